@@ -1,0 +1,42 @@
+#include "connectors/host/content_folder.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+
+namespace guichet {
+
+namespace {
+
+std::string read_file(const std::filesystem::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    if (!in) {
+        throw std::runtime_error(fmt::format("cannot read {}", path.string()));
+    }
+    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+}  // namespace
+
+std::vector<SourceText> read_content(const std::filesystem::path& folder) {
+    std::vector<SourceText> sources;
+    for (const char* part : {"intents", "dialogs"}) {
+        const auto root = folder / part;
+        if (!std::filesystem::is_directory(root)) {
+            throw std::runtime_error(fmt::format("no folder {}", root.string()));
+        }
+        for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
+            if (entry.is_regular_file() && entry.path().extension() == ".yaml") {
+                const auto relative = std::filesystem::relative(entry.path(), folder);
+                sources.push_back({relative.generic_string(), read_file(entry.path())});
+            }
+        }
+    }
+    std::ranges::sort(sources, {}, &SourceText::path);
+    return sources;
+}
+
+}  // namespace guichet

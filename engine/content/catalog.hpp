@@ -1,0 +1,188 @@
+#pragma once
+// The compiled content: what editors wrote, checked and linked, with the matcher trained on it.
+// Immutable; the shell holds it by `std::shared_ptr<const Catalog>` and replaces it as a whole.
+// All texts are UTF-8 French as written; identifiers are lower-case ASCII with hyphens.
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "engine/slots/slot_type.hpp"
+#include "engine/understanding/matcher.hpp"
+
+namespace guichet {
+
+// Where a piece of content stands. `file` is relative to the content folder; line and column from 1.
+struct Source {
+    std::string file;
+    int line = 0;
+    int column = 0;
+};
+
+// A sentence and its shorter form for SMS (empty: the same).
+struct Text {
+    std::string web;
+    std::string sms;
+    Source source;
+};
+
+// Answers required of questions: question id -> accepted option ids. Empty: always.
+using Condition = std::map<std::string, std::vector<std::string>>;
+
+struct Node;
+
+struct Say {
+    Text text;
+    std::vector<std::string> checklist;
+    std::vector<std::string> links;  // ids of Catalog::links
+};
+
+struct Option {
+    std::string id;
+    std::string label;
+    std::vector<std::string> says;  // other ways people say it
+    std::vector<Node> steps;
+    bool ends = false;  // the dialog stops after `steps`
+    Source source;
+};
+
+// A question with options. `key` is the answer's name: the question's own id when it is shared
+// (remembered for the whole session), the node's id when it is local.
+struct Ask {
+    std::string question;  // the authored id, shown as "asks"
+    std::string key;
+    bool shared = false;
+    Text text;
+    std::vector<Option> options;
+    std::optional<Text> unknown_text;  // said to "je ne sais pas", then asked again
+    std::string unknown_option;        // or the option it stands for
+};
+
+struct FormField {
+    std::string slot;  // id in Catalog::slots
+    std::string label;
+    std::optional<Text> prompt;  // the dialog's own wording
+    Condition when;
+};
+
+struct Form {
+    std::vector<FormField> fields;
+};
+
+struct Document {
+    std::string id;
+    std::string label;
+    Condition when;
+};
+
+struct TicketSpec {
+    std::string queue;
+    std::string subject;
+    std::vector<Document> documents;
+    std::vector<std::string> flags;  // urgent, fraude, detresse
+};
+
+// "See also": ends the path and offers other dialogs.
+struct Goto {
+    std::optional<Text> text;
+    std::vector<std::string> targets;
+};
+
+struct Node {
+    std::string id;   // path in the tree, made of authored keys: "cheque-impaye/demande"
+    std::string key;  // last part of the id
+    Source source;
+    std::vector<std::string> former_ids;
+    std::variant<Say, Ask, Form, TicketSpec, Goto> kind;
+};
+
+// What the engine does when a conversation dialog is matched, beside saying its steps.
+enum class Command {
+    none, restart, back, correct, repeat, rephrase, confirm, refuse, unknown, cancel, menu,
+    goodbye, stop, start, later, resume, why, where, erase,
+};
+
+struct Dialog {
+    std::string id;
+    std::string section;  // empty for a conversation dialog
+    std::vector<Node> steps;
+    Command command = Command::none;
+    bool urgent = false;      // interrupts everything and sets the open request aside
+    bool shows_menu = false;  // the section choices follow its last message
+    std::string owner, reviewer, reviewed_on, valid_until;  // editorial accountability, may be empty
+    Source source;
+
+    bool is_topic() const { return !section.empty(); }
+};
+
+struct Intent {
+    std::string id;
+    std::string title;  // shown to people instead of the id
+    bool background = false;
+    std::vector<std::string> examples;
+    Source source;
+};
+
+// A field that forms may ask for.
+struct Slot {
+    std::string id;
+    slots::SlotType type = slots::SlotType::texte;
+    std::string label;
+    Text prompt;
+    Text why;
+    Text where;
+    std::string example;
+    bool remembered = false;  // kept for every request of the session
+    bool personal = false;    // the privacy notice comes before the first of these
+};
+
+// A shared question, asked from any dialog.
+struct Question {
+    std::string id;
+    Text text;
+    std::vector<Option> options;  // without steps
+    std::optional<Text> unknown_text;
+    std::string unknown_option;
+    std::string derived_from;                                  // another shared question, or empty
+    std::map<std::string, std::vector<std::string>> derivation;  // option -> options of that question
+    Source source;
+};
+
+struct Link {
+    std::string label;
+    std::string url;           // empty while the operator has not set it
+    std::string without_url;   // said instead
+    Source source;
+};
+
+struct Named {
+    std::string id;
+    std::string title;
+};
+
+struct Catalog {
+    std::string fingerprint;  // hash of every source text, 16 hexadecimal digits
+    std::map<std::string, Dialog> dialogs;
+    std::map<std::string, Intent> intents;
+    std::map<std::string, Slot> slots;
+    std::map<std::string, Question> questions;
+    std::map<std::string, Link> links;
+    std::vector<Named> sections;
+    std::vector<Named> queues;
+    std::map<std::string, std::string> documents;          // id -> name
+    std::map<std::string, std::vector<Text>> phrases;      // what the engine says itself
+    Matcher matcher;
+
+    // The title of an intent or dialog; the id's words if there is none.
+    std::string title_of(std::string_view id) const;
+};
+
+// One file of the content, already read: `path` is relative to the content folder, with '/'.
+struct SourceText {
+    std::string path;
+    std::string text;
+};
+
+}  // namespace guichet

@@ -1,0 +1,143 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/content/loader.hpp"
+#include "engine/text/normalize.hpp"
+
+namespace guichet {
+
+namespace {
+
+void error(Loader& loader, const Source& where, std::string message) {
+    loader.diagnostics.push_back({Diagnostic::Severity::error, where, std::move(message)});
+}
+
+void warning(Loader& loader, const Source& where, std::string message) {
+    loader.diagnostics.push_back({Diagnostic::Severity::warning, where, std::move(message)});
+}
+
+template <typename Map>
+std::string suggestion(const Map& known, const std::string& word) {
+    std::vector<std::string> ids;
+    for (const auto& [id, value] : known) {
+        ids.push_back(id);
+    }
+    return did_you_mean(word, ids);
+}
+
+void check_steps(Loader& loader, const std::vector<Node>& steps);
+
+void check_ask(Loader& loader, const Node& node, const Ask& ask) {
+    const auto is_option = [&ask](const std::string& id) {
+        return std::ranges::any_of(ask.options, [&id](const Option& option) { return option.id == id; });
+    };
+    if (!ask.unknown_option.empty() && !is_option(ask.unknown_option)) {
+        error(loader, node.source, fmt::format("« ne-sait-pas » cite une option absente : « {} »", ask.unknown_option));
+    }
+    std::map<std::string, std::string> wordings;
+    for (const Option& option : ask.options) {
+        std::vector<std::string> says = option.says;
+        says.push_back(option.label);
+        for (const std::string& say : says) {
+            const auto [other, fresh] = wordings.emplace(text::fold(say), option.id);
+            if (!fresh && other->second != option.id) {
+                error(loader, option.source, fmt::format("« {} » désigne deux options : {} et {}", say, other->second, option.id));
+            }
+        }
+        check_steps(loader, option.steps);
+    }
+}
+
+void check_steps(Loader& loader, const std::vector<Node>& steps) {
+    for (const Node& node : steps) {
+        if (const auto* say = std::get_if<Say>(&node.kind)) {
+            for (const std::string& link : say->links) {
+                if (!loader.catalog.links.contains(link)) {
+                    error(loader, node.source, fmt::format("lien inconnu : « {} »{}", link, suggestion(loader.catalog.links, link)));
+                }
+            }
+        } else if (const auto* go = std::get_if<Goto>(&node.kind)) {
+            for (const std::string& target : go->targets) {
+                if (!loader.catalog.dialogs.contains(target)) {
+                    error(loader, node.source, fmt::format("dialogue inconnu : « {} »{}", target, suggestion(loader.catalog.dialogs, target)));
+                }
+            }
+        } else if (const auto* ask = std::get_if<Ask>(&node.kind)) {
+            check_ask(loader, node, *ask);
+        }
+    }
+}
+
+void check_questions(Loader& loader) {
+    const auto& questions = loader.catalog.questions;
+    for (const auto& [id, question] : questions) {
+        if (loader.catalog.slots.contains(id)) {
+            error(loader, question.source, fmt::format("« {} » est aussi le nom d'un champ", id));
+        }
+        if (question.derived_from.empty()) {
+            continue;
+        }
+        const auto base = questions.find(question.derived_from);
+        if (base == questions.end()) {
+            error(loader, question.source, fmt::format("question inconnue : « {} »", question.derived_from));
+            continue;
+        }
+        for (const auto& [option, sources] : question.derivation) {
+            for (const std::string& source : sources) {
+                if (std::ranges::find(base->second.options, source, &Option::id) == base->second.options.end()) {
+                    error(loader, question.source, fmt::format("« {} » n'a pas de réponse « {} »", question.derived_from, source));
+                }
+            }
+        }
+    }
+}
+
+void check_intents(Loader& loader) {
+    std::map<std::string, std::string> examples;
+    for (const auto& [id, intent] : loader.catalog.intents) {
+        if (!loader.catalog.dialogs.contains(id)) {
+            error(loader, intent.source, fmt::format("aucun dialogue ne répond à l'intention « {} »", id));
+        }
+        for (const std::string& example : intent.examples) {
+            const auto [other, fresh] = examples.emplace(text::fold(example), id);
+            if (!fresh && other->second != id) {
+                error(loader, intent.source, fmt::format("l'exemple « {} » est aussi dans « {} »", example, other->second));
+            } else if (!fresh) {
+                warning(loader, intent.source, fmt::format("l'exemple « {} » est écrit deux fois", example));
+            }
+        }
+    }
+    for (const auto& [id, dialog] : loader.catalog.dialogs) {
+        if (dialog.is_topic() && !loader.catalog.intents.contains(id)) {
+            error(loader, dialog.source, fmt::format("aucune intention ne mène au sujet « {} »", id));
+        }
+    }
+}
+
+// What the engine names by itself.
+void check_needed_dialogs(Loader& loader) {
+    for (const char* id : {"non-compris", "message-vide-ou-media", "parler-a-un-conseiller", "aide-menu"}) {
+        if (!loader.catalog.dialogs.contains(id)) {
+            error(loader, {"dialogs/conversation", 1, 1}, fmt::format("il manque le dialogue « {} »", id));
+        }
+    }
+}
+
+}  // namespace
+
+void check_links(Loader& loader) {
+    check_questions(loader);
+    check_intents(loader);
+    check_needed_dialogs(loader);
+    for (const auto& [id, dialog] : loader.catalog.dialogs) {
+        check_steps(loader, dialog.steps);
+    }
+    for (const auto& [id, fragment] : loader.fragments) {
+        if (!fragment.used) {
+            warning(loader, fragment.source, fmt::format("fragment « {} » inutilisé", id));
+        }
+    }
+}
+
+}  // namespace guichet

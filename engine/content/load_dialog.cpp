@@ -1,0 +1,418 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+
+#include "engine/content/loader.hpp"
+#include "engine/content/prove.hpp"
+
+namespace guichet {
+
+namespace {
+
+constexpr std::array command_names = {
+    std::pair{std::string_view("recommencer"), Command::restart},
+    std::pair{std::string_view("retour"), Command::back},
+    std::pair{std::string_view("corriger"), Command::correct},
+    std::pair{std::string_view("repeter"), Command::repeat},
+    std::pair{std::string_view("reformuler"), Command::rephrase},
+    std::pair{std::string_view("confirmer"), Command::confirm},
+    std::pair{std::string_view("refuser"), Command::refuse},
+    std::pair{std::string_view("ne-sait-pas"), Command::unknown},
+    std::pair{std::string_view("annuler"), Command::cancel},
+    std::pair{std::string_view("menu"), Command::menu},
+    std::pair{std::string_view("au-revoir"), Command::goodbye},
+    std::pair{std::string_view("stop"), Command::stop},
+    std::pair{std::string_view("reprise"), Command::start},
+    std::pair{std::string_view("plus-tard"), Command::later},
+    std::pair{std::string_view("reprendre"), Command::resume},
+    std::pair{std::string_view("pourquoi"), Command::why},
+    std::pair{std::string_view("ou-trouver"), Command::where},
+    std::pair{std::string_view("effacer"), Command::erase},
+};
+
+Command read_command(Mapping& mapping) {
+    const std::string name = mapping.optional_text("commande");
+    if (name.empty()) {
+        return Command::none;
+    }
+    const auto known = std::ranges::find(command_names, name, [](const auto& entry) { return entry.first; });
+    if (known == command_names.end()) {
+        mapping.reader().error(mapping.source(), fmt::format("commande inconnue : « {} »", name));
+        return Command::none;
+    }
+    return known->second;
+}
+
+// `si: {question: option}` or `si: {question: [option, option]}`.
+Condition read_condition(StepScope& scope, Mapping& mapping) {
+    Condition condition;
+    const YamlNode* node = mapping.find("si");
+    if (node == nullptr) {
+        return condition;
+    }
+    const FileReader& reader = mapping.reader();
+    Mapping tests(reader, *node, "« si »");
+    for (const auto& [key, value] : tests.entries()) {
+        const auto asked = std::ranges::find(scope.asks, key.scalar, &AskSeen::question);
+        if (asked == scope.asks.end()) {
+            reader.error(reader.at(key),
+                         fmt::format("« si » cite « {} », qui n'est pas demandée plus haut", key.scalar));
+            continue;
+        }
+        const auto options = value.kind == YamlNode::Kind::sequence
+                                 ? reader.scalars(value, key.scalar)
+                                 : std::vector{reader.scalar(value, key.scalar)};
+        for (const std::string& option : options) {
+            if (std::ranges::find(asked->options, option) == asked->options.end()) {
+                reader.error(reader.at(value),
+                             fmt::format("« {} » n'a pas de réponse « {} »{}",
+                                         key.scalar,
+                                         option,
+                                         did_you_mean(option, asked->options)));
+            }
+        }
+        condition[asked->key] = options;
+    }
+    return condition;
+}
+
+Say read_say(Mapping& step) {
+    Say say;
+    say.checklist = step.optional_texts("liste");
+    std::size_t list_size = 0;
+    for (const std::string& item : say.checklist) {
+        list_size += item.size();
+    }
+    say.text = read_text(step, list_size);
+    say.links = step.optional_texts("liens");
+    return say;
+}
+
+void read_option_steps(StepScope& scope, Mapping& mapping, const std::string& prefix, Option& option) {
+    option.ends = mapping.flag("fin");
+    if (const YamlNode* steps = mapping.find("suite")) {
+        option.steps = read_steps(scope, mapping.reader(), *steps, prefix);
+    }
+    mapping.finish();
+}
+
+// The options of a shared question: only their steps are written here; all must be there.
+void read_shared_options(StepScope& scope, Mapping& step, const std::string& prefix, Ask& ask, const Question& question) {
+    const YamlNode* options = step.require("options");
+    if (options == nullptr) {
+        return;
+    }
+    const FileReader& reader = step.reader();
+    Mapping each(reader, *options, fmt::format("les options de « {} »", question.id));
+    for (const Option& face : question.options) {
+        Option option = face;
+        if (const YamlNode* node = each.find(face.id); node == nullptr) {
+            reader.error(each.source(),
+                         fmt::format("la réponse « {} » de « {} » n'a pas de suite écrite", face.id, question.id));
+        } else if (node->kind != YamlNode::Kind::null) {
+            Mapping mapping(reader, *node, fmt::format("l'option « {} »", face.id));
+            option.source = mapping.source();
+            read_option_steps(scope, mapping, prefix + "/" + face.id, option);
+        }
+        ask.options.push_back(std::move(option));
+    }
+    each.finish();
+}
+
+void read_local_options(StepScope& scope, Mapping& step, const std::string& prefix, Ask& ask) {
+    const YamlNode* options = step.require("options");
+    if (options == nullptr) {
+        return;
+    }
+    const FileReader& reader = step.reader();
+    Mapping each(reader, *options, fmt::format("les options de « {} »", ask.question));
+    for (const auto& [key, value] : each.entries()) {
+        const std::string id = reader.identifier(key, "option");
+        Mapping mapping(reader, value, fmt::format("l'option « {} »", id));
+        Option option = read_option_face(mapping, id);
+        read_option_steps(scope, mapping, prefix + "/" + id, option);
+        ask.options.push_back(std::move(option));
+    }
+    if (ask.options.size() < 2) {
+        reader.error(step.source(), fmt::format("« {} » attend au moins deux options", ask.question));
+    }
+}
+
+Ask read_ask(StepScope& scope, Mapping& step, const std::string& question_id, const std::string& id) {
+    Ask ask;
+    ask.question = question_id;
+    const auto& questions = scope.loader.catalog.questions;
+    const auto shared = questions.find(question_id);
+    ask.shared = shared != questions.end();
+    ask.key = ask.shared ? question_id : id;
+    AskSeen seen{question_id, ask.key, {}};
+    const YamlNode* options = step.find("options");
+    if (ask.shared) {
+        ask.text = shared->second.text;
+        ask.unknown_text = shared->second.unknown_text;
+        ask.unknown_option = shared->second.unknown_option;
+        for (const Option& option : shared->second.options) {
+            seen.options.push_back(option.id);
+        }
+        scope.asks.push_back(std::move(seen));
+        read_shared_options(scope, step, id, ask, shared->second);
+        return ask;
+    }
+    if (options != nullptr) {
+        for (const auto& [key, value] : options->entries) {
+            seen.options.push_back(key.scalar);
+        }
+    }
+    scope.asks.push_back(std::move(seen));
+    if (step.find("texte") == nullptr) {
+        step.reader().error(step.source(),
+                            fmt::format("« {} » n'est pas une question partagée : écrivez son « texte »", question_id));
+        ask.text.source = step.source();
+    } else {
+        ask.text = read_text(step, 0);
+    }
+    read_unknown(step, ask.unknown_text, ask.unknown_option);
+    read_local_options(scope, step, id, ask);
+    return ask;
+}
+
+void add_field(StepScope& scope, const FileReader& reader, const Source& where, Form& form, FormField field) {
+    const auto& slots = scope.loader.catalog.slots;
+    const auto slot = slots.find(field.slot);
+    if (slot == slots.end()) {
+        reader.error(where, fmt::format("champ ou groupe inconnu : « {} »", field.slot));
+        return;
+    }
+    if (field.label.empty()) {
+        field.label = slot->second.label;
+    }
+    if (std::ranges::find(form.fields, field.slot, &FormField::slot) != form.fields.end()) {
+        reader.error(where, fmt::format("le champ « {} » est demandé deux fois", field.slot));
+        return;
+    }
+    form.fields.push_back(std::move(field));
+}
+
+Form read_form(StepScope& scope, Mapping& step) {
+    Form form;
+    const FileReader& reader = step.reader();
+    const YamlNode* fields = step.require("champs");
+    if (fields == nullptr) {
+        return form;
+    }
+    if (fields->items.empty()) {
+        reader.error(reader.at(*fields), "« champs » attend une liste d'au moins un champ");
+    }
+    for (const YamlNode& item : fields->items) {
+        if (item.kind == YamlNode::Kind::scalar) {
+            const auto group = scope.loader.slot_groups.find(item.scalar);
+            if (group == scope.loader.slot_groups.end()) {
+                add_field(scope, reader, reader.at(item), form, {item.scalar, "", std::nullopt, {}});
+                continue;
+            }
+            for (const std::string& slot : group->second) {
+                add_field(scope, reader, reader.at(item), form, {slot, "", std::nullopt, {}});
+            }
+            continue;
+        }
+        Mapping mapping(reader, item, "un champ");
+        FormField field{mapping.text("champ"), mapping.optional_text("label"), std::nullopt, {}};
+        if (const std::string prompt = mapping.optional_text("question"); !prompt.empty()) {
+            field.prompt = Text{prompt, mapping.optional_text("sms"), mapping.source()};
+        }
+        field.when = read_condition(scope, mapping);
+        add_field(scope, reader, mapping.source(), form, std::move(field));
+        mapping.finish();
+    }
+    return form;
+}
+
+TicketSpec read_ticket(StepScope& scope, Mapping& step) {
+    const Catalog& catalog = scope.loader.catalog;
+    const FileReader& reader = step.reader();
+    TicketSpec ticket;
+    ticket.queue = step.text("file");
+    ticket.subject = step.text("objet");
+    ticket.flags = step.optional_texts("drapeaux");
+    if (std::ranges::find(catalog.queues, ticket.queue, &Named::id) == catalog.queues.end()) {
+        reader.error(step.source(), fmt::format("file inconnue : « {} »", ticket.queue));
+    }
+    for (const std::string& flag : ticket.flags) {
+        if (flag != "urgent" && flag != "fraude" && flag != "detresse") {
+            reader.error(step.source(), fmt::format("drapeau inconnu : « {} »", flag));
+        }
+    }
+    const YamlNode* pieces = step.find("pieces");
+    for (const YamlNode& item : pieces == nullptr ? std::vector<YamlNode>() : pieces->items) {
+        Document document;
+        if (item.kind == YamlNode::Kind::scalar) {
+            document.id = item.scalar;
+        } else {
+            Mapping mapping(reader, item, "une pièce");
+            document.id = mapping.text("piece");
+            document.when = read_condition(scope, mapping);
+            mapping.finish();
+        }
+        const auto known = catalog.documents.find(document.id);
+        if (known == catalog.documents.end()) {
+            reader.error(reader.at(item), fmt::format("pièce inconnue : « {} »", document.id));
+            continue;
+        }
+        document.label = known->second;
+        ticket.documents.push_back(std::move(document));
+    }
+    return ticket;
+}
+
+Goto read_goto(Mapping& step, const YamlNode& targets) {
+    Goto go;
+    go.targets = step.reader().scalars(targets, "goto");
+    if (const std::string text = step.optional_text("texte"); !text.empty()) {
+        go.text = Text{text, step.optional_text("sms"), step.source()};
+    }
+    return go;
+}
+
+void claim_id(StepScope& scope, const FileReader& reader, const Source& where, const std::string& id) {
+    const auto [owner, fresh] =
+        scope.loader.node_owner.emplace(id, fmt::format("{}:{}", where.file, where.line));
+    if (!fresh) {
+        reader.error(where, fmt::format("l'étape « {} » existe déjà ({})", id, owner->second));
+    }
+}
+
+void read_use(StepScope& scope, Mapping& step, const YamlNode& name, const std::string& prefix, std::vector<Node>& nodes) {
+    const FileReader& reader = step.reader();
+    const std::string id = reader.scalar(name, "use");
+    step.finish();
+    const auto fragment = scope.loader.fragments.find(id);
+    if (fragment == scope.loader.fragments.end()) {
+        std::vector<std::string> known;
+        for (const auto& [key, value] : scope.loader.fragments) {
+            known.push_back(key);
+        }
+        reader.error(reader.at(name), fmt::format("fragment inconnu : « {} »{}", id, did_you_mean(id, known)));
+        return;
+    }
+    if (std::ranges::find(scope.open_fragments, id) != scope.open_fragments.end()) {
+        reader.error(reader.at(name), fmt::format("le fragment « {} » s'utilise lui-même", id));
+        return;
+    }
+    fragment->second.used = true;
+    scope.open_fragments.push_back(id);
+    const FileReader inner = scope.loader.reader(fragment->second.file);
+    for (Node& node : read_steps(scope, inner, *fragment->second.steps, prefix + "/" + id)) {
+        nodes.push_back(std::move(node));
+    }
+    scope.open_fragments.pop_back();
+}
+
+// The kind of a step is the one key among these.
+const YamlNode* step_kind(Mapping& step, std::string& kind) {
+    const YamlNode* found = nullptr;
+    for (const char* name : {"say", "ask", "form", "ticket", "use", "goto"}) {
+        const YamlNode* node = step.find(name);
+        if (node != nullptr && found != nullptr) {
+            step.reader().error(step.source(),
+                                fmt::format("une étape est soit « {} », soit « {} »", kind, name));
+        }
+        if (node != nullptr) {
+            found = node;
+            kind = name;
+        }
+    }
+    if (found == nullptr) {
+        step.reader().error(step.source(), "une étape est un say, ask, form, ticket, use ou goto");
+    }
+    return found;
+}
+
+void read_step(StepScope& scope, const FileReader& reader, const YamlNode& item, const std::string& prefix, std::vector<Node>& nodes) {
+    Mapping step(reader, item, "l'étape");
+    std::string kind;
+    const YamlNode* value = step_kind(step, kind);
+    if (value == nullptr) {
+        return;
+    }
+    if (kind == "use") {
+        read_use(scope, step, *value, prefix, nodes);
+        return;
+    }
+    Node node;
+    node.key = kind == "goto" ? "voir-aussi" : reader.identifier(*value, kind);
+    node.id = prefix + "/" + node.key;
+    node.source = reader.at(item);
+    node.former_ids = step.optional_texts("anciens-ids");
+    claim_id(scope, reader, node.source, node.id);
+    for (const std::string& former : node.former_ids) {
+        claim_id(scope, reader, node.source, former);
+    }
+    if (kind == "say") {
+        node.kind = read_say(step);
+    } else if (kind == "ask") {
+        node.kind = read_ask(scope, step, node.key, node.id);
+    } else if (kind == "form") {
+        node.kind = read_form(scope, step);
+    } else if (kind == "ticket") {
+        node.kind = read_ticket(scope, step);
+    } else {
+        node.kind = read_goto(step, *value);
+    }
+    step.finish();
+    nodes.push_back(std::move(node));
+}
+
+}  // namespace
+
+std::vector<Node> read_steps(StepScope& scope,
+                             const FileReader& reader,
+                             const YamlNode& list,
+                             const std::string& prefix) {
+    std::vector<Node> nodes;
+    if (list.kind != YamlNode::Kind::sequence || list.items.empty()) {
+        reader.error(reader.at(list), "une suite attend une liste d'au moins une étape");
+        return nodes;
+    }
+    for (const YamlNode& item : list.items) {
+        read_step(scope, reader, item, prefix, nodes);
+    }
+    return nodes;
+}
+
+void load_dialog(Loader& loader, const std::string& file, const YamlNode& root) {
+    const FileReader reader = loader.reader(file);
+    Mapping mapping(reader, root, "le dialogue");
+    read_version(mapping);
+    Dialog dialog;
+    dialog.id = mapping.id("id");
+    dialog.source = mapping.source();
+    dialog.section = mapping.optional_text("section");
+    dialog.command = read_command(mapping);
+    dialog.urgent = mapping.flag("urgence");
+    dialog.shows_menu = mapping.flag("menu");
+    dialog.owner = mapping.optional_text("responsable");
+    dialog.reviewer = mapping.optional_text("relu-par");
+    dialog.reviewed_on = mapping.optional_text("relu-le");
+    dialog.valid_until = mapping.optional_text("valable-jusqu-au");
+    if (const YamlNode* steps = mapping.require("suite")) {
+        StepScope scope{loader, {}, {}};
+        dialog.steps = read_steps(scope, reader, *steps, dialog.id);
+    }
+    mapping.finish();
+    if (!dialog.id.empty() && std::filesystem::path(file).stem() != dialog.id) {
+        reader.error(dialog.source, fmt::format("l'identifiant « {} » doit être le nom du fichier", dialog.id));
+    }
+    const auto& sections = loader.catalog.sections;
+    if (dialog.is_topic() && std::ranges::find(sections, dialog.section, &Named::id) == sections.end()) {
+        reader.error(dialog.source, fmt::format("section inconnue : « {} »", dialog.section));
+    }
+    prove(dialog, reader);
+    const std::string id = dialog.id;
+    if (!loader.catalog.dialogs.emplace(id, std::move(dialog)).second) {
+        reader.error(reader.at(root), fmt::format("dialogue « {} » écrit deux fois", id));
+    }
+}
+
+}  // namespace guichet

@@ -1,0 +1,114 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "engine/content/loader.hpp"
+#include "engine/text/normalize.hpp"
+
+namespace guichet {
+
+namespace {
+
+constexpr std::size_t min_examples = 25;
+
+// "chèque impayé|rejeté" -> {{"chèque"}, {"impayé", "rejeté"}}
+Rule parse_rule(const std::string& text) {
+    Rule rule;
+    rule.text = text;
+    std::string word;
+    std::vector<std::string> alternatives;
+    const auto end_word = [&] {
+        if (!word.empty()) {
+            alternatives.push_back(std::move(word));
+        }
+        word.clear();
+    };
+    for (const char c : text + " ") {
+        if (c == '|') {
+            end_word();
+        } else if (c == ' ') {
+            end_word();
+            if (!alternatives.empty()) {
+                rule.words.push_back(std::move(alternatives));
+            }
+            alternatives.clear();
+        } else {
+            word += c;
+        }
+    }
+    return rule;
+}
+
+std::vector<Rule> parse_rules(const std::vector<std::string>& lines) {
+    std::vector<Rule> rules;
+    for (const std::string& line : lines) {
+        rules.push_back(parse_rule(line));
+    }
+    return rules;
+}
+
+}  // namespace
+
+void load_intent(Loader& loader, const std::string& file, const YamlNode& root) {
+    const FileReader reader = loader.reader(file);
+    Mapping mapping(reader, root, "l'intention");
+    read_version(mapping);
+    Intent intent;
+    IntentSource source;
+    intent.id = mapping.id("id");
+    intent.title = mapping.text("titre");
+    intent.source = mapping.source();
+    intent.background = mapping.flag("hors-perimetre");
+    if (const YamlNode* examples = mapping.require("exemples")) {
+        intent.examples = reader.scalars(*examples, "exemples");
+        if (intent.examples.size() < min_examples) {
+            reader.warning(reader.at(*examples),
+                           fmt::format("{} exemples seulement : il en faut {}",
+                                       intent.examples.size(),
+                                       min_examples));
+        }
+    }
+    source.counter_examples = mapping.optional_texts("contre-exemples");
+    if (const YamlNode* rules = mapping.find("regles")) {
+        Mapping both(reader, *rules, "les règles");
+        source.asserts = parse_rules(both.optional_texts("affirme"));
+        source.vetoes = parse_rules(both.optional_texts("exclut"));
+        both.finish();
+    }
+    mapping.finish();
+    if (!intent.id.empty() && std::filesystem::path(file).stem() != intent.id) {
+        reader.error(intent.source,
+                     fmt::format("l'identifiant « {} » doit être le nom du fichier", intent.id));
+    }
+    source.id = intent.id;
+    source.examples = intent.examples;
+    source.background = intent.background;
+    const std::string id = intent.id;
+    const Source where = intent.source;
+    if (!loader.catalog.intents.emplace(id, std::move(intent)).second) {
+        reader.error(where, fmt::format("intention « {} » écrite deux fois", id));
+        return;
+    }
+    loader.intent_sources.push_back(std::move(source));
+}
+
+void load_lexicon(Loader& loader, const std::string& file, const YamlNode& root) {
+    const FileReader reader = loader.reader(file);
+    Mapping mapping(reader, root, "le lexique");
+    read_version(mapping);
+    if (const YamlNode* list = mapping.find("abreviations")) {
+        Mapping pairs(reader, *list, "les abréviations");
+        for (const auto& [key, value] : pairs.entries()) {
+            loader.lexicon.abbreviations.emplace_back(key.scalar, reader.scalar(value, key.scalar));
+        }
+    }
+    if (const YamlNode* groups = mapping.find("synonymes")) {
+        for (const YamlNode& group : groups->items) {
+            loader.lexicon.synonyms.push_back(reader.scalars(group, "un groupe de synonymes"));
+        }
+    }
+    loader.lexicon.courtesies = mapping.optional_texts("politesses");
+    mapping.finish();
+}
+
+}  // namespace guichet

@@ -1,0 +1,289 @@
+// The shared files of dialogs/communs: fields, questions, fragments, links, organisation, texts.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/content/loader.hpp"
+#include "engine/content/phrases.hpp"
+#include "engine/slots/slot_type.hpp"
+#include "engine/text/normalize.hpp"
+
+namespace guichet {
+
+namespace {
+
+// A text for SMS fits two concatenated segments (2 x 153); a longer web text needs its own.
+constexpr int32_t max_sms_characters = 306;
+constexpr int32_t max_shared_characters = 300;
+
+int32_t characters(const std::string& text) {
+    return static_cast<int32_t>(
+        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+Named read_named(const FileReader& reader, const YamlNode& key, const YamlNode& value) {
+    return {reader.identifier(key, "identifiant"), reader.scalar(value, key.scalar)};
+}
+
+std::vector<Named> read_named_list(Mapping& mapping, std::string_view key) {
+    std::vector<Named> list;
+    if (const YamlNode* node = mapping.require(key)) {
+        Mapping entries(mapping.reader(), *node, fmt::format("« {} »", key));
+        for (const auto& [id, title] : entries.entries()) {
+            list.push_back(read_named(mapping.reader(), id, title));
+        }
+    }
+    return list;
+}
+
+Slot read_slot(Mapping& mapping, const std::string& id) {
+    Slot slot;
+    slot.id = id;
+    const std::string type = mapping.text("type");
+    if (const auto known = slots::type_named(type)) {
+        slot.type = *known;
+    } else if (!type.empty()) {
+        mapping.reader().error(mapping.source(), fmt::format("type de champ inconnu : « {} »", type));
+    }
+    slot.label = mapping.text("label");
+    slot.prompt = {mapping.text("question"), mapping.optional_text("sms"), mapping.source()};
+    slot.why = {mapping.text("pourquoi"), "", mapping.source()};
+    slot.where = {mapping.text("ou-trouver"), "", mapping.source()};
+    slot.example = mapping.text("exemple");
+    slot.remembered = mapping.flag("retenu");
+    slot.personal = mapping.flag("personnel");
+    mapping.finish();
+    return slot;
+}
+
+// The names written {like-this} in a text.
+std::vector<std::string> variables_of(const std::string& text) {
+    std::vector<std::string> names;
+    for (std::size_t open = text.find('{'); open != std::string::npos; open = text.find('{', open + 1)) {
+        const std::size_t close = text.find('}', open);
+        names.push_back(text.substr(open + 1, close == std::string::npos ? close : close - open - 1));
+    }
+    return names;
+}
+
+void check_variables(const FileReader& reader, const Text& text, const PhraseSpec& spec) {
+    for (const std::string& body : {text.web, text.sms}) {
+        for (const std::string& name : variables_of(body)) {
+            if (std::ranges::find(spec.variables, name) == spec.variables.end()) {
+                reader.error(text.source, fmt::format("« {{{}}} » n'existe pas dans ce texte", name));
+            }
+        }
+    }
+}
+
+std::vector<Text> read_versions(const FileReader& reader, const YamlNode& value, const std::string& id) {
+    std::vector<Text> versions;
+    const auto read_one = [&](const YamlNode& node) {
+        Mapping mapping(reader, node, fmt::format("le texte « {} »", id));
+        versions.push_back(read_text(mapping, 0));
+        mapping.finish();
+    };
+    if (value.kind != YamlNode::Kind::sequence) {
+        read_one(value);
+        return versions;
+    }
+    for (const YamlNode& item : value.items) {
+        read_one(item);
+    }
+    if (versions.empty()) {
+        reader.error(reader.at(value), fmt::format("« {} » attend au moins un texte", id));
+    }
+    return versions;
+}
+
+std::vector<PhraseSpec> all_phrases(const std::vector<std::string>& refusal_ids) {
+    const auto known = phrase_specs();
+    std::vector<PhraseSpec> specs(known.begin(), known.end());
+    for (const std::string& id : refusal_ids) {
+        specs.push_back({id, {"exemple"}});
+    }
+    return specs;
+}
+
+void read_derivation(Mapping& mapping, Question& question, const std::string& option) {
+    if (!question.derived_from.empty()) {
+        question.derivation[option] = mapping.optional_texts("si");
+    }
+}
+
+}  // namespace
+
+Text read_text(Mapping& mapping, std::size_t list_size) {
+    Text text{mapping.text("texte"), mapping.optional_text("sms"), mapping.source()};
+    const int32_t sms = characters(text.sms);
+    if (sms > max_sms_characters) {
+        mapping.reader().error(
+            text.source,
+            fmt::format("texte SMS de {} caractères : {} au plus", sms, max_sms_characters));
+    }
+    const int32_t web = characters(text.web) + static_cast<int32_t>(list_size);
+    if (text.sms.empty() && web > max_shared_characters) {
+        mapping.reader().error(
+            text.source,
+            fmt::format("{} caractères : ajoutez une version courte, « sms »", web));
+    }
+    return text;
+}
+
+void read_version(Mapping& mapping) {
+    if (const YamlNode* version = mapping.require("version"); version != nullptr && version->scalar != "1") {
+        mapping.reader().error(
+            mapping.reader().at(*version),
+            fmt::format("version « {} » inconnue : cette version lit « 1 »", version->scalar));
+    }
+}
+
+Option read_option_face(Mapping& mapping, const std::string& id) {
+    Option option;
+    option.id = id;
+    option.source = mapping.source();
+    option.label = mapping.text("label");
+    option.says = mapping.optional_texts("dire");
+    return option;
+}
+
+void read_unknown(Mapping& mapping, std::optional<Text>& text, std::string& option) {
+    if (const YamlNode* node = mapping.find("ne-sait-pas")) {
+        Mapping unknown(mapping.reader(), *node, "« ne-sait-pas »");
+        option = unknown.optional_text("option");
+        if (option.empty()) {
+            text = read_text(unknown, 0);
+        }
+        unknown.finish();
+    }
+}
+
+void load_slots(Loader& loader, const std::string& file, const YamlNode& root) {
+    const FileReader reader = loader.reader(file);
+    Mapping mapping(reader, root, "le fichier des champs");
+    read_version(mapping);
+    if (const YamlNode* list = mapping.require("champs")) {
+        Mapping entries(reader, *list, "« champs »");
+        for (const auto& [key, value] : entries.entries()) {
+            const std::string id = reader.identifier(key, "champ");
+            Mapping fields(reader, value, fmt::format("le champ « {} »", id));
+            loader.catalog.slots.emplace(id, read_slot(fields, id));
+        }
+    }
+    if (const YamlNode* groups = mapping.find("groupes")) {
+        Mapping entries(reader, *groups, "« groupes »");
+        for (const auto& [key, value] : entries.entries()) {
+            loader.slot_groups[key.scalar] = reader.scalars(value, key.scalar);
+            for (const std::string& slot : loader.slot_groups[key.scalar]) {
+                if (!loader.catalog.slots.contains(slot)) {
+                    reader.error(reader.at(value), fmt::format("champ inconnu : « {} »", slot));
+                }
+            }
+        }
+    }
+    mapping.finish();
+}
+
+void load_questions(Loader& loader, const std::string& file, const YamlNode& root) {
+    const FileReader reader = loader.reader(file);
+    Mapping mapping(reader, root, "le fichier des questions");
+    read_version(mapping);
+    if (const YamlNode* list = mapping.require("questions")) {
+        Mapping entries(reader, *list, "« questions »");
+        for (const auto& [key, value] : entries.entries()) {
+            Question question;
+            question.id = reader.identifier(key, "question");
+            question.source = reader.at(key);
+            Mapping fields(reader, value, fmt::format("la question « {} »", question.id));
+            question.text = read_text(fields, 0);
+            question.derived_from = fields.optional_text("deduit-de");
+            read_unknown(fields, question.unknown_text, question.unknown_option);
+            if (const YamlNode* options = fields.require("options")) {
+                Mapping each(reader, *options, "« options »");
+                for (const auto& [id, face] : each.entries()) {
+                    Mapping option(reader, face, fmt::format("l'option « {} »", id.scalar));
+                    question.options.push_back(read_option_face(option, reader.identifier(id, "option")));
+                    read_derivation(option, question, id.scalar);
+                    option.finish();
+                }
+            }
+            fields.finish();
+            loader.catalog.questions.emplace(question.id, std::move(question));
+        }
+    }
+    mapping.finish();
+}
+
+void load_fragments(Loader& loader, const std::string& file, const YamlNode& root) {
+    const FileReader reader = loader.reader(file);
+    Mapping mapping(reader, root, "le fichier des fragments");
+    read_version(mapping);
+    if (const YamlNode* list = mapping.require("fragments")) {
+        Mapping entries(reader, *list, "« fragments »");
+        for (const auto& [key, value] : entries.entries()) {
+            loader.fragments[reader.identifier(key, "fragment")] = {file, &value, reader.at(key)};
+        }
+    }
+    mapping.finish();
+}
+
+void load_links(Loader& loader, const std::string& file, const YamlNode& root) {
+    const FileReader reader = loader.reader(file);
+    Mapping mapping(reader, root, "le fichier des liens");
+    read_version(mapping);
+    if (const YamlNode* list = mapping.require("liens")) {
+        Mapping entries(reader, *list, "« liens »");
+        for (const auto& [key, value] : entries.entries()) {
+            Mapping fields(reader, value, fmt::format("le lien « {} »", key.scalar));
+            Link link{fields.text("label"), fields.text("url"), fields.text("sans-url"), fields.source()};
+            if (link.url == "à configurer") {
+                link.url.clear();
+            } else if (!link.url.starts_with("https://") && !link.url.starts_with("mailto:")) {
+                reader.error(link.source, "une adresse commence par https:// ou mailto:");
+            }
+            fields.finish();
+            loader.catalog.links.emplace(reader.identifier(key, "lien"), std::move(link));
+        }
+    }
+    mapping.finish();
+}
+
+void load_organisation(Loader& loader, const std::string& file, const YamlNode& root) {
+    const FileReader reader = loader.reader(file);
+    Mapping mapping(reader, root, "le fichier d'organisation");
+    read_version(mapping);
+    loader.catalog.sections = read_named_list(mapping, "sections");
+    loader.catalog.queues = read_named_list(mapping, "files");
+    for (Named& piece : read_named_list(mapping, "pieces")) {
+        loader.catalog.documents.emplace(std::move(piece.id), std::move(piece.title));
+    }
+    mapping.finish();
+}
+
+void load_phrases(Loader& loader, const std::string& file, const YamlNode& root) {
+    const FileReader reader = loader.reader(file);
+    Mapping mapping(reader, root, "le fichier des textes");
+    read_version(mapping);
+    std::vector<std::string> refusal_ids;
+    for (const std::string_view code : slots::refusals()) {
+        refusal_ids.push_back(fmt::format("refus-{}", code));
+    }
+    const std::vector<PhraseSpec> specs = all_phrases(refusal_ids);
+    if (const YamlNode* list = mapping.require("textes")) {
+        Mapping entries(reader, *list, "« textes »");
+        for (const PhraseSpec& spec : specs) {
+            const std::string id(spec.id);
+            if (const YamlNode* value = entries.require(id)) {
+                auto versions = read_versions(reader, *value, id);
+                for (const Text& text : versions) {
+                    check_variables(reader, text, spec);
+                }
+                loader.catalog.phrases.emplace(id, std::move(versions));
+            }
+        }
+        entries.finish();
+    }
+    mapping.finish();
+}
+
+}  // namespace guichet

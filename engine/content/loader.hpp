@@ -1,0 +1,77 @@
+#pragma once
+// Internal to engine/content: the state of one compilation, and the reading of each kind of file.
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "engine/content/catalog.hpp"
+#include "engine/content/mapping.hpp"
+
+namespace guichet {
+
+// A fragment waits as YAML: it is read anew at each use, with the ids of that place.
+struct Fragment {
+    std::string file;
+    const YamlNode* steps = nullptr;
+    Source source;
+    bool used = false;
+};
+
+struct Loader {
+    std::vector<Diagnostic>& diagnostics;
+    Catalog catalog;
+    std::vector<IntentSource> intent_sources;
+    Lexicon lexicon;
+    std::map<std::string, std::vector<std::string>> slot_groups;
+    std::map<std::string, Fragment> fragments;
+    std::map<std::string, std::string> node_owner;  // every node id and former id -> file:line
+
+    FileReader reader(const std::string& file) { return {file, diagnostics}; }
+};
+
+// `texte` and `sms` of a mapping, with the length rules of the guide (`list_size`: bytes of the
+// checklist that is read with it).
+Text read_text(Mapping& mapping, std::size_t list_size);
+
+// `version: 1`, which every file starts with.
+void read_version(Mapping& mapping);
+
+// Each reads one file into the loader.
+void load_intent(Loader& loader, const std::string& file, const YamlNode& root);
+void load_lexicon(Loader& loader, const std::string& file, const YamlNode& root);
+void load_slots(Loader& loader, const std::string& file, const YamlNode& root);
+void load_questions(Loader& loader, const std::string& file, const YamlNode& root);
+void load_fragments(Loader& loader, const std::string& file, const YamlNode& root);
+void load_links(Loader& loader, const std::string& file, const YamlNode& root);
+void load_organisation(Loader& loader, const std::string& file, const YamlNode& root);
+void load_phrases(Loader& loader, const std::string& file, const YamlNode& root);
+void load_dialog(Loader& loader, const std::string& file, const YamlNode& root);
+
+// Options of a question: label, dire; `with_steps` is false for a shared question. The `suite` of
+// each option is left for the caller (keys `suite` and `fin` are marked as known when with_steps).
+Option read_option_face(Mapping& mapping, const std::string& id);
+
+// `ne-sait-pas` of a question.
+void read_unknown(Mapping& mapping, std::optional<Text>& text, std::string& option);
+
+// Reads a suite of steps. `prefix` is the path the ids of its nodes start with.
+struct AskSeen {
+    std::string question;
+    std::string key;
+    std::vector<std::string> options;
+};
+struct StepScope {
+    Loader& loader;
+    std::vector<AskSeen> asks;              // asked so far in this dialog, for conditions
+    std::vector<std::string> open_fragments;  // to refuse cycles
+};
+std::vector<Node> read_steps(StepScope& scope,
+                             const FileReader& reader,
+                             const YamlNode& list,
+                             const std::string& prefix);
+
+// What holds between files: references, intents without a dialog, unused things.
+void check_links(Loader& loader);
+
+}  // namespace guichet

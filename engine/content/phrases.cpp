@@ -1,0 +1,71 @@
+#include "engine/content/phrases.hpp"
+
+#include <array>
+
+namespace guichet {
+
+std::span<const PhraseSpec> phrase_specs() {
+    static const std::array specs = {
+        PhraseSpec{"accueil", {}},
+        PhraseSpec{"accueil-court", {}},
+        PhraseSpec{"notice-donnees", {}},
+        PhraseSpec{"recapitulatif", {"titre"}},
+        PhraseSpec{"ligne-recapitulatif", {"label", "valeur"}},
+        PhraseSpec{"recapitulatif-question", {}},
+        PhraseSpec{"quel-champ", {}},
+        PhraseSpec{"champ-corrige", {"label", "valeur"}},
+        PhraseSpec{"deja-connu", {"champs"}},
+        PhraseSpec{"ticket-enregistre", {"reference", "titre"}},
+        PhraseSpec{"ticket-pieces", {"pieces", "reference"}},
+        PhraseSpec{"question-non-comprise", {}},
+        PhraseSpec{"champ-non-compris", {"exemple"}},
+        PhraseSpec{"confirmation-non-comprise", {}},
+        PhraseSpec{"non-compris", {}},
+        PhraseSpec{"clarifier", {}},
+        PhraseSpec{"clarifier-aucun", {}},
+        PhraseSpec{"reprise-apres-digression", {"titre"}},
+        PhraseSpec{"brouillon-garde", {"titre"}},
+        PhraseSpec{"brouillon-repris", {"titre"}},
+        PhraseSpec{"rien-a-reprendre", {}},
+        PhraseSpec{"abandonner-question", {"titre"}},
+        PhraseSpec{"abandonne", {"titre"}},
+        PhraseSpec{"rien-a-annuler", {}},
+        PhraseSpec{"recommencer-question", {}},
+        PhraseSpec{"recommence", {}},
+        PhraseSpec{"continue", {}},
+        PhraseSpec{"retour-debut", {}},
+        PhraseSpec{"rien-a-corriger", {}},
+        PhraseSpec{"rien-a-repeter", {}},
+        PhraseSpec{"question-passee", {}},
+        PhraseSpec{"message-trop-long", {"max"}},
+        PhraseSpec{"champ-inconnu", {"label"}},
+        PhraseSpec{"question-inconnue", {}},
+        PhraseSpec{"donnee-sensible", {}},
+        PhraseSpec{"demande-non-envoyee", {"titre"}},
+        PhraseSpec{"menu-sections", {}},
+        PhraseSpec{"menu-sujets", {"section"}},
+        PhraseSpec{"session-reprise", {"titre"}},
+        PhraseSpec{"question-suivante", {"titre"}},
+        PhraseSpec{"reponse-ou-question", {"titre"}},
+        PhraseSpec{"donnees-effacees", {}},
+        PhraseSpec{"conversation-expiree", {}},
+        PhraseSpec{"erreur-technique", {}},
+        PhraseSpec{"option-envoyer", {}},
+        PhraseSpec{"option-modifier", {}},
+        PhraseSpec{"option-annuler", {}},
+        PhraseSpec{"option-oui", {}},
+        PhraseSpec{"option-non", {}},
+        PhraseSpec{"option-aucun", {}},
+        PhraseSpec{"option-menu", {}},
+        PhraseSpec{"option-conseiller", {}},
+        PhraseSpec{"option-plus-tard", {}},
+        PhraseSpec{"option-reprendre", {}},
+        PhraseSpec{"option-recommencer", {}},
+        PhraseSpec{"option-continuer", {}},
+        PhraseSpec{"option-reponse", {}},
+        PhraseSpec{"option-question", {}},
+    };
+    return specs;
+}
+
+}  // namespace guichet

@@ -1,0 +1,23 @@
+#pragma once
+// The proof that every path of a dialog ends in an answer, a ticket or an offer of other dialogs, and
+// the figures `guichet check` prints.
+#include "engine/content/catalog.hpp"
+#include "engine/content/mapping.hpp"
+
+namespace guichet {
+
+// Complains of every path that ends after a question or a form, of steps never reached, of a form
+// without its ticket and a ticket without its form. Tree walk: no path is enumerated.
+void prove(const Dialog& dialog, const FileReader& reader);
+
+struct DialogFigures {
+    std::size_t leaves = 0;   // options that lead to no further question
+    std::size_t paths = 0;    // ways from the first step to an end
+    std::size_t forms = 0;
+    std::size_t tickets = 0;
+    std::size_t texts = 0;    // say nodes
+};
+
+DialogFigures figures(const Dialog& dialog);
+
+}  // namespace guichet

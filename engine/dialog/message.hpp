@@ -1,0 +1,42 @@
+#pragma once
+// What a channel hands to `step`.
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace guichet {
+
+// UTC, to the second.
+using TimePoint = std::chrono::sys_seconds;
+
+enum class Channel { web, sms };
+
+std::string_view channel_name(Channel channel);
+
+// The person wrote something.
+struct Utterance {
+    std::string text;  // UTF-8 as received; any bytes are survived
+};
+
+// The person picked an offered option. `node` is the question it was offered by (Reply::node), so
+// that an old button is a correction or politely past, never an answer to something else; empty
+// when the channel cannot know (a typed number).
+struct OptionChoice {
+    std::string option;
+    std::string node;
+};
+
+// The conversation was opened: greets, or says where it was.
+struct Opened {};
+
+struct Message {
+    std::variant<Utterance, OptionChoice, Opened> content;
+    // A fresh UUIDv7 made by the host: the id of the ticket, should this turn emit one.
+    std::string ticket_id;
+    // The sender's ids of this message; several when short messages were read as one.
+    std::vector<std::string> ids;
+};
+
+}  // namespace guichet

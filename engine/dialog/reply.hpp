@@ -1,0 +1,42 @@
+#pragma once
+// One message to the person, and the lines of a conversation.
+#include <string>
+#include <vector>
+
+#include "engine/dialog/message.hpp"
+
+namespace guichet {
+
+struct OfferedOption {
+    std::string id;
+    std::string label;
+    bool operator==(const OfferedOption&) const = default;
+};
+
+struct OfferedLink {
+    std::string label;
+    std::string url;
+    bool operator==(const OfferedLink&) const = default;
+};
+
+// One message to the person, already in the channel's wording. On SMS options, links and checklist
+// are also part of `text` (numbered, spelled out); on the web the client shows them.
+struct Reply {
+    std::string text;
+    std::vector<std::string> checklist;
+    std::vector<OfferedLink> links;
+    std::vector<OfferedOption> options;
+    std::string node;    // the node or phrase that speaks: "cheque-impaye/principe", "textes/accueil"
+    std::string source;  // "dialogs/sujets/cheque-impaye.yaml:12"
+    bool operator==(const Reply&) const = default;
+};
+
+// One line of the transcript. Sensitive numbers are already masked.
+struct Line {
+    bool from_person = false;
+    std::string text;
+    TimePoint at{};
+    bool operator==(const Line&) const = default;
+};
+
+}  // namespace guichet

@@ -1,0 +1,74 @@
+#pragma once
+// A conversation as a value: copied, compared, stored and replayed. The position inside a dialog is
+// derived by a forward walk over `answers` (walk.hpp), never stored.
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "engine/dialog/message.hpp"
+#include "engine/dialog/reply.hpp"
+
+namespace guichet {
+
+struct Answer {
+    std::string value;  // canonical, or an option id
+    std::string raw;    // what was typed or the option's label
+    bool prefilled = false;  // read from a sentence before it was asked
+    bool operator==(const Answer&) const = default;
+};
+
+// Failures at one question or field since it was asked; a digression or a correction never counts.
+struct Counters {
+    int invalid = 0;
+    int not_understood = 0;
+    int unknown = 0;
+    bool operator==(const Counters&) const = default;
+};
+
+// A dialog under way. Answers that belong to this request alone live here; those worth keeping for
+// the whole conversation live in Session::answers.
+struct OpenDialog {
+    std::string dialog;
+    std::map<std::string, Answer> answers;     // local question (node id) or field (slot id)
+    std::vector<std::string> order;            // keys in the order they were answered, for "retour"
+    std::set<std::string> passed;              // say, goto and ticket nodes already done
+    std::set<std::string> confirmed;           // form nodes whose summary was confirmed
+    std::map<std::string, Counters> counters;  // by question or field
+    bool operator==(const OpenDialog&) const = default;
+};
+
+// A question the engine itself has put, outside any dialog tree.
+struct Pending {
+    enum class Kind {
+        none, clarify, cancel, restart, pick_field, menu, topics, answer_or_question, resume,
+    };
+    Kind kind = Kind::none;
+    std::vector<std::string> options;  // option ids as offered, in order
+    std::string text;                  // the utterance that caused it
+    bool operator==(const Pending&) const = default;
+};
+
+struct Session {
+    Channel channel = Channel::web;
+    std::string address;                    // the telephone number on SMS; empty on the web
+    std::vector<OpenDialog> stack;          // the last one speaks; the others were interrupted
+    std::vector<OpenDialog> drafts;         // requests kept for later
+    std::map<std::string, Answer> answers;  // shared questions and remembered slots
+    Pending pending;
+    std::vector<std::string> refused_intents;  // titles refused in a clarification
+    std::vector<std::string> later_intents;    // second questions of a message, offered afterwards
+    int misses = 0;                            // utterances in a row that nothing understood
+    bool greeted = false;
+    bool notice_given = false;
+    bool stopped = false;   // STOP received: silent until START
+    bool distress = false;  // said something that worries: tickets carry the flag
+    std::vector<Line> transcript;
+    std::vector<Reply> last_replies;  // for "répéter"
+    std::map<std::string, int> spoken;  // how often each of the engine's sentences was said
+    std::string catalog;                // fingerprint of the catalog that made the last turn
+    TimePoint last_activity{};
+    bool operator==(const Session&) const = default;
+};
+
+}  // namespace guichet

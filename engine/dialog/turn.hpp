@@ -1,0 +1,35 @@
+#pragma once
+// What `step` gives back.
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/content/catalog.hpp"
+#include "engine/dialog/reply.hpp"
+#include "engine/dialog/session.hpp"
+#include "engine/dialog/ticket.hpp"
+
+namespace guichet {
+
+// Why this turn is what it is, in the order things were decided.
+struct TraceLine {
+    std::string rule;    // the arbitration rule or stage
+    std::string detail;  // words, weights, ids; never shown to the person
+};
+
+struct Turn {
+    std::vector<Reply> replies;
+    Session session;
+    std::optional<Ticket> ticket;
+    std::string asks;    // slot or question id now open, "confirmation" at a summary; empty: none
+    std::string node;    // node that is open, or that spoke last
+    std::string intent;  // intent recognised in this turn; empty: none
+    // The field now asked, for the channel's keyboard: its type, and its place in the form.
+    std::string field_type;
+    int field_index = 0;  // from 1; 0 when no field is asked
+    int field_count = 0;
+    bool erase = false;  // the person asked for their data to be erased: the host deletes the session
+    std::vector<TraceLine> trace;
+};
+
+}  // namespace guichet

@@ -1,0 +1,152 @@
+#include "engine/dialog/walk.hpp"
+
+#include <algorithm>
+
+namespace guichet {
+
+namespace {
+
+class Walker {
+  public:
+    Walker(const AnswersHeld& answers, const OpenDialog& open) : answers_(answers), open_(open) {}
+
+    // False when the walk stopped: at an open node, or at an end.
+    bool through(const std::vector<Node>& steps) {
+        return std::ranges::all_of(steps, [this](const Node& node) { return past(node); });
+    }
+
+    Position take() { return std::move(position_); }
+
+  private:
+    bool past(const Node& node) {
+        if (const auto* ask = std::get_if<Ask>(&node.kind)) {
+            return past_ask(node, *ask);
+        }
+        if (const auto* form = std::get_if<Form>(&node.kind)) {
+            return past_form(node, *form);
+        }
+        position_.passed.push_back({&node, form_});
+        return !std::holds_alternative<Goto>(node.kind);
+    }
+
+    bool past_ask(const Node& node, const Ask& ask) {
+        const std::string id = answers_.option(ask);
+        const auto taken = std::ranges::find(ask.options, id, &Option::id);
+        if (taken == ask.options.end()) {
+            position_.at = Position::At::question;
+            position_.node = &node;
+            return false;
+        }
+        position_.taken.push_back({&node, &*taken});
+        return through(taken->steps) && !taken->ends;
+    }
+
+    bool past_form(const Node& node, const Form& form) {
+        form_ = &node;
+        auto fields = fields_that_apply(form, answers_);
+        const auto open = std::ranges::find_if(
+            fields, [this](const FormField* field) { return answers_.field(*field) == nullptr; });
+        if (open == fields.end() && open_.confirmed.contains(node.id)) {
+            return true;
+        }
+        position_.at = open == fields.end() ? Position::At::summary : Position::At::field;
+        position_.node = &node;
+        position_.field = open == fields.end() ? nullptr : *open;
+        position_.fields = std::move(fields);
+        return false;
+    }
+
+    const AnswersHeld& answers_;
+    const OpenDialog& open_;
+    const Node* form_ = nullptr;
+    Position position_;
+};
+
+const Node* find_in(const std::vector<Node>& steps, std::string_view id) {
+    for (const Node& node : steps) {
+        if (node.id == id || std::ranges::find(node.former_ids, id) != node.former_ids.end()) {
+            return &node;
+        }
+        if (const auto* ask = std::get_if<Ask>(&node.kind)) {
+            for (const Option& option : ask->options) {
+                if (const Node* found = find_in(option.steps, id)) {
+                    return found;
+                }
+            }
+        }
+    }
+    return nullptr;
+}
+
+}  // namespace
+
+std::string AnswersHeld::option_of(const std::string& key) const {
+    if (const auto local = open_.answers.find(key); local != open_.answers.end()) {
+        return local->second.value;
+    }
+    if (const auto held = session_.answers.find(key); held != session_.answers.end()) {
+        return held->second.value;
+    }
+    const auto question = catalog_.questions.find(key);
+    if (question == catalog_.questions.end() || question->second.derived_from.empty()) {
+        return {};
+    }
+    const std::string base = option_of(question->second.derived_from);
+    for (const auto& [option, sources] : question->second.derivation) {
+        if (std::ranges::find(sources, base) != sources.end()) {
+            return option;
+        }
+    }
+    return {};
+}
+
+std::string AnswersHeld::option(const Ask& ask) const {
+    return option_of(ask.key);
+}
+
+const Answer* AnswersHeld::field(const FormField& field) const {
+    const auto& answers = is_kept(catalog_, field) ? session_.answers : open_.answers;
+    const auto held = answers.find(field.slot);
+    return held == answers.end() ? nullptr : &held->second;
+}
+
+bool AnswersHeld::holds(const Condition& condition) const {
+    return std::ranges::all_of(condition, [this](const auto& test) {
+        return std::ranges::find(test.second, option_of(test.first)) != test.second.end();
+    });
+}
+
+bool is_kept(const Catalog& catalog, const FormField& field) {
+    return !field.prompt && catalog.slots.at(field.slot).remembered;
+}
+
+std::vector<const FormField*> fields_that_apply(const Form& form, const AnswersHeld& answers) {
+    std::vector<const FormField*> fields;
+    for (const FormField& field : form.fields) {
+        if (answers.holds(field.when)) {
+            fields.push_back(&field);
+        }
+    }
+    return fields;
+}
+
+Position walk(const Catalog& catalog, const Session& session, const Dialog& dialog, const OpenDialog& open) {
+    const AnswersHeld answers(catalog, session, open);
+    Walker walker(answers, open);
+    walker.through(dialog.steps);
+    return walker.take();
+}
+
+const Node* find_node(const Dialog& dialog, std::string_view id) {
+    return find_in(dialog.steps, id);
+}
+
+std::string branch_of(const Dialog& dialog, const Position& position) {
+    std::string branch = dialog.id;
+    for (const Position::Taken& taken : position.taken) {
+        branch += "/" + taken.node->key + "/" + taken.option->id;
+    }
+    return branch;
+}
+
+}  // namespace guichet

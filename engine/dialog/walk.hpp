@@ -1,0 +1,71 @@
+#pragma once
+// Where a dialog stands: the forward walk of its tree over the answers held. Total: every set of
+// answers gives a position. The guards are those of VoiceXML's form interpretation algorithm: the
+// first question or field without an answer is the one that is open.
+// Tested by tests/unit/dialog/walk_test.cpp.
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/content/catalog.hpp"
+#include "engine/dialog/session.hpp"
+
+namespace guichet {
+
+// The answers a walk sees: those of the request, and those of the whole conversation. The views
+// must not outlive the call.
+class AnswersHeld {
+  public:
+    AnswersHeld(const Catalog& catalog, const Session& session, const OpenDialog& open)
+        : catalog_(catalog), session_(session), open_(open) {}
+
+    // The option taken at a question: answered, or derived from another answer. Empty: none.
+    std::string option(const Ask& ask) const;
+    // The value of a field, or null.
+    const Answer* field(const FormField& field) const;
+    bool holds(const Condition& condition) const;
+
+  private:
+    std::string option_of(const std::string& key) const;
+
+    const Catalog& catalog_;
+    const Session& session_;
+    const OpenDialog& open_;
+};
+
+// True when the field's answer is kept for the whole session: a remembered slot in its usual
+// wording. A dialog that asks it in its own words ("le nom du défunt") means somebody else.
+bool is_kept(const Catalog& catalog, const FormField& field);
+
+struct Position {
+    enum class At { question, field, summary, end };
+    // A say, goto or ticket node on the way. A ticket knows the form it sends.
+    struct Passed {
+        const Node* node = nullptr;
+        const Node* form = nullptr;
+    };
+    struct Taken {
+        const Node* node = nullptr;
+        const Option* option = nullptr;
+    };
+
+    At at = At::end;
+    const Node* node = nullptr;             // the open Ask or Form node
+    const FormField* field = nullptr;       // the open field
+    std::vector<const FormField*> fields;   // of the open form, those that apply
+    std::vector<Passed> passed;
+    std::vector<Taken> taken;
+};
+
+Position walk(const Catalog& catalog, const Session& session, const Dialog& dialog, const OpenDialog& open);
+
+// The fields of a form that apply to the answers held.
+std::vector<const FormField*> fields_that_apply(const Form& form, const AnswersHeld& answers);
+
+// The node with this id in a dialog (or that was once called so), or null.
+const Node* find_node(const Dialog& dialog, std::string_view id);
+
+// "cheque-impaye/coordonnees-gestionnaire/non": the choices taken, in order.
+std::string branch_of(const Dialog& dialog, const Position& position);
+
+}  // namespace guichet

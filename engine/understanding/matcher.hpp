@@ -1,0 +1,83 @@
+#pragma once
+// Finds the intent of an utterance, and can say why. Trained when the content is compiled,
+// deterministic (same sources, same weights, byte for byte), immutable afterwards and so shareable
+// between threads. Tested by tests/unit/understanding.
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace guichet {
+
+// An author's rule: the words that must all stand in one sentence, each with its alternatives
+// ("chèque impayé|rejeté" gives {{"chèque"}, {"impayé", "rejeté"}}). Compared as stems.
+struct Rule {
+    std::vector<std::vector<std::string>> words;
+    std::string text;  // as the author wrote it, for the explanation
+};
+
+// What an intent is learned from.
+struct IntentSource {
+    std::string id;
+    std::vector<std::string> examples;
+    std::vector<std::string> counter_examples;  // close sentences that are NOT this intent
+    std::vector<Rule> asserts;                  // any one that holds makes it a match
+    std::vector<Rule> vetoes;                   // any one that holds forbids it
+    bool background = false;                    // out of scope: its match is a fallback
+};
+
+// How people write: read before anything else.
+struct Lexicon {
+    std::vector<std::pair<std::string, std::string>> abbreviations;  // "pk" -> "pourquoi"
+    std::vector<std::vector<std::string>> synonyms;                  // groups; the first stands for all
+    std::vector<std::string> courtesies;                             // "svp", "merci d'avance": dropped
+};
+
+enum class Decision { match, clarify, fallback };
+
+// One word or feature that counted, for or against.
+struct Evidence {
+    std::string feature;  // readable: "cheque", "cheque + impaye", "~hequ"
+    double weight = 0;
+};
+
+struct Candidate {
+    std::string intent;
+    double score = 0;  // calibrated probability, 0..1
+};
+
+struct MatchResult {
+    Decision decision = Decision::fallback;
+    std::vector<Candidate> candidates;  // best first, at least three when there are three intents
+    std::string reason;                 // which stage decided: "exact", "regle: …", "modele", "plancher"…
+};
+
+// What `guichet explain` shows, step by step.
+struct Explanation {
+    MatchResult result;
+    std::vector<std::pair<std::string, std::string>> steps;  // (stage, text after it)
+    std::vector<std::pair<std::string, std::vector<Evidence>>> evidence;  // per candidate, strongest first
+};
+
+class Matcher {
+  public:
+    // Learns from the sources; well under a second for the whole content.
+    static Matcher train(std::vector<IntentSource> sources, Lexicon lexicon);
+
+    Matcher();  // knows nothing: every text is a fallback
+    Matcher(Matcher&&) noexcept;
+    Matcher& operator=(Matcher&&) noexcept;
+    ~Matcher();
+
+    MatchResult match(std::string_view utterance) const;
+    Explanation explain(std::string_view utterance) const;
+
+  private:
+    struct Model;
+    std::unique_ptr<const Model> model_;
+};
+
+// The French name of a decision in JSON and YAML: "match", "clarify", "fallback".
+std::string_view decision_name(Decision decision);
+
+}  // namespace guichet

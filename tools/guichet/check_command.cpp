@@ -1,0 +1,125 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/json.hpp>
+#include <iostream>
+#include <set>
+
+#include "connectors/host/content_folder.hpp"
+#include "engine/content/compile.hpp"
+#include "engine/content/prove.hpp"
+#include "tools/guichet/commands.hpp"
+
+namespace guichet::tools {
+
+namespace {
+
+struct Totals {
+    std::size_t topics = 0;
+    std::size_t conversations = 0;
+    std::size_t leaves = 0;
+    std::size_t paths = 0;
+    std::size_t forms = 0;
+    std::size_t tickets = 0;
+    std::size_t texts = 0;
+    std::size_t intents = 0;
+    std::size_t examples = 0;
+};
+
+Totals count(const Catalog& catalog) {
+    Totals totals;
+    for (const auto& [id, dialog] : catalog.dialogs) {
+        const DialogFigures one = figures(dialog);
+        (dialog.is_topic() ? totals.topics : totals.conversations) += 1;
+        totals.leaves += one.leaves;
+        totals.paths += one.paths;
+        totals.forms += one.forms;
+        totals.tickets += one.tickets;
+        totals.texts += one.texts;
+    }
+    totals.intents = catalog.intents.size();
+    for (const auto& [id, intent] : catalog.intents) {
+        totals.examples += intent.examples.size();
+    }
+    return totals;
+}
+
+void print_totals(const Catalog& catalog) {
+    const Totals t = count(catalog);
+    fmt::print("{} sujets et {} dialogues de conversation : {} branches (feuilles), {} chemins, tous finis\n",
+               t.topics, t.conversations, t.leaves, t.paths);
+    fmt::print("{} formulaires, {} demandes, {} textes, {} champs, {} questions partagées\n",
+               t.forms, t.tickets, t.texts, catalog.slots.size(), catalog.questions.size());
+    fmt::print("{} intentions, {} exemples ; contenu {}\n", t.intents, t.examples, catalog.fingerprint);
+}
+
+boost::json::object to_json(const Diagnostic& diagnostic) {
+    return {{"severity", diagnostic.severity == Diagnostic::Severity::error ? "error" : "warning"},
+            {"file", diagnostic.source.file},
+            {"line", diagnostic.source.line},
+            {"column", diagnostic.source.column},
+            {"message", diagnostic.message}};
+}
+
+void print_json(const Compiled& compiled) {
+    boost::json::array diagnostics;
+    for (const Diagnostic& diagnostic : compiled.diagnostics) {
+        diagnostics.push_back(to_json(diagnostic));
+    }
+    boost::json::object report{{"valid", compiled.catalog != nullptr}, {"diagnostics", std::move(diagnostics)}};
+    if (compiled.catalog != nullptr) {
+        const Totals t = count(*compiled.catalog);
+        report["topics"] = t.topics;
+        report["conversations"] = t.conversations;
+        report["leaves"] = t.leaves;
+        report["paths"] = t.paths;
+        report["forms"] = t.forms;
+        report["tickets"] = t.tickets;
+        report["texts"] = t.texts;
+        report["intents"] = t.intents;
+        report["examples"] = t.examples;
+        report["fingerprint"] = compiled.catalog->fingerprint;
+    }
+    std::cout << boost::json::serialize(report) << '\n';
+}
+
+void print_text(const Compiled& compiled) {
+    std::size_t errors = 0;
+    for (const Diagnostic& diagnostic : compiled.diagnostics) {
+        fmt::print("{}\n", to_string(diagnostic));
+        errors += diagnostic.severity == Diagnostic::Severity::error ? 1U : 0U;
+    }
+    if (compiled.catalog == nullptr) {
+        fmt::print("{} erreur{} : le contenu n'est pas utilisable\n", errors, errors > 1 ? "s" : "");
+        return;
+    }
+    print_totals(*compiled.catalog);
+}
+
+void check(Shell& shell, bool json) {
+    Compiled compiled;
+    try {
+        compiled = compile(read_content(shell.content));
+    } catch (const std::exception& problem) {
+        std::cerr << "guichet: " << problem.what() << '\n';
+        shell.status = 2;
+        return;
+    }
+    if (json) {
+        print_json(compiled);
+    } else {
+        print_text(compiled);
+    }
+    shell.status = compiled.catalog == nullptr ? 1 : 0;
+}
+
+}  // namespace
+
+void add_check(CLI::App& app, Shell& shell) {
+    CLI::App* command = app.add_subcommand("check", "check the content and prove every dialog");
+    const auto json = std::make_shared<bool>(false);
+    command->add_flag("--json", *json, "print one JSON object");
+    command->callback([&shell, json] { check(shell, *json); });
+}
+
+}  // namespace guichet::tools
