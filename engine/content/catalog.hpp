@@ -43,6 +43,7 @@ struct Option {
     std::string id;
     std::string label;
     std::vector<std::string> says;  // other ways people say it
+    std::vector<std::string> in_advance;  // said in a first sentence, these answer the question
     std::vector<Node> steps;
     bool ends = false;  // the dialog stops after `steps`
     Source source;
@@ -135,6 +136,7 @@ struct Slot {
     Text where;
     std::string example;
     bool remembered = false;  // kept for every request of the session
+    bool in_advance = false;  // may be read in a first sentence
     bool personal = false;    // the privacy notice comes before the first of these
 };
 
@@ -173,6 +175,7 @@ struct Catalog {
     std::vector<Named> queues;
     std::map<std::string, std::string> documents;          // id -> name
     std::map<std::string, std::vector<Text>> phrases;      // what the engine says itself
+    std::vector<std::string> correction_marks;              // "je me suis trompé", folded
     Matcher matcher;
 
     // The title of an intent or dialog; the id's words if there is none.

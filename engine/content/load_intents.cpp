@@ -108,6 +108,9 @@ void load_lexicon(Loader& loader, const std::string& file, const YamlNode& root)
         }
     }
     loader.lexicon.courtesies = mapping.optional_texts("politesses");
+    for (const std::string& mark : mapping.optional_texts("corrections")) {
+        loader.catalog.correction_marks.push_back(text::fold(mark));
+    }
     mapping.finish();
 }
 

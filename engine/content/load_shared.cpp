@@ -51,6 +51,7 @@ Slot read_slot(Mapping& mapping, const std::string& id) {
     slot.where = {mapping.text("ou-trouver"), "", mapping.source()};
     slot.example = mapping.text("exemple");
     slot.remembered = mapping.flag("retenu");
+    slot.in_advance = mapping.flag("d-avance");
     slot.personal = mapping.flag("personnel");
     mapping.finish();
     return slot;
@@ -144,6 +145,7 @@ Option read_option_face(Mapping& mapping, const std::string& id) {
     option.source = mapping.source();
     option.label = mapping.text("label");
     option.says = mapping.optional_texts("dire");
+    option.in_advance = mapping.optional_texts("d-avance");
     return option;
 }
 

@@ -160,6 +160,7 @@ void advance(TurnContext& ctx) {
         end_with_menu(ctx, *dialog);
         close_dialog(ctx);
     }
+    offer_second_question(ctx);
 }
 
 void ask_again(TurnContext& ctx) {
@@ -204,6 +205,7 @@ void open_dialog(TurnContext& ctx, const std::string& id) {
     } else if (stack.size() >= max_depth) {
         stack.pop_back();
     }
+    prefill(ctx, fresh);
     stack.push_back(std::move(fresh));
     advance(ctx);
 }

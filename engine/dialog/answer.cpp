@@ -134,6 +134,9 @@ void answer_field(TurnContext& ctx, const Position& position) {
     const Dialog* sure = sure_dialog(ctx);
     const bool answered = parsed.reading == Reading::filled && parsed.whole && !slots::is_open(slot.type);
     if (!answered) {
+        if (correct_by_words(ctx, position) || take_several(ctx, position)) {
+            return;
+        }
         const bool unknown = slots::means_unknown(ctx.said) || (sure != nullptr && sure->command == Command::unknown);
         if (unknown && slot.type != slots::SlotType::texte) {
             answer_unknown(ctx, position);
@@ -180,7 +183,7 @@ void answer_summary(TurnContext& ctx, const Position& position) {
         }
         return;
     }
-    if (digress(ctx, sure_dialog(ctx))) {
+    if (correct_by_words(ctx, position) || digress(ctx, sure_dialog(ctx))) {
         return;
     }
     miss(ctx, position, "confirmation-non-comprise", {});

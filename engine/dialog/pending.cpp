@@ -165,10 +165,15 @@ bool answer_pending_text(TurnContext& ctx) {
     if (choice.index && short_enough) {
         return answer_pending_option(ctx, asked.options[*choice.index]);
     }
-    if (asked.kind == Kind::clarify && !choice.index) {
-        const slots::Parsed refused = slots::parse(slots::SlotType::oui_non, ctx.said, ctx.today());
-        if (refused.reading == slots::Reading::filled && refused.value == "false") {
+    const slots::Parsed yes_no = slots::parse(slots::SlotType::oui_non, ctx.said, ctx.today());
+    if (!choice.index && yes_no.reading == slots::Reading::filled && yes_no.whole) {
+        const bool yes = yes_no.value == "true";
+        if (asked.kind == Kind::clarify && !yes) {
             return answer_pending_option(ctx, "aucun");
+        }
+        // One thing was offered, or one title beside "none of these": yes means that one.
+        if (yes && !is_firm(asked.kind) && asked.options.size() <= (asked.kind == Kind::clarify ? 2U : 1U)) {
+            return answer_pending_option(ctx, asked.options.front());
         }
     }
     const bool sure = ctx.match.decision == Decision::match;

@@ -163,6 +163,7 @@ void handle_text(TurnContext& ctx, const std::string& raw) {
         answer_text(ctx, *position);
         return;
     }
+    split_questions(ctx);
     answer_without_dialog(ctx);
 }
 

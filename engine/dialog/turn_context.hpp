@@ -82,6 +82,27 @@ std::vector<OfferedOption> options_at(TurnContext& ctx, const Position& position
 void hold_field(TurnContext& ctx, const FormField& field, const std::string& value, const std::string& raw);
 void reopen_field(TurnContext& ctx, const std::string& slot);
 
+// --- prefill.cpp: what a sentence says beside its question --------------------------------------
+
+// Answers in advance, from the utterance, questions and fields of the dialog about to be opened.
+void prefill(TurnContext& ctx, OpenDialog& opening);
+// Several values in one message at a form: each goes to its field. True when there were several, or
+// one that belongs to another field than the open one.
+bool take_several(TurnContext& ctx, const Position& position);
+
+// --- second_question.cpp: two questions in one message -------------------------------------------
+
+// Finds the questions of a message that holds several; the utterance and its match become those of
+// the first, the others wait in the session.
+void split_questions(TurnContext& ctx);
+// Once nothing is open any more, offers the question that waits.
+void offer_second_question(TurnContext& ctx);
+
+// --- correct.cpp: "non, je me suis trompé, c'est le 13 mars" ------------------------------------
+
+// True when the utterance corrected a field already filled, or named one to correct.
+bool correct_by_words(TurnContext& ctx, const Position& position);
+
 // --- command.cpp --------------------------------------------------------------------------------
 
 void run_command(TurnContext& ctx, const Dialog& dialog);

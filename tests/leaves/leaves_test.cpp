@@ -1,0 +1,289 @@
+// Walks every leaf that tests/conversations/attendus lists through `step`, on both channels, and checks what
+// the topic's catalogue asks of it: facts told, fields collected, documents named. Then talks at
+// random and checks what must hold whatever is said.
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/json.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <random>
+#include <set>
+
+#include "connectors/host/content_folder.hpp"
+#include "connectors/host/turn_json.hpp"
+#include "engine/content/compile.hpp"
+#include "engine/content/mapping.hpp"
+#include "engine/dialog/step.hpp"
+#include "engine/text/normalize.hpp"
+
+using namespace guichet;
+
+namespace {
+
+constexpr TimePoint noon{std::chrono::sys_days{std::chrono::year{2026} / 3 / 2} + std::chrono::hours{12}};
+
+const Catalog& content() {
+    static const Compiled compiled = compile(read_content("."));
+    for (const Diagnostic& diagnostic : compiled.diagnostics) {
+        if (diagnostic.severity == Diagnostic::Severity::error) {
+            MESSAGE(to_string(diagnostic));
+        }
+    }
+    REQUIRE(compiled.catalog != nullptr);
+    return *compiled.catalog;
+}
+
+struct Leaf {
+    Source source;
+    std::string topic;
+    std::map<std::string, std::string> choices;
+    std::vector<std::string> says;
+    std::vector<std::string> says_sms;
+    std::optional<std::vector<std::string>> fields;
+    std::vector<std::string> documents;
+};
+
+std::vector<std::string> list_of(const YamlNode* node) {
+    std::vector<std::string> texts;
+    for (const YamlNode& item : node == nullptr ? std::vector<YamlNode>() : node->items) {
+        texts.push_back(item.scalar);
+    }
+    return texts;
+}
+
+Leaf read_leaf(const FileReader& reader, const YamlNode& item, const std::string& topic) {
+    Mapping mapping(reader, item, "une feuille");
+    Leaf leaf;
+    leaf.source = mapping.source();
+    leaf.topic = topic;
+    if (const YamlNode* choices = mapping.find("choix")) {
+        for (const auto& [question, option] : choices->entries) {
+            leaf.choices[question.scalar] = option.scalar;
+        }
+    }
+    leaf.says = list_of(mapping.require("dit"));
+    const YamlNode* sms = mapping.find("dit-sms");
+    leaf.says_sms = sms == nullptr ? leaf.says : list_of(sms);
+    if (const YamlNode* fields = mapping.find("champs")) {
+        leaf.fields = list_of(fields);
+    }
+    leaf.documents = list_of(mapping.find("pieces"));
+    mapping.finish();
+    return leaf;
+}
+
+const std::vector<Leaf>& leaves() {
+    static const std::vector<Leaf> all = [] {
+        std::vector<Leaf> read;
+        std::vector<Diagnostic> diagnostics;
+        for (const auto& entry : std::filesystem::directory_iterator("tests/conversations/attendus")) {
+            std::ifstream in(entry.path(), std::ios::binary);
+            const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+            const YamlNode root = parse_yaml(entry.path().generic_string(), text, diagnostics);
+            const FileReader reader{entry.path().generic_string(), diagnostics};
+            Mapping file(reader, root, "le fichier");
+            file.require("version");
+            const std::string topic = file.text("sujet");
+            for (const YamlNode& item : file.require("feuilles")->items) {
+                read.push_back(read_leaf(reader, item, topic));
+            }
+            file.finish();
+        }
+        for (const Diagnostic& diagnostic : diagnostics) {
+            FAIL(to_string(diagnostic));
+        }
+        return read;
+    }();
+    return all;
+}
+
+std::string ticket_id(std::size_t number) {
+    return fmt::format("019a0000-0000-7000-8000-{:012x}", number);
+}
+
+// A conversation driven to its end by choices and by each field's own example.
+class Walk {
+  public:
+    Walk(Channel channel, std::size_t number) : number_(number) { session_.channel = channel; }
+
+    void open(const std::string& topic) { take(OptionChoice{topic, ""}); }
+
+    // Answers whatever is asked until nothing is; the choices not found in `choices` fail.
+    void drive(const std::map<std::string, std::string>& choices) {
+        for (int turn = 0; turn < 40 && !last_.asks.empty(); ++turn) {
+            const auto slot = content().slots.find(last_.asks);
+            if (last_.asks == "confirmation") {
+                take(OptionChoice{"oui", ""});
+            } else if (slot != content().slots.end()) {
+                take(Utterance{slot->second.example});
+            } else {
+                const auto choice = choices.find(last_.asks);
+                REQUIRE_MESSAGE(choice != choices.end(), "question inattendue : " << last_.asks);
+                used.insert(last_.asks);
+                take(OptionChoice{choice->second, ""});
+            }
+        }
+        CHECK_MESSAGE(last_.asks.empty(), "still asks " << last_.asks);
+    }
+
+    std::string said;                // everything, folded
+    std::optional<Ticket> ticket;
+    std::set<std::string> used;      // questions that were asked
+
+  private:
+    void take(std::variant<Utterance, OptionChoice, Opened> message) {
+        const std::string before = last_.asks;
+        last_ = step(content(), session_, {std::move(message), ticket_id(number_), {}}, noon);
+        session_ = last_.session;
+        for (const Reply& reply : last_.replies) {
+            CHECK_FALSE(reply.source.empty());
+            said += text::fold(reply.text) + "\n";
+            for (const std::string& line : reply.checklist) {
+                said += text::fold(line) + "\n";
+            }
+        }
+        if (last_.ticket) {
+            CHECK_FALSE(ticket.has_value());
+            ticket = last_.ticket;
+        }
+    }
+
+    std::size_t number_;
+    Session session_;
+    Turn last_;
+};
+
+bool any_said(const std::string& said, const std::string& alternatives) {
+    std::size_t from = 0;
+    while (from <= alternatives.size()) {
+        const std::size_t bar = std::min(alternatives.find('|', from), alternatives.size());
+        if (said.find(text::fold(alternatives.substr(from, bar - from))) != std::string::npos) {
+            return true;
+        }
+        from = bar + 1;
+    }
+    return false;
+}
+
+void check_leaf(const Leaf& leaf, Channel channel, std::size_t number, std::ostream& tickets) {
+    CAPTURE(channel_name(channel));
+    Walk walk(channel, number);
+    walk.open(leaf.topic);
+    walk.drive(leaf.choices);
+    CHECK_MESSAGE(walk.used.size() == leaf.choices.size(), "a choice of the leaf was never asked");
+    for (const std::string& piece : channel == Channel::sms ? leaf.says_sms : leaf.says) {
+        CHECK_MESSAGE(any_said(walk.said, piece), "« " << piece << " » n'est pas dit ; dit : " << walk.said);
+    }
+    REQUIRE_MESSAGE(walk.ticket.has_value() == leaf.fields.has_value(), "ticket attendu : " << leaf.fields.has_value());
+    if (!walk.ticket) {
+        return;
+    }
+    std::vector<std::string> fields;
+    for (const TicketField& field : walk.ticket->fields) {
+        CHECK_FALSE(field.value.empty());
+        fields.push_back(field.id);
+    }
+    auto wanted = *leaf.fields;
+    std::ranges::sort(fields);
+    std::ranges::sort(wanted);
+    CHECK_MESSAGE(fields == wanted, fmt::format("champs {} au lieu de {}", fmt::join(fields, ","), fmt::join(wanted, ",")));
+    std::vector<std::string> documents;
+    for (const TicketDocument& document : walk.ticket->documents) {
+        documents.push_back(document.id);
+    }
+    CHECK_MESSAGE(documents == leaf.documents, fmt::format("pièces {}", fmt::join(documents, ",")));
+    tickets << boost::json::serialize(ticket_to_json(*walk.ticket)) << '\n';
+}
+
+}  // namespace
+
+TEST_CASE("leaves: every leaf tells its facts, collects its fields and names its documents") {
+    const char* file = std::getenv("GUICHET_LEAF_TICKETS");
+    std::ofstream tickets(file == nullptr ? "/dev/null" : file);
+    std::size_t number = 0;
+    for (const Leaf& leaf : leaves()) {
+        CAPTURE(leaf.source.file);
+        CAPTURE(leaf.source.line);
+        check_leaf(leaf, Channel::web, ++number, tickets);
+        check_leaf(leaf, Channel::sms, ++number, tickets);
+    }
+    CHECK(number > 160);
+}
+
+TEST_CASE("leaves: every option of every topic is on the way to some leaf") {
+    std::map<std::string, std::set<std::string>> chosen;
+    for (const Leaf& leaf : leaves()) {
+        chosen[leaf.topic];
+        for (const auto& [question, option] : leaf.choices) {
+            chosen[leaf.topic].insert(question + "/" + option);
+        }
+    }
+    struct Visit {
+        static void steps(const std::vector<Node>& nodes, const std::set<std::string>& seen) {
+            for (const Node& node : nodes) {
+                const auto* ask = std::get_if<Ask>(&node.kind);
+                if (ask == nullptr) {
+                    continue;
+                }
+                for (const Option& option : ask->options) {
+                    CHECK_MESSAGE(seen.contains(ask->question + "/" + option.id), node.id << "/" << option.id);
+                    steps(option.steps, seen);
+                }
+            }
+        }
+    };
+    for (const auto& [id, dialog] : content().dialogs) {
+        if (dialog.is_topic()) {
+            REQUIRE_MESSAGE(chosen.contains(id), "aucune feuille attendue pour " << id);
+            Visit::steps(dialog.steps, chosen.at(id));
+        }
+    }
+}
+
+TEST_CASE("leaves: whatever is said, a turn speaks, names its source and sends complete tickets") {
+    std::vector<std::string> pool = {"oui", "non", "2", "je ne sais pas", "Dupont", "12/03/1985", "retour", "annuler",
+                                     "recommencer", "plus tard", "reprendre", "pourquoi ?", "?", "", "31/02/2020",
+                                     "0612345678", "marie@exemple.fr", "DOS-4521", "aucun", "menu", "merci", "idiot",
+                                     "FR7630006000011234567890189", "4970 1012 3456 7890", "\xff", "le deuxième"};
+    for (const auto& [id, intent] : content().intents) {
+        pool.push_back(intent.examples.front());
+        pool.push_back(intent.examples.back());
+    }
+    std::mt19937 random(404);
+    for (int conversation = 0; conversation < 300; ++conversation) {
+        Session session;
+        session.channel = conversation % 3 == 0 ? Channel::sms : Channel::web;
+        Turn last;
+        for (std::size_t turn = 0; turn < 30; ++turn) {
+            Message message{Utterance{pool[random() % pool.size()]}, ticket_id(turn), {}};
+            const auto with_options = std::ranges::find_if(last.replies, [](const Reply& reply) { return !reply.options.empty(); });
+            if (with_options != last.replies.end() && random() % 2 == 0) {
+                const auto& options = with_options->options;
+                message.content = OptionChoice{options[random() % options.size()].id, with_options->node};
+            } else if (const auto slot = content().slots.find(last.asks); slot != content().slots.end() && random() % 3 != 0) {
+                message.content = Utterance{slot->second.example};
+            }
+            last = step(content(), session, message, noon);
+            session = last.session;
+            CHECK((session.stopped || !last.replies.empty()));
+            CHECK(session.stack.size() <= 5);
+            for (const Reply& reply : last.replies) {
+                CHECK_FALSE(reply.text.empty());
+                CHECK_FALSE(reply.source.empty());
+                CHECK_MESSAGE(reply.text.find('{') == std::string::npos, reply.text);
+                CHECK_MESSAGE(reply.text.find("76300060000112") == std::string::npos, reply.text);
+            }
+            if (last.ticket) {
+                for (const TicketField& field : last.ticket->fields) {
+                    CHECK_FALSE(field.value.empty());
+                }
+                CHECK(last.ticket->fields.size() > 0);
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+#pragma once
+// A small but complete content for unit tests, to be changed file by file.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "engine/content/compile.hpp"
+#include "engine/content/phrases.hpp"
+#include "engine/slots/slot_type.hpp"
+
+namespace guichet::tests {
+
+inline std::string sample_phrases() {
+    std::string yaml = "version: 1\ntextes:\n";
+    const auto add = [&yaml](const std::string& id, const std::string& variables) {
+        yaml += fmt::format("  {}: {{texte: \"{}{}\"}}\n", id, id, variables);
+    };
+    for (const PhraseSpec& spec : phrase_specs()) {
+        std::string variables;
+        for (const std::string_view name : spec.variables) {
+            variables += fmt::format(" {{{}}}", name);
+        }
+        add(std::string(spec.id), variables);
+    }
+    for (const std::string_view code : slots::refusals()) {
+        add(fmt::format("refus-{}", code), "");
+    }
+    return yaml;
+}
+
+inline std::string sample_intent(const std::string& id, const std::vector<std::string>& examples) {
+    std::string yaml = fmt::format("version: 1\nid: {0}\ntitre: Titre {0}\nexemples:\n", id);
+    for (const std::string& example : examples) {
+        yaml += fmt::format("  - \"{}\"\n", example);
+    }
+    return yaml;
+}
+
+inline std::string sample_say(const std::string& id) {
+    return fmt::format("version: 1\nid: {0}\nsuite:\n  - say: reponse\n    texte: \"réponse de {0}\"\n", id);
+}
+
+inline std::vector<SourceText> sample_content() {
+    std::vector<SourceText> files;
+    const auto add = [&files](std::string path, std::string text) {
+        files.push_back({std::move(path), std::move(text)});
+    };
+    add("intents/lexique.yaml", "version: 1\nabreviations: {pk: pourquoi}\npolitesses: [svp, bonjour]\n");
+    add("dialogs/communs/organisation.yaml",
+        "version: 1\nsections: {paiements: Payer, dossier: Mon dossier}\nfiles: {gestion: Gestion}\n"
+        "pieces: {rib: Votre RIB, preuve: La preuve du paiement}\n");
+    add("dialogs/communs/liens.yaml",
+        "version: 1\nliens:\n  site: {label: Le site, url: à configurer, sans-url: L'adresse est sur le courrier.}\n");
+    add("dialogs/communs/champs.yaml",
+        "version: 1\nchamps:\n"
+        "  nom: {type: nom, label: Nom, question: Votre nom ?, pourquoi: Pour vous retrouver., "
+        "ou-trouver: C'est votre nom., exemple: Dupont, retenu: oui, personnel: oui}\n"
+        "  date-naissance: {type: date-naissance, label: Date de naissance, question: Né quand ?, "
+        "pourquoi: Pour vous retrouver., ou-trouver: Sur votre pièce d'identité., exemple: 12/03/1985, retenu: oui}\n"
+        "  numero-recommande: {type: numero-recommande, label: Recommandé, question: Quel numéro ?, "
+        "pourquoi: Pour le suivi., ou-trouver: Sur le récépissé., exemple: 1A 123 456 7890 1}\n"
+        "groupes:\n  identite: [nom, date-naissance]\n");
+    add("dialogs/communs/questions.yaml",
+        "version: 1\nquestions:\n  entite:\n    texte: Quelle entité ?\n    options:\n"
+        "      iqera: {label: iQera}\n      mcs: {label: MCS}\n"
+        "  mention-mcs:\n    texte: La mention MCS ?\n    deduit-de: entite\n    options:\n"
+        "      oui: {label: Oui, si: [mcs]}\n      non: {label: Non, si: [iqera]}\n");
+    add("dialogs/communs/fragments.yaml",
+        "version: 1\nfragments:\n  rappel:\n    - say: rappel\n      texte: Gardez votre courrier.\n");
+    add("dialogs/communs/textes.yaml", sample_phrases());
+    add("intents/sujets/relance.yaml",
+        sample_intent("relance", {"j'ai payé et on me relance encore", "relancé alors que c'est réglé"}));
+    add("dialogs/sujets/relance.yaml",
+        "version: 1\nid: relance\nsection: paiements\nsuite:\n"
+        "  - ask: entite\n    options:\n"
+        "      iqera:\n        suite:\n          - say: bonjour-iqera\n            texte: Pour iQera.\n"
+        "      mcs:\n        fin: oui\n        suite:\n          - use: rappel\n"
+        "  - ask: recommande\n    texte: Par courrier recommandé ?\n    options:\n"
+        "      oui: {label: Oui}\n      non: {label: Non}\n"
+        "  - form: demande\n    champs:\n      - identite\n"
+        "      - {champ: numero-recommande, si: {recommande: oui}}\n"
+        "  - ticket: envoi\n    file: gestion\n    objet: Paiement à retrouver\n    pieces: [preuve]\n");
+    add("intents/sujets/horaires.yaml",
+        sample_intent("horaires", {"quels sont vos horaires d'ouverture", "vous ouvrez quand le guichet"}));
+    add("dialogs/sujets/horaires.yaml",
+        "version: 1\nid: horaires\nsection: dossier\nsuite:\n  - say: reponse\n    texte: Voyez votre courrier.\n"
+        "    liens: [site]\n");
+    for (const char* id : {"non-compris", "message-vide-ou-media", "parler-a-un-conseiller", "aide-menu"}) {
+        add(fmt::format("dialogs/conversation/{}.yaml", id), sample_say(id));
+    }
+    return files;
+}
+
+// The same with one file's text replaced (or added).
+inline std::vector<SourceText> sample_content_with(const std::string& path, const std::string& text) {
+    std::vector<SourceText> files = sample_content();
+    const auto file = std::ranges::find(files, path, &SourceText::path);
+    if (file == files.end()) {
+        files.push_back({path, text});
+    } else {
+        file->text = text;
+    }
+    return files;
+}
+
+// The text of a file of the sample.
+inline std::string sample_file(const std::string& path) {
+    const auto files = sample_content();
+    return std::ranges::find(files, path, &SourceText::path)->text;
+}
+
+}  // namespace guichet::tests

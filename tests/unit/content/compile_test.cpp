@@ -1,0 +1,147 @@
+#include "engine/content/compile.hpp"
+
+#include <doctest/doctest.h>
+
+#include "engine/content/prove.hpp"
+#include "tests/support/sample_content.hpp"
+
+using namespace guichet;
+using namespace guichet::tests;
+
+namespace {
+
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+    const auto at = text.find(from);
+    REQUIRE(at != std::string::npos);
+    return text.replace(at, from.size(), to);
+}
+
+struct Broken {
+    const char* name;
+    const char* file;
+    const char* from;
+    const char* to;
+    const char* says;  // part of the message
+    int line;
+};
+
+constexpr const char* relance = "dialogs/sujets/relance.yaml";
+
+const Broken broken_files[] = {
+    {"unknown key", relance, "section: paiements", "sectoin: paiements", "clé inconnue « sectoin »", 3},
+    {"unknown key, nearest named", relance, "    objet:", "    objt:", "vouliez-vous dire « objet »", 29},
+    {"missing branch", relance, "      mcs:\n        fin: oui\n        suite:\n          - use: rappel\n", "", "« mcs » de « entite »", 7},
+    {"unknown fragment", relance, "use: rappel", "use: rapel", "fragment inconnu : « rapel » : vouliez-vous dire « rappel »", 14},
+    {"unknown field", relance, "- identite", "- identitee", "champ ou groupe inconnu", 22},
+    {"unknown queue", relance, "file: gestion", "file: gestoin", "file inconnue", 24},
+    {"unknown document", relance, "pieces: [preuve]", "pieces: [preuves]", "pièce inconnue", 27},
+    {"unknown section", relance, "section: paiements", "section: paiement", "section inconnue", 1},
+    {"condition on a question not asked", relance, "si: {recommande: oui}", "si: {recommandee: oui}", "qui n'est pas demandée plus haut", 23},
+    {"condition on an option that is not there", relance, "si: {recommande: oui}", "si: {recommande: peut-etre}", "n'a pas de réponse « peut-etre »", 23},
+    {"form without ticket", relance, "  - ticket: envoi\n    file: gestion\n    objet: Paiement à retrouver\n    pieces: [preuve]\n", "", "un form est suivi de son ticket", 20},
+    {"duplicate key", relance, "section: paiements", "section: paiements\nsection: dossier", "clé « section » déjà écrite ligne 3", 4},
+    {"two kinds in a step", relance, "  - form: demande", "  - form: demande\n    say: aussi", "une étape est soit", 20},
+    {"wrong version", relance, "version: 1", "version: 2", "version « 2 » inconnue", 1},
+    {"alias", relance, "- identite\n", "- &x identite\n      - *x\n", "ancres YAML", 22},
+    {"tabulation", relance, "  - ask: recommande", "\t- ask: recommande", "", 0},
+    {"unclosed quote", relance, "texte: Pour iQera.", "texte: \"Pour iQera.", "", 0},
+    {"id that is not the file's", relance, "id: relance", "id: relances", "doit être le nom du fichier", 1},
+    {"unknown link", "dialogs/sujets/horaires.yaml", "liens: [site]", "liens: [sit]", "lien inconnu : « sit »", 5},
+    {"empty text", "dialogs/sujets/horaires.yaml", "texte: Voyez votre courrier.", "texte: \"\"", "« texte » est vide", 6},
+    {"unknown slot type", "dialogs/communs/champs.yaml", "type: nom,", "type: noms,", "type de champ inconnu", 3},
+    {"a phrase that is missing", "dialogs/communs/textes.yaml", "  accueil: {texte: \"accueil\"}\n", "", "il manque « accueil »", 0},
+    {"a variable that does not exist", "dialogs/communs/textes.yaml", "abandonne {titre}", "abandonne {tire}", "« {tire} » n'existe pas", 0},
+    {"a link that is no address", "dialogs/communs/liens.yaml", "url: à configurer", "url: javascript:alert(1)", "https://", 0},
+    {"one wording for two options", relance, "      oui: {label: Oui}\n", "      oui: {label: Oui, dire: [Non]}\n", "désigne deux options", 0},
+};
+
+}  // namespace
+
+TEST_CASE("compile: the sample content is good, and proved") {
+    const Compiled compiled = compile(sample_content());
+    for (const Diagnostic& diagnostic : compiled.diagnostics) {
+        CHECK_MESSAGE(diagnostic.severity == Diagnostic::Severity::warning, to_string(diagnostic));
+    }
+    REQUIRE(compiled.catalog != nullptr);
+    const DialogFigures found = figures(compiled.catalog->dialogs.at("relance"));
+    CHECK(found.paths == 3);
+    CHECK(found.forms == 1);
+    CHECK(found.leaves == 4);
+}
+
+TEST_CASE("compile: each kind of mistake is told with its file, line and column") {
+    for (const Broken& broken : broken_files) {
+        CAPTURE(broken.name);
+        const auto files = sample_content_with(broken.file, replaced(sample_file(broken.file), broken.from, broken.to));
+        const Compiled compiled = compile(files);
+        CHECK(compiled.catalog == nullptr);
+        bool told = false;
+        for (const Diagnostic& diagnostic : compiled.diagnostics) {
+            CAPTURE(to_string(diagnostic));
+            CHECK(diagnostic.source.line > 0);
+            CHECK(diagnostic.source.column > 0);
+            const bool right_line = broken.line == 0 || diagnostic.source.line == broken.line;
+            told = told || (diagnostic.source.file == broken.file && right_line &&
+                            diagnostic.message.find(broken.says) != std::string::npos);
+        }
+        std::string all;
+        for (const Diagnostic& diagnostic : compiled.diagnostics) {
+            all += to_string(diagnostic) + "\n";
+        }
+        CHECK_MESSAGE(told, all);
+    }
+}
+
+TEST_CASE("compile: a fragment that uses itself is refused") {
+    const auto files = sample_content_with("dialogs/communs/fragments.yaml",
+                                           "version: 1\nfragments:\n  rappel:\n    - use: autre\n"
+                                           "  autre:\n    - use: rappel\n");
+    const Compiled compiled = compile(files);
+    CHECK(compiled.catalog == nullptr);
+    CHECK(std::ranges::any_of(compiled.diagnostics, [](const Diagnostic& d) {
+        return d.message.find("s'utilise lui-même") != std::string::npos;
+    }));
+}
+
+TEST_CASE("compile: an alias bomb is refused at once") {
+    std::string bomb = "a0: &a0 [x, x]\n";
+    for (int i = 1; i < 25; ++i) {
+        bomb += fmt::format("a{}: &a{} [*a{}, *a{}]\n", i, i, i - 1, i - 1);
+    }
+    const Compiled compiled = compile(sample_content_with("dialogs/sujets/bombe.yaml", bomb));
+    CHECK(compiled.catalog == nullptr);
+}
+
+TEST_CASE("compile: deep nesting and bytes that are not UTF-8 are refused") {
+    CHECK(compile(sample_content_with("dialogs/sujets/x.yaml", std::string(5000, '['))).catalog == nullptr);
+    CHECK(compile(sample_content_with("dialogs/sujets/x.yaml", "version: 1\nid: \xff\xfe\n")).catalog == nullptr);
+    CHECK(compile(sample_content_with("dialogs/sujets/x.yaml", "")).catalog == nullptr);
+}
+
+TEST_CASE("compile: an option that leads nowhere is told where it is") {
+    const auto files = sample_content_with(
+        "dialogs/sujets/horaires.yaml",
+        "version: 1\nid: horaires\nsection: dossier\nsuite:\n  - ask: jour\n    texte: Quel jour ?\n    options:\n"
+        "      lundi: {label: Lundi}\n      mardi:\n        label: Mardi\n        suite:\n          - say: x\n            texte: Oui.\n");
+    const Compiled compiled = compile(files);
+    CHECK(compiled.catalog == nullptr);
+    CHECK(std::ranges::any_of(compiled.diagnostics, [](const Diagnostic& d) {
+        return d.source.line == 8 && d.message.find("ne mène à rien") != std::string::npos;
+    }));
+}
+
+TEST_CASE("compile: the order of the files changes nothing") {
+    auto files = sample_content();
+    const std::string first = compile(files).catalog->fingerprint;
+    std::ranges::reverse(files);
+    CHECK(compile(files).catalog->fingerprint == first);
+}
+
+TEST_CASE("compile: the same id twice is refused") {
+    auto files = sample_content();
+    files.push_back({"dialogs/conversation/horaires.yaml", sample_say("horaires")});
+    CHECK(compile(files).catalog == nullptr);
+    const auto twice = sample_content_with(
+        relance, replaced(sample_file(relance), "- ask: recommande", "- say: demande\n    texte: Bis.\n  - ask: recommande"));
+    CHECK(compile(twice).catalog == nullptr);
+}
