@@ -111,6 +111,7 @@ struct Dialog {
     std::vector<Node> steps;
     Command command = Command::none;
     bool urgent = false;      // interrupts everything and sets the open request aside
+    bool greets = false;      // says itself that this is an automatic assistant
     bool shows_menu = false;  // the section choices follow its last message
     std::string owner, reviewer, reviewed_on, valid_until;  // editorial accountability, may be empty
     Source source;

@@ -391,6 +391,7 @@ void load_dialog(Loader& loader, const std::string& file, const YamlNode& root) 
     dialog.section = mapping.optional_text("section");
     dialog.command = read_command(mapping);
     dialog.urgent = mapping.flag("urgence");
+    dialog.greets = mapping.flag("accueil");
     dialog.shows_menu = mapping.flag("menu");
     dialog.owner = mapping.optional_text("responsable");
     dialog.reviewer = mapping.optional_text("relu-par");

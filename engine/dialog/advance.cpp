@@ -31,7 +31,7 @@ void emit_ticket(TurnContext& ctx, const Dialog& dialog, const Position& positio
         }
         say_phrase(ctx, "ticket-pieces", {{"pieces", joined(names)}, {"reference", ticket.reference}});
     }
-    ctx.trace("ticket", ticket.branch);
+    ctx.trace("R50 ticket", ticket.branch);
     ctx.turn.ticket = std::move(ticket);
 }
 
@@ -131,7 +131,7 @@ void close_dialog(TurnContext& ctx) {
     ctx.session().stack.pop_back();
     if (const OpenDialog* interrupted = ctx.open()) {
         say_phrase(ctx, "reprise-apres-digression", {{"titre", ctx.catalog.title_of(interrupted->dialog)}});
-        ctx.trace("reprise", interrupted->dialog);
+        ctx.trace("R46 reprise", interrupted->dialog);
     }
 }
 
@@ -190,7 +190,7 @@ void open_dialog(TurnContext& ctx, const std::string& id) {
         ctx.session().distress = true;
     }
     if (!stack.empty() && stack.back().dialog == id) {
-        ctx.trace("meme-sujet", id);
+        ctx.trace("R48 même sujet", id);
         ask_again(ctx);
         return;
     }

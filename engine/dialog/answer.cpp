@@ -58,7 +58,7 @@ bool digress(TurnContext& ctx, const Dialog* dialog) {
         return false;
     }
     ctx.turn.intent = dialog->id;
-    ctx.trace("digression", dialog->id);
+    ctx.trace("R18 digression", dialog->id);
     open_dialog(ctx, dialog->id);
     return true;
 }
@@ -66,7 +66,7 @@ bool digress(TurnContext& ctx, const Dialog* dialog) {
 void miss(TurnContext& ctx, const Position& position, std::string_view phrase, const Variables& variables) {
     Counters& counters = counters_at(ctx, key_at(position));
     ++counters.not_understood;
-    ctx.trace("non-compris", fmt::format("{} {}", key_at(position), counters.not_understood));
+    ctx.trace("R19 non compris", fmt::format("{} {}", key_at(position), counters.not_understood));
     say_phrase_version(ctx, phrase, counters.not_understood - 1, variables);
     ask_again(ctx);
 }
@@ -79,7 +79,7 @@ void answer_question(TurnContext& ctx, const Position& position) {
     }
     const slots::Choice choice = slots::parse_choice(options, ctx.said);
     if (choice.index && choice.whole) {
-        ctx.trace("option", ask.options[*choice.index].id);
+        ctx.trace("R14 option", ask.options[*choice.index].id);
         take_option(ctx, *position.node, ask.options[*choice.index].id);
         return;
     }
@@ -91,7 +91,7 @@ void answer_question(TurnContext& ctx, const Position& position) {
     }
     const bool plain = ctx.said.size() <= short_answer_bytes && !ends_as_question(ctx.said);
     if (choice.index && (plain || sure == nullptr || sure->id == ctx.open()->dialog) && !(sure != nullptr && sure->command != Command::none && !is_mere_reaction(*sure))) {
-        ctx.trace("option-partielle", ask.options[*choice.index].id);
+        ctx.trace("R17 option", ask.options[*choice.index].id);
         take_option(ctx, *position.node, ask.options[*choice.index].id);
         return;
     }
@@ -123,7 +123,7 @@ bool yields(const TurnContext& ctx, slots::SlotType type, const Dialog* sure, co
 void refuse_value(TurnContext& ctx, const Slot& slot, const std::string& code) {
     Counters& counters = counters_at(ctx, slot.id);
     ++counters.invalid;
-    ctx.trace("refus", fmt::format("{} {}", slot.id, code));
+    ctx.trace("R26 refus", fmt::format("{} {}", slot.id, code));
     say_phrase(ctx, "refus-" + code, {{"exemple", slot.example}});
     ask_again(ctx);
 }
@@ -148,7 +148,7 @@ void answer_field(TurnContext& ctx, const Position& position) {
     }
     switch (parsed.reading) {
         case Reading::filled:
-            ctx.trace("champ", slot.id);
+            ctx.trace("R20 champ", slot.id);
             hold_field(ctx, *position.field, parsed.value, ctx.said);
             if (!parsed.whole && !slots::is_open(slot.type) && ends_as_question(ctx.said) && digress(ctx, sure)) {
                 return;
@@ -241,7 +241,7 @@ std::vector<OfferedOption> options_at(TurnContext& ctx, const Position& position
 
 void answer_summary_option(TurnContext& ctx, const Position& position, const std::string& option) {
     if (option == "oui") {
-        ctx.trace("confirme", position.node->id);
+        ctx.trace("R50 confirmé", position.node->id);
         ctx.open()->confirmed.insert(position.node->id);
         advance(ctx);
         return;

@@ -34,7 +34,7 @@ void go_back(TurnContext& ctx) {
         return;
     }
     const std::string key = open->order.back();
-    ctx.trace("retour", key);
+    ctx.trace("R43 retour", key);
     reopen_field(ctx, key);
     ask_again(ctx);
 }
@@ -183,7 +183,7 @@ void say_aside(TurnContext& ctx, const Dialog& dialog) {
 }
 
 void run_command(TurnContext& ctx, const Dialog& dialog) {
-    ctx.trace("commande", dialog.id);
+    ctx.trace("R28 commande", dialog.id);
     ctx.session().misses = 0;
     const bool keeps_pending = dialog.command == Command::repeat || dialog.command == Command::rephrase;
     if (!keeps_pending) {
@@ -230,7 +230,7 @@ void run_command(TurnContext& ctx, const Dialog& dialog) {
 void answer_unknown(TurnContext& ctx, const Position& position) {
     if (const auto* ask = std::get_if<Ask>(&position.node->kind)) {
         if (!ask->unknown_option.empty()) {
-            ctx.trace("ne-sait-pas", ask->unknown_option);
+            ctx.trace("R16 ne sait pas", ask->unknown_option);
             take_option(ctx, *position.node, ask->unknown_option);
             return;
         }
@@ -251,7 +251,7 @@ void answer_unknown(TurnContext& ctx, const Position& position) {
         say_text(ctx, slot.where, fmt::format("champs/{}", slot.id));
         say_phrase_version(ctx, "champ-inconnu", times, {{"label", position.field->label}});
     }
-    ctx.trace("ne-sait-pas", position.node->id);
+    ctx.trace(position.at == Position::At::field ? "R25 ne sait pas" : "R16 ne sait pas", position.node->id);
     ask_again(ctx);
 }
 

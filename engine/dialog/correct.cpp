@@ -75,7 +75,7 @@ bool set_field(TurnContext& ctx, const FormField& field) {
         return false;
     }
     hold_field(ctx, field, parsed.value, ctx.said);
-    ctx.trace("correction", field.slot);
+    ctx.trace("R44 correction", field.slot);
     say_phrase(ctx, "champ-corrige", {{"label", field.label}, {"valeur", display_value(type, parsed.value)}});
     advance(ctx);
     return true;
@@ -97,7 +97,7 @@ bool correct_by_words(TurnContext& ctx, const Position& position) {
     if (named != nullptr) {
         if (!set_field(ctx, *named)) {
             reopen_field(ctx, named->slot);
-            ctx.trace("correction", named->slot);
+            ctx.trace("R44 correction", named->slot);
             ask_again(ctx);
         }
         return true;

@@ -119,7 +119,7 @@ bool answer_pending_option(TurnContext& ctx, const std::string& option) {
         return false;
     }
     ctx.session().pending = {};
-    ctx.trace("choix", option);
+    ctx.trace("R10 choix", option);
     switch (asked.kind) {
         case Kind::cancel:
             settle_cancel(ctx, option == "oui");
@@ -209,7 +209,7 @@ void clarify(TurnContext& ctx) {
 
 void not_understood(TurnContext& ctx) {
     const int misses = ctx.session().misses++;
-    ctx.trace("non-compris", fmt::format("{}", misses + 1));
+    ctx.trace("R11 non compris", fmt::format("{}", misses + 1));
     Reply& reply = say_phrase_version(ctx, "non-compris", misses);
     offer(reply, "menu", phrase_text(ctx, "option-menu"));
     if (misses > 0) {

@@ -41,7 +41,7 @@ void prefill_questions(TurnContext& ctx, const std::vector<Node>& steps, const s
         auto& answers = ask->shared ? ctx.session().answers : opening.answers;
         if (const Option* said = option_said(*ask, sentence)) {
             if (answers.emplace(ask->key, Answer{said->id, said->label, true}).second) {
-                ctx.trace("d-avance", node.id + "=" + said->id);
+                ctx.trace("R36 d'avance", node.id + "=" + said->id);
             }
         }
         for (const Option& option : ask->options) {
@@ -54,7 +54,7 @@ void hold_found(TurnContext& ctx, const slots::Found& found) {
     for (const auto& [id, slot] : ctx.catalog.slots) {
         if (slot.in_advance && slot.remembered && slot.type == found.type) {
             ctx.session().answers[id] = {found.value, found.raw, true};
-            ctx.trace("d-avance", id);
+            ctx.trace("R36 d'avance", id);
         }
     }
 }
@@ -131,7 +131,7 @@ bool take_several(TurnContext& ctx, const Position& position) {
     if (held == 0) {
         return false;
     }
-    ctx.trace("plusieurs", std::to_string(held));
+    ctx.trace("R24 plusieurs", std::to_string(held));
     advance(ctx);
     return true;
 }

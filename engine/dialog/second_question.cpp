@@ -47,7 +47,7 @@ void split_questions(TurnContext& ctx) {
     }
     for (std::size_t i = 1; i < sure.size(); ++i) {
         ctx.session().later_intents.push_back(sure[i].second.candidates.front().intent);
-        ctx.trace("seconde-question", ctx.session().later_intents.back());
+        ctx.trace("R49 seconde question", ctx.session().later_intents.back());
     }
     ctx.said = sure.front().first;
     ctx.match = std::move(sure.front().second);

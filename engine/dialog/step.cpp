@@ -51,10 +51,25 @@ void trace_match(TurnContext& ctx) {
 }
 
 void greet_briefly(TurnContext& ctx) {
-    if (!ctx.session().greeted) {
-        ctx.session().greeted = true;
+    if (ctx.session().greeted) {
+        return;
+    }
+    ctx.session().greeted = true;
+    const Dialog* sure = matched_dialog(ctx);
+    if (sure == nullptr || !sure->greets) {
         say_phrase(ctx, "accueil-court");
     }
+}
+
+// The label of an option as it was last offered, for the transcript.
+std::string offered_label(const Session& session, const std::string& option) {
+    for (const Reply& reply : session.last_replies) {
+        const auto offered = std::ranges::find(reply.options, option, &OfferedOption::id);
+        if (offered != reply.options.end()) {
+            return offered->label;
+        }
+    }
+    return option;
 }
 
 void write_down(TurnContext& ctx, bool from_person, std::string text) {
@@ -93,7 +108,7 @@ bool answer_first_things(TurnContext& ctx) {
     const bool urgent = sure != nullptr && sure->urgent;
     const bool reopening = sure != nullptr && sure->command == Command::start;
     if (ctx.session().stopped && !urgent && !reopening) {
-        ctx.trace("stop", "silence");
+        ctx.trace("R8 stop", "silence");
         return true;
     }
     const bool stopping = sure != nullptr && sure->command == Command::stop &&
@@ -111,7 +126,7 @@ bool answer_unreadable(TurnContext& ctx, std::size_t length, bool sensitive) {
     if (length > text::max_code_points) {
         say_phrase(ctx, "message-trop-long", {{"max", fmt::format("{}", text::max_code_points)}});
     } else if (sensitive) {
-        ctx.trace("donnee-sensible", "masquée");
+        ctx.trace("R4 donnée sensible", "masquée");
         say_phrase(ctx, "donnee-sensible");
     } else {
         return false;
@@ -181,7 +196,7 @@ bool correct_by_option(TurnContext& ctx, const OptionChoice& choice) {
         if (std::ranges::find(ask.options, choice.option, &Option::id) == ask.options.end()) {
             return false;
         }
-        ctx.trace("correction", choice.node);
+        ctx.trace("R39 correction", choice.node);
         take_option(ctx, *taken.node, choice.option);
         return true;
     }
@@ -200,7 +215,7 @@ bool answer_open_option(TurnContext& ctx, const OptionChoice& choice) {
     if (take_way_out(ctx, choice.option)) {
         return true;
     }
-    ctx.trace("option", choice.option);
+    ctx.trace("R14 option", choice.option);
     if (position->at == Position::At::summary) {
         answer_summary_option(ctx, *position, choice.option);
     } else {
@@ -210,7 +225,7 @@ bool answer_open_option(TurnContext& ctx, const OptionChoice& choice) {
 }
 
 void handle_choice(TurnContext& ctx, const OptionChoice& choice) {
-    write_down(ctx, true, choice.option);
+    write_down(ctx, true, text::clean(offered_label(ctx.session(), choice.option)));
     greet_briefly(ctx);
     if (take_way_out(ctx, choice.option) || answer_pending_option(ctx, choice.option) ||
         answer_open_option(ctx, choice) || correct_by_option(ctx, choice)) {
@@ -222,7 +237,7 @@ void handle_choice(TurnContext& ctx, const OptionChoice& choice) {
         open_dialog(ctx, choice.option);
         return;
     }
-    ctx.trace("question-passee", choice.node);
+    ctx.trace("R40 question passée", choice.node);
     say_phrase(ctx, "question-passee");
     if (ctx.open() != nullptr) {
         ask_again(ctx);
@@ -248,7 +263,7 @@ void handle_opened(TurnContext& ctx) {
 void finish(TurnContext& ctx) {
     if (ctx.turn.replies.empty() && !ctx.session().stopped) {
         // A turn is never silent.
-        ctx.trace("silence", "question reposée");
+        ctx.trace("R1 silence", "question reposée");
         not_understood(ctx);
     }
     if (const auto position = ctx.position(); ctx.turn.asks.empty() && position && position->node != nullptr) {

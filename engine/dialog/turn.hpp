@@ -13,7 +13,7 @@ namespace guichet {
 
 // Why this turn is what it is, in the order things were decided.
 struct TraceLine {
-    std::string rule;    // the arbitration rule or stage
+    std::string rule;    // the number of a rule of RULES.md with its name, or a stage
     std::string detail;  // words, weights, ids; never shown to the person
 };
 

@@ -29,8 +29,8 @@ struct IntentSource {
 // How people write: read before anything else.
 struct Lexicon {
     std::vector<std::pair<std::string, std::string>> abbreviations;  // "pk" -> "pourquoi"
-    std::vector<std::vector<std::string>> synonyms;                  // groups; the first stands for all
-    std::vector<std::string> courtesies;                             // "svp", "merci d'avance": dropped
+    std::vector<std::vector<std::string>> synonyms;  // groups; the first stands for all
+    std::vector<std::string> courtesies;             // "svp", "merci d'avance": dropped
 };
 
 enum class Decision { match, clarify, fallback };
@@ -49,14 +49,15 @@ struct Candidate {
 struct MatchResult {
     Decision decision = Decision::fallback;
     std::vector<Candidate> candidates;  // best first, at least three when there are three intents
-    std::string reason;                 // which stage decided: "exact", "regle: …", "modele", "plancher"…
+    std::string reason;  // which stage decided: "exact", "regle: …", "modele", "plancher"…
 };
 
 // What `guichet explain` shows, step by step.
 struct Explanation {
     MatchResult result;
     std::vector<std::pair<std::string, std::string>> steps;  // (stage, text after it)
-    std::vector<std::pair<std::string, std::vector<Evidence>>> evidence;  // per candidate, strongest first
+    std::vector<std::pair<std::string, std::vector<Evidence>>>
+        evidence;  // per candidate, strongest first
 };
 
 class Matcher {

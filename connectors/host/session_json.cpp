@@ -1,0 +1,69 @@
+#include "connectors/host/session_json.hpp"
+
+#include <boost/describe.hpp>
+#include <boost/json.hpp>
+#include <stdexcept>
+
+namespace guichet {
+
+namespace json = boost::json;
+
+BOOST_DESCRIBE_ENUM(Channel, web, sms)
+BOOST_DESCRIBE_ENUM(Pending::Kind, none, clarify, cancel, restart, pick_field, menu, topics,
+                    answer_or_question, resume)
+BOOST_DESCRIBE_STRUCT(Answer, (), (value, raw, prefilled))
+BOOST_DESCRIBE_STRUCT(Counters, (), (invalid, not_understood, unknown))
+BOOST_DESCRIBE_STRUCT(OpenDialog, (), (dialog, answers, order, passed, confirmed, counters))
+BOOST_DESCRIBE_STRUCT(Pending, (), (kind, options, text))
+BOOST_DESCRIBE_STRUCT(OfferedOption, (), (id, label))
+BOOST_DESCRIBE_STRUCT(OfferedLink, (), (label, url))
+BOOST_DESCRIBE_STRUCT(Reply, (), (text, checklist, links, options, node, source))
+BOOST_DESCRIBE_STRUCT(Session, (),
+                      (channel, address, stack, drafts, answers, pending, refused_intents,
+                       later_intents, misses, greeted, notice_given, stopped, distress, transcript,
+                       last_replies, spoken, catalog))
+
+namespace {
+
+// Raised when a stored session can no longer be read as it stands.
+constexpr int session_version = 1;
+
+std::int64_t to_seconds(TimePoint at) {
+    return at.time_since_epoch().count();
+}
+
+TimePoint from_seconds(const json::value& seconds) {
+    return TimePoint(std::chrono::seconds(seconds.to_number<std::int64_t>()));
+}
+
+}  // namespace
+
+// Instants are not described above: they travel as seconds since 1970.
+void tag_invoke(json::value_from_tag, json::value& result, const Line& line) {
+    result = {{"from_person", line.from_person}, {"text", line.text}, {"at", to_seconds(line.at)}};
+}
+
+Line tag_invoke(json::value_to_tag<Line>, const json::value& value) {
+    return {value.at("from_person").as_bool(),
+            json::value_to<std::string>(value.at("text")),
+            from_seconds(value.at("at"))};
+}
+
+std::string session_to_json(const Session& session) {
+    json::object result{{"version", session_version},
+                        {"last_activity", to_seconds(session.last_activity)},
+                        {"session", json::value_from(session)}};
+    return json::serialize(result);
+}
+
+Session session_from_json(std::string_view text) {
+    const json::value value = json::parse(json::string_view(text.data(), text.size()));
+    if (value.at("version").to_number<int>() != session_version) {
+        throw std::runtime_error("stored session of an unknown version");
+    }
+    Session session = json::value_to<Session>(value.at("session"));
+    session.last_activity = from_seconds(value.at("last_activity"));
+    return session;
+}
+
+}  // namespace guichet

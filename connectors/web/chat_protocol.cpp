@@ -1,0 +1,191 @@
+#include "connectors/web/chat_protocol.hpp"
+
+#include <algorithm>
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+#include "connectors/host/flat_json.hpp"
+#include "connectors/host/time_text.hpp"
+
+namespace guichet::chat {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr std::size_t max_id_bytes = 64;
+constexpr std::size_t max_token_bytes = 128;
+// Option ids and node paths of the content.
+constexpr std::size_t max_name_bytes = 512;
+
+struct ProblemText {
+    Problem problem;
+    const char* code;
+    const char* text;
+    bool retry;  // the same frame may succeed later
+};
+
+constexpr ProblemText problem_texts[] = {
+    {Problem::bad_message, "bad_message", "Ce message n’a pas pu être lu.", false},
+    {Problem::too_long,
+     "too_long",
+     "Votre message est trop long. Merci de le raccourcir ou de l’envoyer en plusieurs fois.",
+     false},
+    {Problem::empty, "empty", "Votre message est vide.", false},
+    {Problem::slow_down,
+     "slow_down",
+     "Vous envoyez beaucoup de messages. Patientez quelques secondes, puis réessayez.",
+     true},
+    {Problem::hello_first, "hello_first", "La conversation n’est pas encore ouverte.", false},
+    {Problem::bad_version,
+     "bad_version",
+     "Cette page n’est plus à jour. Rechargez-la pour continuer.",
+     false},
+    {Problem::session_unknown,
+     "session_unknown",
+     "Cette conversation est terminée. Vous pouvez en commencer une nouvelle.",
+     false},
+    {Problem::try_again,
+     "try_again",
+     "Votre message n’a pas pu être enregistré. Merci de réessayer dans un instant.",
+     true},
+};
+
+std::size_t count_code_points(std::string_view text) {
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+        return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+    }));
+}
+
+bool is_blank(std::string_view text) {
+    return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
+bool fits(const std::string* text, std::size_t max_bytes) {
+    return text != nullptr && !text->empty() && text->size() <= max_bytes;
+}
+
+ClientFrame read_hello(const FlatObject& frame) {
+    if (frame.number("v") != version) {
+        return Rejected{Problem::bad_version, {}};
+    }
+    Hello hello;
+    const std::string* token = frame.text("token");
+    if (token != nullptr && !fits(token, max_token_bytes)) {
+        return Rejected{Problem::session_unknown, {}};
+    }
+    hello.token = token == nullptr ? std::string() : *token;
+    hello.last_seq = std::max<std::int64_t>(0, frame.number("lastSeq").value_or(0));
+    return hello;
+}
+
+ClientFrame read_say(const FlatObject& frame, const std::string& id, std::size_t max_characters) {
+    const std::string* text = frame.text("text");
+    if (text == nullptr) {
+        return Rejected{Problem::bad_message, id};
+    }
+    if (is_blank(*text)) {
+        return Rejected{Problem::empty, id};
+    }
+    if (count_code_points(*text) > max_characters) {
+        return Rejected{Problem::too_long, id};
+    }
+    return Say{id, *text};
+}
+
+ClientFrame read_choose(const FlatObject& frame, const std::string& id) {
+    const std::string* choice = frame.text("choice");
+    const std::string* of = frame.text("of");
+    if (!fits(choice, max_name_bytes) || !fits(of, max_name_bytes)) {
+        return Rejected{Problem::bad_message, id};
+    }
+    return Choose{id, *choice, *of};
+}
+
+// What the page needs of a kept turn: neither where its content stands nor what was understood.
+void add_turn(json::object& frame, const json::object& turn) {
+    json::array replies;
+    for (const auto& reply : turn.at("replies").as_array()) {
+        json::object shown = reply.as_object();
+        shown.erase("source");
+        replies.push_back(std::move(shown));
+    }
+    frame["replies"] = std::move(replies);
+    frame["asks"] = turn.at("asks");
+    frame["field"] = turn.at("field");
+    const json::object* ticket = turn.at("ticket").if_object();
+    frame["reference"] = ticket == nullptr ? json::value(nullptr) : ticket->at("reference");
+}
+
+json::value text_or_null(std::string_view text) {
+    return text.empty() ? json::value(nullptr) : json::value(std::string(text));
+}
+
+}  // namespace
+
+ClientFrame read_frame(std::string_view text, std::size_t max_characters) {
+    const std::optional<FlatObject> frame = read_flat_object(text);
+    if (!frame) {
+        return Rejected{};
+    }
+    const std::string* type = frame->text("t");
+    if (type != nullptr && *type == "hello") {
+        return read_hello(*frame);
+    }
+    const std::string* id = frame->text("id");
+    if (type == nullptr || !fits(id, max_id_bytes)) {
+        return Rejected{};
+    }
+    if (*type == "say") {
+        return read_say(*frame, *id, max_characters);
+    }
+    if (*type == "choose") {
+        return read_choose(*frame, *id);
+    }
+    return Rejected{Problem::bad_message, *id};
+}
+
+std::string welcome_frame(const std::optional<std::string>& token, std::int64_t after,
+                          std::int64_t seq, std::size_t max_characters) {
+    return json::serialize(json::object{{"t", "welcome"},
+                                        {"v", version},
+                                        {"token", text_or_null(token.value_or(std::string()))},
+                                        {"after", after},
+                                        {"seq", seq},
+                                        {"limits", json::object{{"text", max_characters}}}});
+}
+
+std::string ack_frame(std::string_view id, std::int64_t seq) {
+    return json::serialize(json::object{{"t", "ack"}, {"id", std::string(id)}, {"seq", seq}});
+}
+
+std::string line_frame(const StoredLine& line, bool erased) {
+    const json::value body = json::parse(line.body);
+    json::object frame{{"t", line.from_person ? "you" : "bot"},
+                       {"seq", line.seq},
+                       {"at", rfc3339(line.at)},
+                       {"id", text_or_null(line.message_id)}};
+    if (line.from_person) {
+        frame["text"] = body.at("text");
+    } else {
+        add_turn(frame, body.as_object());
+        frame["erased"] = erased;
+    }
+    return json::serialize(frame);
+}
+
+std::string error_frame(Problem problem, std::string_view id) {
+    const auto* entry = std::find_if(
+        std::begin(problem_texts), std::end(problem_texts), [problem](const ProblemText& text) {
+            return text.problem == problem;
+        });
+    return json::serialize(json::object{{"t", "error"},
+                                        {"code", entry->code},
+                                        {"text", entry->text},
+                                        {"retry", entry->retry},
+                                        {"id", text_or_null(id)}});
+}
+
+}  // namespace guichet::chat

@@ -1,0 +1,37 @@
+#pragma once
+// HTTP requests and responses as the handlers see them.
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace guichet {
+
+struct HttpRequest {
+    std::string method;
+    std::string path;     // without the query
+    std::string host;     // the Host header
+    std::string origin;   // the Origin header; empty when absent
+    std::string address;  // of the client, as text
+    bool upgrade = false;  // asks for a WebSocket
+};
+
+struct HttpResponse {
+    unsigned status = 200;
+    std::string content_type = "text/plain; charset=utf-8";
+    std::string body;
+    bool cacheable = false;
+};
+
+// A request head we refuse to interpret: the status to answer with, and why.
+struct HeadRefusal {
+    unsigned status = 400;
+    std::string_view why;
+};
+
+// Checks the raw head of a request, up to and including its empty line, for what the parser would
+// let through: folded fields, bare CR or LF, NUL, too many fields. nullopt: nothing to say.
+// Tested by tests/unit/connectors.
+std::optional<HeadRefusal> check_head(std::string_view head);
+
+}  // namespace guichet

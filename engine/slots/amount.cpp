@@ -1,0 +1,115 @@
+// An amount in euros: one of those written, if it is sure which and how much.
+#include "engine/slots/amount.hpp"
+
+#include <algorithm>
+
+#include "engine/slots/readers.hpp"
+
+namespace guichet::slots {
+namespace {
+
+constexpr std::int64_t most_cents = 10'000'000'00;
+
+bool is_whole(Tokens tokens, Stretch used) {
+    return nothing_left(tokens,
+                        {used},
+                        {"montant", "somme", "cheque", "total", "dois", "payer", "paye", "regler", "regle", "ttc",
+                         "par", "mois", "mensuel", "environ", "peu", "pres", "eur", "euros", "virement", "prelevement",
+                         "valeur", "ordre", "faisait", "preleve", "verser", "verse", "peux", "souhaite", "veux",
+                         "voudrais", "chaque", "mensualite", "mensualites", "\xE2\x82\xAC", "autour", "exactement",
+                         "centimes", "montants", "propose", "debite", "voulais", "dire", "trompe", "erreur", "pas"});
+}
+
+// "entre 12 et 15 euros", "12 ou 15", "12-15 €".
+bool are_linked(Tokens tokens, const WrittenAmount& before, const WrittenAmount& after) {
+    const std::size_t from = before.stretch.last;
+    const std::size_t to = after.stretch.first;
+    return to == from + 1 && tokens[from].is_any({"et", "ou", "a", "-", "/", "\xC3\xA0"});
+}
+
+bool is_estimate(Tokens tokens) {
+    return std::ranges::any_of(tokens, [](const Token& token) {
+        return token.is_any({"centaine", "centaines", "millier", "milliers", "dizaine", "dizaines", "vingtaine",
+                             "trentaine", "quarantaine", "cinquantaine", "soixantaine", "quelques", "quelque"});
+    });
+}
+
+bool is_correction(Tokens tokens) {
+    return std::ranges::any_of(tokens, [](const Token& token) {
+        return token.is_any({"pas", "non", "plutot", "pardon", "erreur", "trompe", "trompee", "voulais"});
+    });
+}
+
+// The amounts that can be meant: those with a currency if any has one.
+std::vector<WrittenAmount> candidates(const std::vector<WrittenAmount>& amounts) {
+    const bool currency = std::ranges::any_of(amounts, &WrittenAmount::currency);
+    std::vector<WrittenAmount> out;
+    std::ranges::copy_if(amounts, std::back_inserter(out), [&](const WrittenAmount& amount) {
+        return currency ? amount.currency : !amount.counts_else;
+    });
+    return out;
+}
+
+bool several(Tokens tokens, const std::vector<WrittenAmount>& amounts) {
+    for (std::size_t i = 0; i + 1 < amounts.size(); ++i) {
+        if (are_linked(tokens, amounts[i], amounts[i + 1]) && !amounts[i].counts_else && !amounts[i + 1].counts_else) {
+            return true;
+        }
+    }
+    // "3 fois 50 euros": each, or in all?
+    return std::ranges::any_of(tokens, [](const Token& token) { return token.is_any({"fois", "x", "*", "mensualites", "echeances"}); }) &&
+           amounts.size() > 1;
+}
+
+Parsed judged(Tokens tokens, const WrittenAmount& amount) {
+    if (amount.foreign) {
+        return invalid("montant-devise");
+    }
+    if (amount.negative) {
+        return invalid("montant-negatif");
+    }
+    if (amount.ambiguous) {
+        return invalid("montant-imprecis");
+    }
+    const bool whole = is_whole(tokens, amount.stretch);
+    if (!amount.currency && !whole) {
+        return not_understood();
+    }
+    if (amount.cents == 0) {
+        return invalid("montant-nul");
+    }
+    if (amount.cents > most_cents) {
+        return invalid("montant-trop-grand");
+    }
+    return filled(euros(amount.cents), whole);
+}
+
+}  // namespace
+
+Parsed read_amount(const Line& line) {
+    const std::vector<Token> tokens = amount_tokens(line.tokens);
+    std::vector<WrittenAmount> amounts = written_amounts(tokens);
+    if (is_estimate(tokens)) {
+        return invalid("montant-imprecis");
+    }
+    // "150, pas 120"
+    std::erase_if(amounts, [&](const WrittenAmount& amount) {
+        return amount.stretch.first > 0 && tokens[amount.stretch.first - 1].is("pas");
+    });
+    const bool correction = is_correction(tokens);
+    if (!correction && several(tokens, amounts)) {
+        return invalid("plusieurs-montants");
+    }
+    const std::vector<WrittenAmount> meant = candidates(amounts);
+    if (meant.empty()) {
+        return amounts.empty() ? not_understood() : unreadable(is_whole(without_numbers(tokens), {}));
+    }
+    const bool same = std::ranges::all_of(
+        meant, [&](const WrittenAmount& amount) { return amount.cents == meant.front().cents; });
+    if (!same && !correction) {
+        return invalid("plusieurs-montants");
+    }
+    return judged(tokens, correction ? meant.back() : meant.front());
+}
+
+}  // namespace guichet::slots

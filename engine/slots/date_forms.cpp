@@ -1,0 +1,302 @@
+#include "engine/slots/date_forms.hpp"
+
+#include <string>
+
+#include "engine/slots/date_words.hpp"
+#include "engine/slots/numeral.hpp"
+
+namespace guichet::slots {
+namespace {
+
+// A part of a date that was read, and where it ends.
+struct Part {
+    int value = 0;
+    std::size_t end = 0;
+    bool two_digits = false;
+};
+
+bool number_of(Tokens tokens, std::size_t index, std::size_t min_digits, std::size_t max_digits) {
+    return index < tokens.size() && tokens[index].is_number() &&
+           tokens[index].folded.size() >= min_digits && tokens[index].folded.size() <= max_digits;
+}
+
+int value_of(const Token& token) {
+    return std::stoi(token.folded);
+}
+
+// Signs and small words that may stand between the parts of a date.
+std::size_t past_separators(Tokens tokens, std::size_t index) {
+    for (int steps = 0; steps < 4 && index < tokens.size(); ++steps, ++index) {
+        if (!tokens[index].is_any({"/", "-", ".", ",", ":", "\\", "_", "|", "'", "du", "mois", "de", "d", "l",
+                                   "annee", "an", "en"})) {
+            break;
+        }
+    }
+    return index;
+}
+
+bool tight_separator(const Token& token) {
+    return token.is_any({"/", "-", ".", "\\", "_", "|"});
+}
+
+std::optional<Part> day_at(Tokens tokens, std::size_t index) {
+    if (index < tokens.size() && tokens[index].is_any({"premier", "un"})) {
+        return Part{1, index + 1};
+    }
+    if (!number_of(tokens, index, 1, 2)) {
+        return std::nullopt;
+    }
+    Part day{value_of(tokens[index]), index + 1};
+    if (day.end < tokens.size() && tokens[day.end].is_any({"er", "ier", "ere", "eme", "e", "\xC2\xB0"}) &&
+        (glued(tokens, day.end) || day.value == 1)) {
+        ++day.end;
+    }
+    return day;
+}
+
+// What follows a number that is no year: "14 h", "50 euros", "3 fois".
+bool counts_something(Tokens tokens, std::size_t next) {
+    if (next >= tokens.size()) {
+        return false;
+    }
+    const bool clock = glued(tokens, next) && tokens[next].is(":") && number_of(tokens, next + 1, 2, 2);
+    return clock || tokens[next].is_any({"h", "heure", "heures", "euro", "euros", "e", "eur", "\xE2\x82\xAC", "fois",
+                                         "ans", "jours", "%"});
+}
+
+// "1985", "85", "'85", "19 85", "1 985".
+std::optional<Part> year_at(Tokens tokens, std::size_t index) {
+    if (number_of(tokens, index, 1, 2) && !tokens[index].spelled) {
+        const bool century = tokens[index].is_any({"19", "20"}) && number_of(tokens, index + 1, 2, 2);
+        const bool millennium = tokens[index].is_any({"1", "2"}) && number_of(tokens, index + 1, 3, 3);
+        if ((century || millennium) && !counts_something(tokens, index + 2)) {
+            return Part{std::stoi(tokens[index].folded + tokens[index + 1].folded), index + 2};
+        }
+    }
+    const bool four = number_of(tokens, index, 4, 4);
+    const bool two = number_of(tokens, index, 2, 2) ||
+                     (number_of(tokens, index, 1, 1) && tokens[index].spelled);
+    if ((!four && !two) || counts_something(tokens, index + 1)) {
+        return std::nullopt;
+    }
+    return Part{value_of(tokens[index]), index + 1, two};
+}
+
+std::optional<Part> month_name_at(Tokens tokens, std::size_t index) {
+    if (index >= tokens.size() || !tokens[index].is_word()) {
+        return std::nullopt;
+    }
+    const std::optional<unsigned> month = month_named(tokens[index].folded);
+    return month ? std::optional(Part{static_cast<int>(*month), index + 1}) : std::nullopt;
+}
+
+std::optional<unsigned> roman_month(const Token& token) {
+    static constexpr std::string_view roman[] = {
+        "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"};
+    for (unsigned month = 1; month <= 12; ++month) {
+        if (token.is(roman[month - 1])) {
+            return month;
+        }
+    }
+    return std::nullopt;
+}
+
+WrittenDate date_of(Stretch stretch, int day, int month, const std::optional<Part>& year) {
+    WrittenDate date;
+    date.stretch = stretch;
+    date.day = static_cast<unsigned>(day);
+    date.month = static_cast<unsigned>(month);
+    if (year) {
+        date.year = year->value;
+        date.short_year = year->two_digits;
+    }
+    return date;
+}
+
+// "12 mars 1985", "1er avril", "12-mars-85", "12 mars dernier".
+std::optional<WrittenDate> named_month(Tokens tokens, std::size_t index) {
+    const std::optional<Part> day = day_at(tokens, index);
+    if (!day) {
+        return std::nullopt;
+    }
+    const std::size_t at = past_separators(tokens, day->end);
+    std::optional<Part> month = month_name_at(tokens, at);
+    if (!month && at < tokens.size() && (at > day->end || number_of(tokens, at + 1, 4, 4))) {
+        if (const auto roman = roman_month(tokens[at])) {
+            month = Part{static_cast<int>(*roman), at + 1};
+        }
+    }
+    if (!month) {
+        return std::nullopt;
+    }
+    const std::optional<Part> year = year_at(tokens, past_separators(tokens, month->end));
+    const std::size_t end = year ? year->end : month->end;
+    WrittenDate date = date_of({index, end}, day->value, month->value, year);
+    if (!year && end < tokens.size()) {
+        date.nearest = tokens[end].is_any({"dernier", "passe"}) ? -1 : tokens[end].is("prochain") ? 1 : 0;
+        date.stretch.last += date.nearest != 0 ? 1U : 0U;
+    }
+    return date;
+}
+
+// "12/03/1985", "12 3 85", "12 du 3 85", "12/03".
+std::optional<WrittenDate> numbers(Tokens tokens, std::size_t index) {
+    const std::optional<Part> day = day_at(tokens, index);
+    if (!day) {
+        return std::nullopt;
+    }
+    const std::size_t month_at = past_separators(tokens, day->end);
+    const bool separated = month_at > day->end;
+    if (!number_of(tokens, month_at, 1, 2) ||
+        (!separated && tokens[index].is_word())) {
+        return std::nullopt;
+    }
+    const int month = value_of(tokens[month_at]);
+    const std::size_t year_index = past_separators(tokens, month_at + 1);
+    if (const std::optional<Part> year = year_at(tokens, year_index)) {
+        return date_of({index, year->end}, day->value, month, year);
+    }
+    const bool odd_year = number_of(tokens, year_index, 1, 9) && year_index > month_at + 1 &&
+                          tight_separator(tokens[month_at + 1]);
+    if (odd_year) {
+        return date_of({index, year_index + 1}, 0, 0, std::nullopt);
+    }
+    const bool tight = month_at == day->end + 1 && (tight_separator(tokens[day->end]) || tokens[day->end].is("du"));
+    if (!tight || counts_something(tokens, month_at + 1)) {
+        return std::nullopt;
+    }
+    return date_of({index, month_at + 1}, day->value, month, std::nullopt);
+}
+
+// "1985-03-12", "1985 mars 12".
+std::optional<WrittenDate> year_first(Tokens tokens, std::size_t index) {
+    if (!number_of(tokens, index, 4, 4) || tokens[index].spelled) {
+        return std::nullopt;
+    }
+    const std::size_t month_at = past_separators(tokens, index + 1);
+    std::optional<Part> month = month_name_at(tokens, month_at);
+    if (!month && number_of(tokens, month_at, 1, 2)) {
+        month = Part{value_of(tokens[month_at]), month_at + 1};
+    }
+    if (!month) {
+        return std::nullopt;
+    }
+    const std::size_t day_at = past_separators(tokens, month->end);
+    if (!number_of(tokens, day_at, 1, 2)) {
+        return std::nullopt;
+    }
+    const Part year{value_of(tokens[index]), index + 1};
+    return date_of({index, day_at + 1}, value_of(tokens[day_at]), month->value, year);
+}
+
+bool possible(const WrittenDate& date) {
+    const std::chrono::year_month_day day{
+        std::chrono::year{date.short_year ? 2000 : date.year.value_or(2000)},
+        std::chrono::month{date.month},
+        std::chrono::day{date.day}};
+    return day.ok();
+}
+
+// "120385", "12031985", "19850312", and the same cut by spaces ("1203 1985").
+std::optional<WrittenDate> compact(Tokens tokens, std::size_t index) {
+    std::string digits;
+    std::size_t end = index;
+    while (end < tokens.size() && tokens[end].is_number() && !tokens[end].spelled && digits.size() < 8) {
+        digits += tokens[end++].folded;
+    }
+    const bool more = end < tokens.size() && (tokens[end].is_number() || counts_something(tokens, end));
+    if (more || (digits.size() != 6 && digits.size() != 8)) {
+        return std::nullopt;
+    }
+    const int day = std::stoi(digits.substr(0, 2));
+    const int month = std::stoi(digits.substr(2, 2));
+    const Part year{std::stoi(digits.substr(4)), end, digits.size() == 6};
+    WrittenDate date = date_of({index, end}, day, month, year);
+    if (digits.size() == 8 && (!possible(date) || year.value < 1000)) {
+        const Part first{std::stoi(digits.substr(0, 4)), end};
+        const WrittenDate reversed =
+            date_of({index, end}, std::stoi(digits.substr(6)), std::stoi(digits.substr(4, 2)), first);
+        const bool plausible = first.value >= 1900 && first.value < 2100;
+        date = plausible && possible(reversed) ? reversed : date;
+    }
+    return date;
+}
+
+// "mars 12 1985", "mars 1985", "03/1985": what is missing is left at 0.
+std::optional<WrittenDate> month_first(Tokens tokens, std::size_t index) {
+    if (const std::optional<Part> month = month_name_at(tokens, index)) {
+        const std::size_t next = past_separators(tokens, month->end);
+        const bool day_given = number_of(tokens, next, 1, 2) && number_of(tokens, past_separators(tokens, next + 1), 4, 4);
+        const int day = day_given ? value_of(tokens[next]) : 0;
+        const std::optional<Part> year = year_at(tokens, day_given ? past_separators(tokens, next + 1) : next);
+        return year ? std::optional(date_of({index, year->end}, day, month->value, year)) : std::nullopt;
+    }
+    const bool month_year = number_of(tokens, index, 1, 2) && index + 1 < tokens.size() &&
+                            tight_separator(tokens[index + 1]) && number_of(tokens, index + 2, 4, 4);
+    return month_year ? std::optional(date_of({index, index + 3}, 0, value_of(tokens[index]), std::nullopt))
+                      : std::nullopt;
+}
+
+// "12/03/1985/7" and "0-12/03": a date cut out of a longer number is none.
+bool part_of_longer_number(Tokens tokens, const Stretch& stretch) {
+    const auto joins = [&](std::size_t sign, std::size_t number) {
+        return number < tokens.size() && tokens[number].is_number() && tight_separator(tokens[sign]) &&
+               !tokens[sign].spaced;
+    };
+    const bool before = stretch.first >= 2 && joins(stretch.first - 1, stretch.first - 2) &&
+                        glued(tokens, stretch.first);
+    const bool after = stretch.last < tokens.size() && joins(stretch.last, stretch.last + 1) &&
+                       glued(tokens, stretch.last + 1);
+    return before || after;
+}
+
+// "06 12 34 56 78": three numbers cut out of a longer row of numbers are no date.
+bool part_of_longer_row(Tokens tokens, const Stretch& stretch) {
+    for (std::size_t i = stretch.first; i < stretch.last; ++i) {
+        if (!tokens[i].is_number()) {
+            return false;
+        }
+    }
+    const auto plain_number = [&](std::size_t i) {
+        return i < tokens.size() && tokens[i].is_number() && !counts_something(tokens, i + 1);
+    };
+    return plain_number(stretch.last) || (stretch.first > 0 && plain_number(stretch.first - 1));
+}
+
+}  // namespace
+
+std::vector<Token> date_tokens(Tokens tokens) {
+    std::vector<Token> digits = with_letter_digits(tokens);
+    // "5 sept. 1977" is in September: "sept" is a number elsewhere.
+    for (std::size_t i = 1; i < digits.size(); ++i) {
+        const std::size_t before = digits[i - 1].is_number() || i == 1 ? i - 1 : i - 2;
+        if (digits[i].is("sept") && digits[before].is_number()) {
+            digits[i].folded = "septembre";
+        }
+    }
+    return with_numerals(digits);
+}
+
+std::vector<WrittenDate> written_dates(Tokens tokens) {
+    std::vector<WrittenDate> found;
+    for (std::size_t i = 0; i < tokens.size();) {
+        std::optional<WrittenDate> date = year_first(tokens, i);
+        for (const auto form : {named_month, numbers, compact, month_first}) {
+            if (!date) {
+                date = form(tokens, i);
+            }
+        }
+        if (!date) {
+            ++i;
+            continue;
+        }
+        if (part_of_longer_number(tokens, date->stretch) || part_of_longer_row(tokens, date->stretch)) {
+            date->day = date->month = 0;
+        }
+        i = date->stretch.last;
+        found.push_back(*date);
+    }
+    return found;
+}
+
+}  // namespace guichet::slots

@@ -1,0 +1,33 @@
+#pragma once
+// What remains of a message once a value was read: politeness, or something to answer.
+// Tested by tests/unit/slots.
+#include <initializer_list>
+#include <string_view>
+#include <vector>
+
+#include "engine/slots/token.hpp"
+
+namespace guichet::slots {
+
+// Tokens [first, last) of a message.
+struct Stretch {
+    std::size_t first = 0;
+    std::size_t last = 0;
+};
+
+// A word that says nothing by itself in any answer ("c'est", "le", "merci", "svp").
+bool is_filler(const Token& token);
+
+// True when no token outside `used` means anything: all are signs, fillers or among `own_words`,
+// the words that go with the type ("née", "numéro"). A question mark always means something.
+bool nothing_left(Tokens tokens,
+                  std::initializer_list<Stretch> used,
+                  std::initializer_list<std::string_view> own_words);
+
+// The tokens that are no number: what was said besides the digits.
+std::vector<Token> without_numbers(Tokens tokens);
+
+// A question mark or an asking word, so that an open type is not filled with a question.
+bool asks_something(Tokens tokens);
+
+}  // namespace guichet::slots

@@ -1,0 +1,260 @@
+// Finding the words of a name and cutting them in two.
+#include <algorithm>
+
+#include "engine/slots/capitals.hpp"
+#include "engine/slots/given_names.hpp"
+#include "engine/slots/name.hpp"
+#include "engine/text/normalize.hpp"
+
+namespace guichet::slots {
+namespace {
+
+bool is_any(std::string_view word, std::initializer_list<std::string_view> words) {
+    return std::ranges::find(words, word) != words.end();
+}
+
+bool is_title(const Token& token) {
+    return token.is_any({"m", "mr", "mme", "mlle", "monsieur", "madame", "mademoiselle", "me", "maitre", "dr",
+                         "docteur", "mrs", "msieur", "mons", "mmes"});
+}
+
+bool is_intro(const Token& token) {
+    return is_title(token) ||
+           token.is_any({"je", "appelle", "apelle", "appel", "appele", "apel", "nomme", "mon", "nom", "famille", "prenom",
+                         "est", "c", "cest", "ce", "sera", "suis", "moi", "il", "agit", "voici", "voila", "bonjour",
+                         "bonsoir", "oui", "alors", "euh", "donc", "au", "mappelle", "mapelle", "mapel", "mappel",
+                         "s", "ecrit", "jeune", "fille", "naissance", "usage", "noms", "prenoms", "ok", "salut", "bjr",
+                         "serait", "ben", "veuve", "jm", "chui", "jsuis", "slt", "et", "ma", "eh", "bien", "complet",
+                         "dossier", "patronyme", "j", "jmappelle", "jmapelle", "sappelle"});
+}
+
+// "ben" is hesitation before an intro and a particle before a name ("Ben Ali").
+bool opens_name(Tokens tokens, std::size_t index) {
+    // "m'baye" is a name, "m'appelle" is not.
+    if (tokens[index].folded.size() == 1 && index + 2 < tokens.size() && tokens[index + 1].is("'")) {
+        return !is_intro(tokens[index + 2]);
+    }
+    if (tokens[index].is("ben")) {
+        return index + 1 < tokens.size() && tokens[index + 1].is_word() && !is_intro(tokens[index + 1]);
+    }
+    return false;
+}
+
+// Skips "je m'appelle", "mon nom de famille, c'est", "Mme"; says which it was.
+struct Intro {
+    std::size_t end = 0;
+    NameMarker marker = NameMarker::none;
+};
+
+void note_marker(Tokens tokens, std::size_t index, NameMarker& marker) {
+    const Token& token = tokens[index];
+    if (token.is_any({"appelle", "apelle", "appel", "appele", "apel", "nomme", "mappelle", "mapelle", "mapel", "mappel",
+                      "jmappelle", "jmapelle"})) {
+        marker = NameMarker::full_name;
+    } else if (token.is_any({"prenom", "prenoms"})) {
+        marker = NameMarker::given_name;
+    } else if (token.is_any({"famille", "patronyme"})) {
+        marker = NameMarker::family_name;
+    } else if ((token.is("nom") && marker == NameMarker::none) ||
+               (token.is("suis") && marker == NameMarker::none)) {
+        marker = NameMarker::full_name;
+    } else if (is_title(token) && marker == NameMarker::none) {
+        marker = NameMarker::title;
+    }
+}
+
+Intro intro_of(Tokens tokens) {
+    Intro intro;
+    std::size_t i = 0;
+    while (i < tokens.size()) {
+        if (tokens[i].is_sign()) {
+            ++i;
+            continue;
+        }
+        const bool last_word = std::none_of(tokens.begin() + static_cast<std::ptrdiff_t>(i) + 1, tokens.end(), [](const Token& t) { return t.is_word(); });
+        // "le nom", "nom de famille", "l'orthographe": small words before or inside an intro.
+        const bool small = tokens[i].is_any({"le", "de", "d", "l", "la"}) && i + 1 < tokens.size() &&
+                           (is_intro(tokens[i + 1]) || (tokens[i].is("de") && i > 0 && tokens[i - 1].is("nom") && i > 1 && tokens[i - 2].is("au")) ||
+                            (i + 2 < tokens.size() && tokens[i + 1].is("'") && is_intro(tokens[i + 2])));
+        if (last_word || opens_name(tokens, i) || (!small && !is_intro(tokens[i]))) {
+            break;
+        }
+        note_marker(tokens, i, intro.marker);
+        ++i;
+    }
+    intro.end = i;
+    return intro;
+}
+
+bool ends_name(Tokens tokens, std::size_t index) {
+    const Token& token = tokens[index];
+    if (token.is_sign()) {
+        return !token.is_any({"-", "'", "."});
+    }
+    return token.is_number() ||
+           token.is_any({"avec", "comme", "svp", "stp", "merci", "est", "mais", "car", "je", "pour", "nee", "epouse",
+                         "ep", "veuve", "prenom", "nom", "j", "c", "cest", "jai", "dossier", "sans"}) ||
+           (token.is("ne") && token.raw != "ne" && token.raw != "NE") ||
+           stands_at(tokens, index, {"s", "il"}) || stands_at(tokens, index, {"s", "ecrit"}) ||
+           stands_at(tokens, index, {"et", "je"}) || stands_at(tokens, index, {"de", "prenom"});
+}
+
+// Signs inside a compound: a hyphen, an apostrophe, the dot of an initial.
+bool joins(Tokens tokens, std::size_t index) {
+    return index + 1 < tokens.size() && tokens[index].is_any({"-", "'"}) && tokens[index + 1].is_word();
+}
+
+// The word at `index` with what is joined to it; moves `index` past it.
+std::string compound(Tokens tokens, std::size_t& index) {
+    std::string word = tokens[index++].raw;
+    while (joins(tokens, index)) {
+        word += tokens[index].folded + tokens[index + 1].raw;
+        index += 2;
+    }
+    return word;
+}
+
+// "D U P O N T" and "D.U.P.O.N.T": the letters of one name; "d artagnan": an apostrophe left out.
+void mend(std::vector<std::string>& words) {
+    const auto one_letter = [](const std::string& word) { return text::fold(word).size() == 1; };
+    std::size_t letters = 0;
+    while (letters < words.size() && one_letter(words[words.size() - 1 - letters])) {
+        ++letters;
+    }
+    if (letters >= 3) {
+        std::string spelled;
+        for (const std::string& word : words) {
+            spelled += one_letter(word) ? word : "";
+        }
+        words = {spelled};
+        return;
+    }
+    for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+        if (is_any(text::fold(words[i]), {"d", "l", "o"}) && !one_letter(words[i + 1])) {
+            words[i] += "'" + words[i + 1];
+            words.erase(words.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+        }
+    }
+}
+
+// "D-U-P-O-N-T".
+std::string without_spelling_hyphens(const std::string& word) {
+    std::string letters;
+    for (std::size_t start = 0; start <= word.size();) {
+        const std::size_t end = std::min(word.find('-', start), word.size());
+        if (text::fold(std::string_view(word).substr(start, end - start)).size() != 1) {
+            return word;
+        }
+        letters += word.substr(start, end - start);
+        start = end + 1;
+    }
+    return text::fold(letters).size() >= 3 ? letters : word;
+}
+
+bool is_particle(std::string_view word) {
+    return word.starts_with("d'") || word.starts_with("l'") || word.starts_with("o'") ||
+           is_any(word, {"de", "du", "des", "le", "la", "les", "von", "van", "der", "den", "di", "da", "del", "della",
+                         "dos", "das", "el", "al", "ben", "bel", "bou", "ould", "mac", "mc", "saint", "st", "sainte",
+                         "ait", "abd", "abou", "haj", "el-", "ter", "ten", "san", "santa", "lo", "dal", "dalla"});
+}
+
+FullName cut_at(const std::vector<std::string>& words, std::size_t at) {
+    const auto middle = words.begin() + static_cast<std::ptrdiff_t>(at);
+    return {{words.begin(), middle}, {middle, words.end()}};
+}
+
+// "DUPONT Marie", "Marie DUPONT": capitals mark the family name.
+FullName cut_by_capitals(const std::vector<std::string>& words) {
+    const auto loud = [](const std::string& word) {
+        return is_all_capitals(word) && (word.size() > 2 || is_particle(text::fold(word)));
+    };
+    const std::size_t n = words.size();
+    std::size_t front = 0;
+    while (front < n && (loud(words[front]) || (front > 0 && is_particle(text::fold(words[front]))))) {
+        ++front;
+    }
+    std::size_t back = 0;
+    while (back < n && loud(words[n - 1 - back])) {
+        ++back;
+    }
+    const bool quiet_rest = std::ranges::count_if(words, loud) == static_cast<std::ptrdiff_t>(std::max(front, back));
+    if (front > 0 && front < n && quiet_rest) {
+        FullName name = cut_at(words, front);
+        std::swap(name.given, name.family);
+        return name;
+    }
+    return back > 0 && back < n && quiet_rest ? cut_at(words, n - back) : FullName{};
+}
+
+}  // namespace
+
+SaidName said_name(Tokens tokens) {
+    SaidName said;
+    const Intro intro = intro_of(tokens);
+    said.marker = intro.marker;
+    std::size_t i = intro.end;
+    said.stretch = {i, i};
+    std::size_t words_before_comma = 0;
+    while (i < tokens.size()) {
+        const bool comma = tokens[i].is(",") && !said.words.empty() && words_before_comma == 0 &&
+                           i + 1 < tokens.size() && tokens[i + 1].is_word() && !ends_name(tokens, i + 1) &&
+                           !is_filler(tokens[i + 1]);
+        if (comma) {
+            words_before_comma = said.words.size();
+            ++i;
+            continue;
+        }
+        if (tokens[i].is_sign() && !ends_name(tokens, i)) {
+            ++i;
+            continue;
+        }
+        if (ends_name(tokens, i)) {
+            break;
+        }
+        said.words.push_back(without_spelling_hyphens(compound(tokens, i)));
+        said.stretch.last = i;
+    }
+    said.family_first = words_before_comma > 0;
+    mend(said.words);
+    // "avec un d", "comme le pont" and "s'écrit …" explain the spelling.
+    const bool spelling = i < tokens.size() && (tokens[i].is_any({"avec", "comme"}) || stands_at(tokens, i, {"s", "ecrit"}));
+    const Tokens tail = tokens.subspan(std::min(i, tokens.size()));
+    said.tail_says_something = !spelling && !nothing_left(tail, {}, {"nom", "prenom", "famille", "ne", "nee"});
+    return said;
+}
+
+FullName cut_name(const SaidName& said) {
+    const std::vector<std::string>& words = said.words;
+    const std::size_t n = words.size();
+    if (n < 2) {
+        return {};
+    }
+    std::vector<std::string> folded;
+    std::ranges::transform(words, std::back_inserter(folded), [](const std::string& word) { return text::fold(word); });
+    if (FullName name = cut_by_capitals(words); !name.family.empty()) {
+        return name;
+    }
+    std::size_t known = 0;
+    while (known < n && is_given_name(folded[known])) {
+        ++known;
+    }
+    if (known > 0 && known < n && !(said.family_first && known == 0)) {
+        return cut_at(words, known);
+    }
+    if (known == n) {
+        return n == 2 || said.marker == NameMarker::full_name ? cut_at(words, n - 1) : FullName{};
+    }
+    std::size_t known_last = 0;
+    while (known_last < n && is_given_name(folded[n - 1 - known_last])) {
+        ++known_last;
+    }
+    const bool compound_family = is_particle(folded[0]) && !said.family_first;
+    if ((known_last > 0 && !compound_family) || said.family_first) {
+        FullName name = cut_at(words, known_last > 0 ? n - known_last : n - 1);
+        std::swap(name.given, name.family);
+        return name;
+    }
+    return said.marker == NameMarker::full_name && !compound_family ? cut_at(words, 1) : FullName{};
+}
+
+}  // namespace guichet::slots

@@ -1,0 +1,164 @@
+// A company's or a creditor's name.
+#include "engine/slots/organisation.hpp"
+
+#include <algorithm>
+
+#include "engine/slots/name.hpp"
+#include "engine/slots/readers.hpp"
+
+namespace guichet::slots {
+namespace {
+
+constexpr std::size_t most_words = 10;
+constexpr std::size_t most_bytes = 100;
+
+bool is_intro(const Token& token) {
+    return token.is_any({"c", "cest", "est", "mon", "creancier", "creanciere", "creanciers", "nom", "il", "s", "agit", "chez",
+                         "je", "dois", "argent", "bonjour", "bonsoir", "oui", "euh", "alors", "voici", "voila", "ce",
+                         "sont", "sera", "serait", "etait", "appelle", "denomination", "sociale", "raison", "donc",
+                         "organisme", "origine", "initial", "ben", "bah", "heu", "salut", "crois", "pense", "que", "bjr",
+                         "ca", "doit", "etre", "principal", "dette", "vient", "j", "dossier", "concerne"});
+}
+
+// Kinds of company: an introduction before a name, no name by themselves.
+bool is_kind(const Token& token) {
+    return token.is_any({"societe", "ste", "entreprise", "banque", "enseigne", "magasin", "fournisseur", "operateur",
+                         "boite", "organisme", "compagnie", "assurance", "assureur", "mutuelle", "bailleur", "proprietaire",
+                         "credit", "electricite", "telephone", "internet", "loyer", "etablissement", "groupe", "gaz",
+                         "eau", "facture", "agence"});
+}
+
+bool is_article(const Token& token) {
+    return token.is_any({"le", "la", "l", "les", "un", "une", "ma", "mon", "de", "d", "a", "au", "du", "pour"});
+}
+
+std::size_t past_signs(Tokens tokens, std::size_t index) {
+    while (index < tokens.size() && tokens[index].is_sign()) {
+        ++index;
+    }
+    return index;
+}
+
+// "la société c'est", "ma banque :", "l'entreprise Dupont".
+bool kind_introduces(Tokens tokens, std::size_t index) {
+    if (!is_kind(tokens[index]) || index + 1 >= tokens.size()) {
+        return false;
+    }
+    const Token& next = tokens[index + 1];
+    return next.is_any({":", "=", "est", "c", "cest", "s", "-"}) || tokens[index].is_any({"entreprise", "enseigne", "ste"}) ||
+           (index > 0 && tokens[index - 1].is("ma") && next.is_word());
+}
+
+std::size_t intro_end(Tokens tokens) {
+    std::size_t i = past_signs(tokens, 0);
+    while (i < tokens.size()) {
+        const std::size_t next = past_signs(tokens, i + 1);
+        if (next >= tokens.size()) {
+            break;
+        }
+        const bool article = is_article(tokens[i]) && (is_intro(tokens[next]) || kind_introduces(tokens, next) ||
+                                                       (tokens[i].is_any({"a", "d", "de", "pour", "au"}) && i > 0));
+        if (!is_intro(tokens[i]) && !article && !kind_introduces(tokens, i)) {
+            break;
+        }
+        i = next;
+    }
+    return i;
+}
+
+bool ends_name(Tokens tokens, std::size_t index) {
+    const Token& token = tokens[index];
+    const bool sign = token.is_any({",", ";", "!", "(", ")", "\"", ":", "="}) ||
+                      (token.is(".") && (index + 1 == tokens.size() || tokens[index + 1].spaced));
+    return sign || token.is_any({"svp", "stp", "merci", "mais", "car", "je", "cordialement"}) ||
+           stands_at(tokens, index, {"s", "il", "vous"}) || (token.is("j") && index + 1 < tokens.size() && tokens[index + 1].is("'"));
+}
+
+// "la CAF", "le crédit agricole": the article is not part of these.
+std::size_t past_article(Tokens tokens) {
+    std::size_t next = 1;
+    if (tokens.size() < 2 || !tokens[0].is_any({"le", "la", "l", "les"}) || tokens[0].raw.front() < 'a') {
+        return 0;
+    }
+    next = past_signs(tokens, next);
+    if (next >= tokens.size() || known_creditor_at(tokens, 0)) {
+        return 0;
+    }
+    const bool initials = organisation_capitals(tokens.subspan(next, 1)) != tokens[next].raw &&
+                          organisation_capitals(tokens.subspan(next, 1)).size() == tokens[next].raw.size() &&
+                          tokens[next].folded.size() <= 6 && known_creditor_at(tokens, next).has_value();
+    return initials || tokens[next].is_any({"credit", "caisse", "societe", "caf", "cpam", "sncf", "urssaf", "msa", "maif",
+                                            "macif", "edf", "sfr", "bnp", "cic", "lcl", "gmf"})
+               ? next
+               : 0;
+}
+
+// Small words that a company's name may hold and a sentence too.
+bool may_hold(std::string_view folded) {
+    static constexpr std::string_view harmless[] = {
+        "ma", "mon", "plus", "sur", "pour", "avec", "sans", "chez", "par", "une", "un", "au", "aux", "vous", "nous",
+        "moi", "est", "ce", "elle", "lui", "paiement", "recouvrement", "cheque", "adresse", "date", "dans", "no",
+        "yes", "con", "test", "va", "personne", "nom", "argent", "telephone", "email", "mail", "courrier", "leur"};
+    return std::ranges::find(harmless, folded) != std::end(harmless);
+}
+
+bool is_sentence(Tokens tokens) {
+    std::size_t words = 0;
+    for (const Token& token : tokens) {
+        words += token.is_word() ? 1U : 0U;
+    }
+    return std::ranges::any_of(tokens, [&](const Token& token) {
+        return token.is_word() && is_no_name(token.folded) && (words == 1 || !may_hold(token.folded));
+    });
+}
+
+bool only_kinds(Tokens tokens) {
+    return std::ranges::all_of(tokens, [](const Token& token) {
+        return !token.is_word() || is_kind(token) || is_article(token) || is_intro(token);
+    });
+}
+
+}  // namespace
+
+Parsed read_organisation(const Line& line) {
+    const Tokens tokens = line.tokens;
+    if (asks_something(tokens) || std::ranges::any_of(tokens, [](const Token& token) { return token.is("@"); })) {
+        return not_understood();
+    }
+    if (means_unknown(line.text)) {
+        return not_understood();
+    }
+    std::size_t first = intro_end(tokens);
+    std::size_t last = first;
+    while (last < tokens.size() && !ends_name(tokens, last)) {
+        ++last;
+    }
+    while (last > first && tokens[last - 1].is_sign() && !tokens[last - 1].is_any({"+", "!"})) {
+        --last;
+    }
+    if (last == first) {
+        return std::ranges::any_of(tokens, &Token::is_number) ? unreadable(true) : not_understood();
+    }
+    first += past_article(tokens.subspan(first, last - first));
+    const Tokens name = tokens.subspan(first, last - first);
+    const bool has_word = std::ranges::any_of(name, &Token::is_word);
+    if (!has_word) {
+        return std::ranges::any_of(name, &Token::is_number) ? invalid("nom-chiffres") : not_understood();
+    }
+    if (is_sentence(name) || only_kinds(name)) {
+        return not_understood();
+    }
+    const std::string value = organisation_capitals(name);
+    if (value.size() > most_bytes) {
+        return invalid("nom-trop-long");
+    }
+    if (std::ranges::count_if(name, &Token::is_word) > static_cast<std::ptrdiff_t>(most_words)) {
+        return not_understood();
+    }
+    if (value.size() < 2) {
+        return invalid("nom-trop-court");
+    }
+    return filled(value, nothing_left(tokens.subspan(last), {}, {"creancier", "mon", "le"}));
+}
+
+}  // namespace guichet::slots

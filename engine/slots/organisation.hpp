@@ -1,0 +1,18 @@
+#pragma once
+// Names of companies. Tested by tests/unit/slots.
+#include <optional>
+#include <string>
+
+#include "engine/slots/leftover.hpp"
+#include "engine/slots/token.hpp"
+
+namespace guichet::slots {
+
+// `tokens` of `line` as a company's name: capitals restored ("edf" gives "EDF", "la banque postale"
+// gives "La Banque Postale"), what was typed with capitals kept.
+std::string organisation_capitals(Tokens tokens);
+
+// A creditor everyone knows, at `index`: its stretch. The longest name first.
+std::optional<Stretch> known_creditor_at(Tokens tokens, std::size_t index);
+
+}  // namespace guichet::slots

@@ -1,0 +1,125 @@
+#include <algorithm>
+#include <array>
+
+#include "engine/slots/capitals.hpp"
+#include "engine/slots/organisation.hpp"
+
+namespace guichet::slots {
+namespace {
+
+using namespace std::string_view_literals;
+
+// Initials and legal forms that stay in capitals.
+constexpr std::array initials = {
+    "aesio"sv, "ag2r"sv, "anah"sv, "apicil"sv, "axa"sv,  "bforbank"sv, "bmw"sv,  "bnp"sv,  "bpce"sv, "bred"sv,
+    "bp"sv,    "caf"sv,  "ca"sv,   "ccf"sv,    "cgi"sv,  "cic"sv,      "cnp"sv,  "cpam"sv, "crcam"sv, "dgfip"sv,
+    "edf"sv,   "eos"sv,  "eurl"sv, "fnac"sv,   "gan"sv,  "gdf"sv,      "gie"sv,  "gmf"sv,  "gie"sv,  "hlm"sv,
+    "hsbc"sv,  "ing"sv,  "irp"sv,  "kpn"sv,    "lcl"sv,  "lbp"sv,      "maaf"sv, "maif"sv, "macif"sv, "mma"sv,
+    "mcs"sv,   "mgen"sv, "msa"sv,  "n26"sv,    "npai"sv, "ntl"sv,      "opac"sv, "oph"sv,  "ovh"sv,  "psa"sv,
+    "ratp"sv,  "rci"sv,  "rsi"sv,  "rte"sv,    "sa"sv,   "sarl"sv,     "sas"sv,  "sasu"sv, "sci"sv,  "scop"sv,
+    "sfr"sv,   "sg"sv,   "smc"sv,  "snc"sv,    "sncf"sv, "tf1"sv,      "tcl"sv,  "ugc"sv,  "urssaf"sv, "vw"sv,
+};
+
+constexpr std::array small_words = {
+    "a"sv, "au"sv, "aux"sv, "d"sv, "de"sv, "des"sv, "du"sv, "en"sv, "et"sv, "l"sv, "la"sv, "le"sv, "les"sv,
+    "par"sv, "pour"sv, "s"sv, "sous"sv, "sur"sv,
+};
+
+// Longer names stand before those they contain.
+constexpr std::array<std::array<std::string_view, 3>, 62> creditors = {{
+    {"la", "banque", "postale"}, {"banque", "postale", ""}, {"banque", "populaire", ""}, {"banque", "de", "france"},
+    {"credit", "agricole", ""}, {"credit", "mutuel", ""}, {"credit", "lyonnais", ""}, {"credit", "du", "nord"},
+    {"credit", "cooperatif", ""}, {"societe", "generale", ""}, {"caisse", "d", "epargne"}, {"bnp", "paribas", ""},
+    {"bnp", "", ""}, {"lcl", "", ""}, {"cic", "", ""}, {"hsbc", "", ""},
+    {"boursorama", "", ""}, {"boursobank", "", ""}, {"fortuneo", "", ""}, {"monabanq", "", ""},
+    {"hello", "bank", ""}, {"cofidis", "", ""}, {"cetelem", "", ""}, {"sofinco", "", ""},
+    {"cofinoga", "", ""}, {"franfinance", "", ""}, {"floa", "", ""}, {"oney", "", ""},
+    {"younited", "", ""}, {"carrefour", "banque", ""}, {"edf", "", ""}, {"engie", "", ""},
+    {"totalenergies", "", ""}, {"total", "energies", ""}, {"total", "direct", "energie"}, {"direct", "energie", ""},
+    {"ekwateur", "", ""}, {"eni", "", ""}, {"veolia", "", ""}, {"suez", "", ""},
+    {"orange", "", ""}, {"sfr", "", ""}, {"bouygues", "telecom", ""}, {"bouygues", "", ""},
+    {"free", "mobile", ""}, {"free", "", ""}, {"sosh", "", ""}, {"canal", "plus", ""},
+    {"axa", "", ""}, {"maif", "", ""}, {"macif", "", ""}, {"maaf", "", ""},
+    {"matmut", "", ""}, {"groupama", "", ""}, {"allianz", "", ""}, {"generali", "", ""},
+    {"urssaf", "", ""}, {"la", "redoute", ""}, {"cdiscount", "", ""}, {"fnac", "", ""},
+    {"basic", "fit", ""}, {"amazon", "", ""},
+}};
+
+template <std::size_t N>
+bool holds(const std::array<std::string_view, N>& list, std::string_view word) {
+    return std::ranges::find(list, word) != list.end();
+}
+
+bool has_vowel(std::string_view folded) {
+    return folded.find_first_of("aeiouy") != std::string_view::npos;
+}
+
+// In a text all in capitals, initials cannot be told from words by their case.
+std::string quiet_word(const Token& token, bool first) {
+    const bool short_name = token.folded.size() <= 3 && !holds(small_words, token.folded);
+    if (short_name || !has_vowel(token.folded)) {
+        return token.raw;
+    }
+    return holds(small_words, token.folded) && !first ? lower_case(token.raw) : capitalised(token.raw);
+}
+
+bool is_lone_letter(Tokens tokens, std::size_t i) {
+    const bool beside_sign = (i + 1 < tokens.size() && tokens[i + 1].is_any({"&", ".", "+"})) ||
+                             (i > 0 && tokens[i - 1].is_any({"&", "."})) ||
+                             (glued(tokens, i) && tokens[i - 1].is_number());
+    return tokens[i].folded.size() == 1 && beside_sign;
+}
+
+std::string word_of(Tokens tokens, std::size_t i, bool all_capitals) {
+    const Token& token = tokens[i];
+    if (token.is("iqera")) {
+        return "iQera";
+    }
+    if (holds(initials, token.folded) || is_lone_letter(tokens, i)) {
+        return upper_case(token.raw);
+    }
+    const bool first = i == 0;
+    if (all_capitals) {
+        return quiet_word(token, first);
+    }
+    if (token.raw != lower_case(token.raw)) {
+        return token.raw;
+    }
+    return holds(small_words, token.folded) && !first ? token.raw : capitalised(token.raw);
+}
+
+}  // namespace
+
+std::string organisation_capitals(Tokens tokens) {
+    const bool all_capitals = std::ranges::none_of(
+        tokens, [](const Token& token) { return token.is_word() && !is_all_capitals(token.raw); });
+    std::string out;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        out += i > 0 && tokens[i].spaced ? " " : "";
+        out += tokens[i].is_word()    ? word_of(tokens, i, all_capitals)
+               : tokens[i].is("'")    ? "'"
+               : tokens[i].is_number() ? tokens[i].folded
+                                       : tokens[i].raw;
+    }
+    return out;
+}
+
+std::optional<Stretch> known_creditor_at(Tokens tokens, std::size_t index) {
+    for (const auto& name : creditors) {
+        std::size_t at = index;
+        bool matches = true;
+        for (const std::string_view word : name) {
+            while (!word.empty() && at > index && at < tokens.size() && tokens[at].is_any({"'", "-"})) {
+                ++at;
+            }
+            matches = matches && (word.empty() || (at < tokens.size() && tokens[at].is(word)));
+            at += word.empty() ? 0U : 1U;
+        }
+        if (matches) {
+            return Stretch{index, at};
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace guichet::slots

@@ -1,0 +1,61 @@
+// `parse`: the reader for each type.
+#include "engine/slots/readers.hpp"
+
+namespace guichet::slots {
+
+Parsed filled(std::string value, bool whole) {
+    return {Reading::filled, std::move(value), {}, whole};
+}
+
+Parsed invalid(std::string_view refusal) {
+    return {Reading::invalid, {}, std::string(refusal), false};
+}
+
+Parsed not_understood() {
+    return {Reading::not_understood, {}, "illisible", false};
+}
+
+Parsed unreadable(bool whole) {
+    return whole ? invalid("illisible") : not_understood();
+}
+
+Parsed parse(SlotType type, std::string_view text, std::chrono::year_month_day today) {
+    const Line line = read_line(text);
+    if (line.tokens.empty()) {
+        return not_understood();
+    }
+    switch (type) {
+        case SlotType::nom:
+            return read_family_name(line);
+        case SlotType::prenom:
+            return read_given_name(line);
+        case SlotType::denomination:
+            return read_organisation(line);
+        case SlotType::reference:
+            return read_reference(line);
+        case SlotType::date_naissance:
+        case SlotType::date_passee:
+        case SlotType::date_future:
+        case SlotType::date:
+            return read_date(type, line, today);
+        case SlotType::telephone:
+            return read_telephone(line);
+        case SlotType::email:
+            return read_email(line);
+        case SlotType::rcs:
+            return read_rcs(line);
+        case SlotType::montant:
+            return read_amount(line);
+        case SlotType::numero_cheque:
+            return read_cheque_number(line);
+        case SlotType::numero_recommande:
+            return read_registered_letter(line);
+        case SlotType::texte:
+            return read_free_text(line);
+        case SlotType::oui_non:
+            return read_yes_no(line);
+    }
+    return not_understood();
+}
+
+}  // namespace guichet::slots

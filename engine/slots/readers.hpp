@@ -1,0 +1,35 @@
+#pragma once
+// The reader of each concept, as `parse` calls them: a cleaned line in, what was read out.
+// `Parsed::whole` is already settled. Tested by tests/unit/slots.
+#include <chrono>
+#include <string>
+#include <string_view>
+
+#include "engine/slots/slot_type.hpp"
+#include "engine/slots/token.hpp"
+
+namespace guichet::slots {
+
+Parsed read_date(SlotType type, const Line& line, std::chrono::year_month_day today);
+Parsed read_telephone(const Line& line);
+Parsed read_email(const Line& line);
+Parsed read_amount(const Line& line);
+Parsed read_reference(const Line& line);
+Parsed read_rcs(const Line& line);
+Parsed read_cheque_number(const Line& line);
+Parsed read_registered_letter(const Line& line);
+Parsed read_family_name(const Line& line);
+Parsed read_given_name(const Line& line);
+Parsed read_organisation(const Line& line);
+Parsed read_free_text(const Line& line);
+Parsed read_yes_no(const Line& line);
+
+// The three outcomes.
+Parsed filled(std::string value, bool whole);
+Parsed invalid(std::string_view refusal);
+Parsed not_understood();
+
+// Digits that are no value of the type: invalid when nothing else was said.
+Parsed unreadable(bool whole);
+
+}  // namespace guichet::slots

@@ -1,0 +1,226 @@
+// Yes and no in all their French forms. A message is cut into known phrases, the longest first; what
+// they say is weighed, and what is left decides whether the message was an answer at all.
+#include <algorithm>
+#include <array>
+
+#include "engine/slots/leftover.hpp"
+#include "engine/slots/phrase_list.hpp"
+#include "engine/slots/readers.hpp"
+
+namespace guichet::slots {
+namespace {
+
+enum class Sense {
+    yes,       // by itself an answer: "oui"
+    no,        // "non"
+    weak_yes,  // an answer when nothing else is said: "je l'ai"
+    weak_no,   // "je ne l'ai pas"
+    doubt,     // no answer: "peut-être"
+    filler,
+};
+
+struct Said {
+    std::string_view phrase;
+    Sense sense;
+};
+
+constexpr std::array yes_phrases = std::to_array<std::string_view>({
+    "oui", "ouai", "ouais", "oue", "oui oui", "ui", "uii", "ouii", "we", "wee", "wai", "wi", "wii", "vi", "oui da", "ouaip", "ouep", "ouip",
+    "yes", "yess", "yep", "yeah", "yop", "ya", "yup", "y", "o", "ok", "okay", "okey", "oki", "okk", "k", "dac", "dacc",
+    "dak", "daccord", "d accord", "d acc", "dacodac", "bien sur", "bien sure", "biensur", "bien entendu", "evidemment",
+    "certainement", "absolument", "tout a fait", "tt a fait", "toutafait", "exact", "exactement", "exacte", "effectivement", "en effet",
+    "carrement", "grave", "affirmatif", "volontiers", "avec plaisir", "c est ca", "c est cela", "c est sa", "cest ca",
+    "cest sa", "c ca", "c sa", "voila", "c est exact", "c est juste", "c est vrai", "c est correct", "c est bien ca",
+    "c est bien cela", "correct", "juste", "vrai", "c est bon", "cest bon", "c bon", "c est le cas", "c est bien le cas",
+    "j accepte", "je confirme", "je valide", "confirme", "valide", "je veux bien", "entendu", "parfait", "ca marche",
+    "ca roule", "ca me va", "ca me convient", "pas de probleme", "pas de souci", "pas de soucis", "aucun probleme",
+    "aucun souci", "sans probleme", "sans souci", "si", "si si", "mais si", "bien sur que oui", "bien sur que si",
+    "mais oui", "ben oui", "bah oui", "que oui", "je crois que oui", "je pense que oui", "il me semble que oui",
+    "je crois bien que oui", "plutot oui", "je dirais oui", "mouais", "moui", "ouiche", "100", "certes", "assurement",
+    "naturellement", "sans aucun doute", "sans hesiter", "positif", "tout a fait d accord", "top", "impeccable",
+    "nickel", "super", "je suis d accord", "c est d accord", "allez y", "allons y", "vas y", "go", "banco", "avec joie",
+    "pourquoi pas oui", "oui pourquoi pas", "bien evidemment", "c est certain", "c est sur", "sur et certain", "pour sur",
+    "tjrs oui", "toujours", "deja", "deja fait", "c est fait", "je suis partant", "je suis partante", "accepte",
+    "obvious", "ca va", "moi aussi", "of course", "sure", "right", "ja", "si senor", "da", "amen", "ouiouioui", "plus que oui",
+});
+
+constexpr std::array no_phrases = std::to_array<std::string_view>({
+    "non", "nan", "nn", "nnn", "na", "nah", "nop", "nope", "no", "noon", "nonn", "nom non", "non non", "non merci", "nenni", "que nenni", "nein",
+    "niet", "n", "negatif", "pas du tout", "absolument pas", "certainement pas", "surtout pas", "carrement pas",
+    "vraiment pas", "pas vraiment", "pas trop", "pas encore", "toujours pas", "pas maintenant", "pas pour le moment",
+    "pas pour l instant", "pas du tout non", "jamais", "jamais de la vie", "aucunement", "nullement", "en aucun cas",
+    "hors de question", "pas question", "bien sur que non", "mais non", "ben non", "bah non", "que non", "je crois que non", "je crois bien que non",
+    "je pense que non", "il me semble que non", "plutot non", "je dirais non", "je crois pas", "je ne crois pas",
+    "je pense pas", "je ne pense pas", "jcrois pas", "jpense pas", "j crois pas", "j pense pas", "crois pas", "pense pas", "je ne crois pas non",
+    "il me semble pas", "il ne me semble pas", "pas que je sache", "pas a ma connaissance", "c est pas ca", "c pas ca",
+    "ce n est pas ca", "ce n est pas cela", "c est pas le cas", "ce n est pas le cas", "c est faux", "faux", "inexact",
+    "incorrect", "c est inexact", "c est pas exact", "ce n est pas exact", "pas exact", "pas exactement", "pas correct",
+    "c est pas bon", "c pas bon", "ce n est pas bon", "pas bon", "je refuse", "refuse", "je veux pas", "je ne veux pas", "je ne souhaite pas",
+    "sans facon", "non plus", "moi non plus", "pas d accord", "je suis pas d accord", "je ne suis pas d accord", "du tout",
+    "rien", "rien du tout", "aucun", "aucune", "pas moi", "pas tout a fait", "pas la peine", "inutile", "ca ira",
+    "ca ne va pas", "ca va pas", "ca me va pas", "c est non", "toujours non", "helas non", "malheureusement non", "malheureusement pas", "helas pas",
+    "point du tout", "pas", "pas le moins du monde", "pas possible", "impossible", "hors de propos", "ca non", "ah non", "oh non", "pas vrai",
+    "pas juste", "c est pas vrai", "ce n est pas vrai", "pas cette fois", "plus maintenant", "plus du tout", "not", "never",
+    "je ne confirme pas", "je confirme pas", "n importe quoi", "pas d'accord", "pas fait", "pas deja", "pas ca", "pas plus", "pas bien sur", "pas sur que oui",
+});
+
+constexpr std::array weak_yes_phrases = std::to_array<std::string_view>({
+    "je l ai", "je les ai", "j en ai", "j en ai un", "j en ai une", "j ai", "jai", "jlai", "je lai", "jles ai", "j l ai",
+    "je l ai deja", "je les ai deja", "je crois", "je pense", "je crois bien", "je pense bien", "il me semble",
+    "je le connais", "je la connais", "je les connais", "je connais", "il y en a", "il y en a une", "y en a",
+    "il y en a un", "je suis", "je le suis", "je veux", "je le veux", "je souhaite", "j aimerais", "j aimerais bien", "c est moi", "je l ai recu",
+    "je l ai recue", "je les ai recus", "je les ai recues", "je l ai fait", "j ai ca", "j ai tout", "je peux", "normal",
+});
+
+constexpr std::array weak_no_phrases = std::to_array<std::string_view>({
+    "je l ai pas", "je ne l ai pas", "je les ai pas", "je ne les ai pas", "j en ai pas", "je n en ai pas", "j ai pas",
+    "je n ai pas", "jai pas", "jlai pas", "je lai pas", "jles ai pas", "j l ai pas", "je ne lai pas", "je l ai plus",
+    "je ne l ai plus", "je les ai plus", "je ne les ai plus", "j en ai plus", "je n en ai plus", "je n ai plus",
+    "je l ai pas encore", "je ne l ai pas encore", "je connais pas", "je ne connais pas", "je le connais pas",
+    "je ne le connais pas", "je la connais pas", "je ne la connais pas", "je les connais pas", "je ne les connais pas",
+    "j ai rien", "je n ai rien", "jai rien", "il y en a pas", "il n y en a pas", "y en a pas", "ya pas", "il y a pas",
+    "il n y a pas", "j en ai aucun", "je n en ai aucun", "je n en ai aucune", "je peux pas", "je ne peux pas",
+    "je l ai jamais recu", "je ne l ai jamais recu", "je l ai pas recu", "je ne l ai pas recu", "je les ai pas recus",
+    "j en veux pas", "je n en veux pas", "je ne le suis pas", "je le suis pas", "je n ai jamais", "j ai jamais", "jamais eu", "jamais recu", "pas recu", "pas eu", "je n ai pas ca", "j ai pas ca", "je l ai perdu", "je l ai perdue", "je les ai perdus", "je les ai perdues",
+});
+
+constexpr std::array doubt_phrases = std::to_array<std::string_view>({
+    "peut etre", "peutetre", "p e", "pe", "ptet", "ptetre", "p etre", "possible", "possiblement", "probable",
+    "probablement", "sans doute", "ca depend", "cela depend", "je sais pas", "je ne sais pas", "j sais pas", "jsais pas",
+    "chais pas", "sais pas", "sais plus", "je sais plus", "je ne sais plus", "jsp", "nsp", "aucune idee", "pas d idee",
+    "pas sur", "pas sure", "pas certain", "pas certaine", "je suis pas sur", "je suis pas sure", "je ne suis pas sur",
+    "je ne suis pas sure", "bof", "un peu", "parfois", "on verra", "pourquoi pas", "oui et non", "ni oui ni non",
+    "oui ou non", "oui non", "non oui", "plus ou moins", "moitie moitie", "a voir", "je verrai", "je ne comprends pas",
+    "je comprends pas", "c est possible", "ca se peut", "faut voir", "je n en sais rien", "j en sais rien", "moyen",
+    "j hesite", "je me souviens plus", "je ne me souviens plus", "je me souviens pas", "je ne me souviens pas", "aucune certitude", "pas la moindre idee", "je ne suis pas certain", "je ne suis pas certaine", "je suis pas certain", "je suis pas certaine", "ou pas", "ou non",
+});
+
+constexpr std::array filler_phrases = std::to_array<std::string_view>({
+    "euh", "heu", "bah", "ben", "beh", "eh", "ah", "oh", "hum", "alors", "et bien", "eh bien", "svp", "stp", "merci",
+    "merci beaucoup", "s il vous plait", "s il te plait", "bonjour", "bonsoir", "madame", "monsieur", "chef", "mais", "je", "pour", "moi", "beaucoup",
+    "malheureusement", "helas", "franchement", "vraiment", "bien", "tres", "plutot", "la", "ca", "c est", "cest", "c",
+    "je dis", "je vous dis", "ma reponse est", "la reponse est", "reponse", "desole", "desolee", "normalement", "oui c est ca", "lol", "mdr",
+    "quand meme", "je vous confirme", "je vous assure", "que", "le", "l", "en", "a", "vous", "pas mal", "encore", "mon", "ma",
+    "toujours", "tout de suite", "maintenant", "enfin", "hein", "quoi que", "cher", "exactement", "sure", "sur", "totalement", "completement", "entierement", "de", "plus",
+});
+
+struct Tally {
+    int yes = 0;
+    int no = 0;
+    int weak_yes = 0;
+    int weak_no = 0;
+    int doubt = 0;
+    int other = 0;  // words of no known phrase
+    Sense first = Sense::filler;
+    bool starts_with_answer = false;
+    bool ends_with_answer = false;
+};
+
+template <std::size_t N>
+void longest(std::span<const std::string> words,
+             std::size_t index,
+             const std::array<std::string_view, N>& phrases,
+             Sense sense,
+             std::pair<std::size_t, Sense>& best) {
+    for (const std::string_view phrase : phrases) {
+        const std::size_t length = phrase_length(words, index, phrase);
+        if (length > best.first) {
+            best = {length, sense};
+        }
+    }
+}
+
+std::pair<std::size_t, Sense> phrase_at(std::span<const std::string> words, std::size_t index) {
+    std::pair<std::size_t, Sense> best{0, Sense::filler};
+    longest(words, index, doubt_phrases, Sense::doubt, best);
+    longest(words, index, no_phrases, Sense::no, best);
+    longest(words, index, yes_phrases, Sense::yes, best);
+    longest(words, index, weak_no_phrases, Sense::weak_no, best);
+    longest(words, index, weak_yes_phrases, Sense::weak_yes, best);
+    longest(words, index, filler_phrases, Sense::filler, best);
+    return best;
+}
+
+void count(Tally& tally, Sense sense) {
+    switch (sense) {
+        case Sense::yes:
+            ++tally.yes;
+            break;
+        case Sense::no:
+            ++tally.no;
+            break;
+        case Sense::weak_yes:
+            ++tally.weak_yes;
+            break;
+        case Sense::weak_no:
+            ++tally.weak_no;
+            break;
+        case Sense::doubt:
+            ++tally.doubt;
+            break;
+        case Sense::filler:
+            return;
+    }
+    if (tally.first == Sense::filler) {
+        tally.first = sense;
+        tally.starts_with_answer = tally.other == 0;
+    }
+}
+
+Tally weigh(const std::vector<std::string>& words) {
+    Tally tally;
+    for (std::size_t i = 0; i < words.size();) {
+        const auto [length, sense] = phrase_at(words, i);
+        tally.ends_with_answer = length > 0 && (sense == Sense::yes || sense == Sense::no);
+        if (length == 0) {
+            ++tally.other;
+            ++i;
+            continue;
+        }
+        count(tally, sense);
+        i += length;
+    }
+    return tally;
+}
+
+void weigh_signs(Tokens tokens, Tally& tally) {
+    static constexpr std::string_view agreeing[] = {"👍", "👌", "✅", "✔", "🆗", "🙆", "☑"};
+    static constexpr std::string_view refusing[] = {"👎", "❌", "🚫", "🙅", "✖", "❎", "⛔"};
+    for (const Token& token : tokens) {
+        const auto starts = [&](std::string_view sign) { return token.raw.starts_with(sign); };
+        if (std::ranges::any_of(agreeing, starts)) {
+            count(tally, Sense::yes);
+        } else if (std::ranges::any_of(refusing, starts)) {
+            count(tally, Sense::no);
+        }
+    }
+}
+
+}  // namespace
+
+Parsed read_yes_no(const Line& line) {
+    Tally tally = weigh(plain_words(line.tokens));
+    weigh_signs(line.tokens, tally);
+    const bool question = std::ranges::any_of(line.tokens, [](const Token& token) { return token.is("?"); });
+    const bool strong = tally.yes + tally.no > 0;
+    const bool agrees = tally.yes + tally.weak_yes > 0;
+    const bool refuses = tally.no + tally.weak_no > 0;
+    if (tally.doubt > 0 || (tally.yes > 0 && tally.no > 0) || (!agrees && !refuses)) {
+        return not_understood();
+    }
+    if (question && (tally.other == 0 || !tally.starts_with_answer)) {
+        return not_understood();
+    }
+    const bool whole = tally.other == 0 && !question;
+    if (!strong && (tally.other > 0 || (agrees && refuses))) {
+        return not_understood();
+    }
+    // In a longer sentence the answer stands first or last.
+    if (tally.other > 0 && !tally.starts_with_answer && !tally.ends_with_answer) {
+        return not_understood();
+    }
+    const bool yes = strong ? tally.yes > 0 : agrees;
+    return filled(yes ? "true" : "false", whole);
+}
+
+}  // namespace guichet::slots

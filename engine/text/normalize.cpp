@@ -1,0 +1,293 @@
+#include "engine/text/normalize.hpp"
+
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+#include <unicode/utf16.h>
+
+#include <algorithm>
+#include <cctype>
+#include <utility>
+
+#include "engine/text/utf8.hpp"
+
+namespace guichet::text {
+namespace {
+
+constexpr int max_marks_in_a_row = 8;
+constexpr UChar32 replacement = 0xFFFD;
+
+bool is_ascii(std::string_view text) {
+    return std::all_of(
+        text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+bool is_mark(UChar32 point) {
+    return (U_GET_GC_MASK(point) & (U_GC_MN_MASK | U_GC_ME_MASK)) != 0;
+}
+
+// What a code point of a raw text stands for: itself, a space, or nothing (a negative value).
+UChar32 safe_point(UChar32 point) {
+    if (point < 0 || point == replacement || U_IS_UNICODE_NONCHAR(point)) {
+        return ' ';
+    }
+    if (point < 0x80) {
+        return point <= 0x20 || point == 0x7F ? ' ' : point;
+    }
+    if (u_isUWhiteSpace(point)) {
+        return ' ';
+    }
+    switch (u_charType(point)) {
+        case U_CONTROL_CHAR:
+        case U_SURROGATE:
+            return ' ';
+        case U_FORMAT_CHAR:  // bidirectional overrides, zero-width signs, soft hyphens
+            return -1;
+        default:
+            return point;
+    }
+}
+
+// Valid UTF-8 of safe code points, with the caps applied and white space collapsed and trimmed.
+std::string safe_points(std::string_view raw) {
+    std::string out;
+    out.reserve(std::min(raw.size(), max_code_points * 4));
+    std::size_t count = 0;
+    int marks = 0;
+    bool space_due = false;
+    for (std::size_t i = 0; i < raw.size() && count < max_code_points;) {
+        const UChar32 point = safe_point(next_point(raw, i));
+        if (point < 0) {
+            continue;
+        }
+        if (point == ' ') {
+            space_due = !out.empty();
+            continue;
+        }
+        marks = point >= 0x300 && is_mark(point) ? marks + 1 : 0;
+        if (marks > max_marks_in_a_row) {
+            continue;
+        }
+        if (space_due) {
+            out += ' ';
+            space_due = false;
+            if (++count == max_code_points) {
+                out.pop_back();
+                break;
+            }
+        }
+        append_point(out, point);
+        ++count;
+    }
+    return out;
+}
+
+// The ASCII spelling of signs that NFKC leaves alone, or an empty view.
+std::string_view plain_sign(UChar32 point) {
+    switch (point) {
+        case 0x2018:
+        case 0x2019:
+        case 0x201A:
+        case 0x201B:
+        case 0x2032:
+        case 0x02BC:
+        case 0x02B9:
+        case 0x00B4:
+        case 0xFF07:
+            return "'";
+        case 0x00AB:
+        case 0x00BB:
+        case 0x201C:
+        case 0x201D:
+        case 0x201E:
+        case 0x201F:
+        case 0x2033:
+            return "\"";
+        case 0x2039:
+            return "<";
+        case 0x203A:
+            return ">";
+        case 0x2010:
+        case 0x2011:
+        case 0x2012:
+        case 0x2013:
+        case 0x2014:
+        case 0x2015:
+        case 0x2212:
+            return "-";
+        case 0x2044:
+            return "/";
+        default:
+            return {};
+    }
+}
+
+// The ASCII spelling of letters that are no accented form of another, or an empty view.
+std::string_view plain_letter(UChar32 point) {
+    switch (point) {
+        case 0x0153:
+            return "oe";
+        case 0x00E6:
+            return "ae";
+        case 0x00F8:
+            return "o";
+        case 0x0142:
+            return "l";
+        case 0x0111:
+            return "d";
+        default:
+            return {};
+    }
+}
+
+struct Normalizers {
+    const icu::Normalizer2* nfc;
+    const icu::Normalizer2* nfkc_casefold;
+    const icu::Normalizer2* nfd;
+};
+
+// ICU owns these instances for the life of the process; they are absent only if its data is.
+const Normalizers& normalizers() {
+    static const Normalizers all = [] {
+        UErrorCode status = U_ZERO_ERROR;
+        return Normalizers{icu::Normalizer2::getNFCInstance(status),
+                           icu::Normalizer2::getNFKCCasefoldInstance(status),
+                           icu::Normalizer2::getNFDInstance(status)};
+    }();
+    return all;
+}
+
+icu::UnicodeString normalized(const icu::Normalizer2* form, const icu::UnicodeString& text) {
+    UErrorCode status = U_ZERO_ERROR;
+    icu::UnicodeString out = form == nullptr ? text : form->normalize(text, status);
+    return U_SUCCESS(status) ? out : text;
+}
+
+icu::UnicodeString from_utf8(std::string_view text) {
+    return icu::UnicodeString::fromUTF8(
+        icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
+}
+
+std::string lower_ascii(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    return text;
+}
+
+// Appends `point` unless it would be a leading or a second space.
+void append_spaced(std::string& out, UChar32 point) {
+    if (point != ' ' || (!out.empty() && out.back() != ' ')) {
+        append_point(out, point);
+    }
+}
+
+// Words in which an apostrophe is a letter, not an elision.
+bool keeps_its_apostrophe(std::string_view before, std::string_view after) {
+    return (before == "aujourd" && after.starts_with("hui")) ||
+           (before == "quelqu" && after.starts_with("un")) ||
+           (before == "presqu" && after.starts_with("il")) ||
+           (before == "prud" && after.starts_with("hom"));
+}
+
+}  // namespace
+
+std::string clean(std::string_view raw) {
+    std::string out = safe_points(raw);
+    if (is_ascii(out) || normalizers().nfc == nullptr) {
+        return out;
+    }
+    const icu::UnicodeString text = from_utf8(out);
+    UErrorCode status = U_ZERO_ERROR;
+    if (normalizers().nfc->isNormalized(text, status) || U_FAILURE(status)) {
+        return out;
+    }
+    std::string composed;
+    normalized(normalizers().nfc, text).toUTF8String(composed);
+    return safe_points(composed);  // a few signs grow under NFC
+}
+
+std::string fold_case(std::string_view raw) {
+    std::string cleaned = clean(raw);
+    if (is_ascii(cleaned)) {
+        return lower_ascii(std::move(cleaned));
+    }
+    icu::UnicodeString text = from_utf8(cleaned);
+    text.findAndReplace(icu::UnicodeString(UChar{0x00B4}), icu::UnicodeString(UChar{'\''}));
+    text = normalized(normalizers().nfkc_casefold, text);
+    std::string out;
+    out.reserve(cleaned.size());
+    for (std::int32_t i = 0; i < text.length();) {
+        const UChar32 point = text.char32At(i);
+        i += U16_LENGTH(point);
+        if (const std::string_view plain = plain_sign(point); !plain.empty()) {
+            out += plain;
+        } else {
+            append_spaced(out, point);
+        }
+    }
+    if (!out.empty() && out.back() == ' ') {
+        out.pop_back();
+    }
+    return out;
+}
+
+std::string strip_accents(std::string_view lower) {
+    if (is_ascii(lower)) {
+        return std::string(lower);
+    }
+    const icu::UnicodeString text = normalized(normalizers().nfd, from_utf8(lower));
+    std::string out;
+    out.reserve(lower.size());
+    for (std::int32_t i = 0; i < text.length();) {
+        const UChar32 point = text.char32At(i);
+        i += U16_LENGTH(point);
+        if (const std::string_view plain = plain_letter(point); !plain.empty()) {
+            out += plain;
+        } else if (point < 0x300 || !is_mark(point)) {
+            append_spaced(out, point);
+        }
+    }
+    if (!out.empty() && out.back() == ' ') {
+        out.pop_back();
+    }
+    return out;
+}
+
+std::string fold(std::string_view raw) {
+    return strip_accents(fold_case(raw));
+}
+
+std::vector<WordSpan> word_spans(std::string_view folded) {
+    std::vector<WordSpan> out;
+    std::size_t word = 0;  // where the current word starts
+    const auto close = [&](std::size_t end, std::size_t next, bool elided) {
+        if (end > word) {
+            out.push_back({word, end, elided});
+        }
+        word = next;
+    };
+    for (std::size_t i = 0; i < folded.size();) {
+        const std::size_t start = i;
+        const UChar32 point = next_point(folded, i);
+        if (point >= 0 && (point < 0x80 ? std::isalnum(point) != 0 : u_isalnum(point) != 0)) {
+            continue;
+        }
+        const std::string_view before = folded.substr(word, start - word);
+        if (point != '\'' || !keeps_its_apostrophe(before, folded.substr(i))) {
+            close(start, i, point == '\'');
+        }
+    }
+    close(folded.size(), folded.size(), false);
+    return out;
+}
+
+std::vector<std::string> words(std::string_view folded) {
+    std::vector<std::string> out;
+    for (const WordSpan& span : word_spans(folded)) {
+        out.emplace_back(folded.substr(span.begin, span.end - span.begin));
+    }
+    return out;
+}
+
+}  // namespace guichet::text

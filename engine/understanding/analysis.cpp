@@ -1,0 +1,371 @@
+#include "engine/understanding/analysis.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <span>
+#include <utility>
+
+#include "engine/text/normalize.hpp"
+
+namespace guichet::understanding {
+namespace {
+
+bool is_ascii(std::string_view text) {
+    return std::all_of(
+        text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+bool has_digit(std::string_view word) {
+    return std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::string with_digits_masked(std::string_view word) {
+    std::string masked(word);
+    std::replace_if(
+        masked.begin(), masked.end(), [](char c) { return c >= '0' && c <= '9'; }, '#');
+    return masked;
+}
+
+bool ends_sentence(std::string_view text, std::size_t from, std::size_t to) {
+    for (std::size_t i = from; i < to; ++i) {
+        const bool mark = std::string_view(".!?;").find(text[i]) != std::string_view::npos;
+        if (mark && (i + 1 == to || text[i + 1] == ' ' || text[i + 1] == text[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// The "t" of "a-t-il" is there for the ear only.
+bool is_euphonic(std::string_view text, const text::WordSpan& span) {
+    return span.end - span.begin == 1 && text[span.begin] == 't' && span.begin > 0 &&
+           text[span.begin - 1] == '-' && span.end < text.size() && text[span.end] == '-';
+}
+
+// The words of a text from `fold_case`, and where its sentences end if asked.
+std::vector<Token> tokens_of(std::string_view lower,
+                             std::vector<std::size_t>* sentence_ends = nullptr) {
+    std::vector<Token> tokens;
+    std::size_t before = 0;  // end of the previous word
+    for (const text::WordSpan& span : text::word_spans(lower)) {
+        if (sentence_ends != nullptr && !tokens.empty() &&
+            ends_sentence(lower, before, span.begin)) {
+            sentence_ends->push_back(tokens.size());
+        }
+        before = span.end;
+        if (is_euphonic(lower, span)) {
+            continue;
+        }
+        const std::string_view typed = lower.substr(span.begin, span.end - span.begin);
+        Token token;
+        if (is_ascii(typed)) {
+            token.word = typed;
+        } else {
+            token.accented = typed;
+            token.word = text::strip_accents(typed);
+        }
+        token.elided = span.elided;
+        if (span.elided) {
+            if (const std::string_view full = full_form_of_elision(token.word); !full.empty()) {
+                token.word = full;
+                token.accented.clear();
+            }
+        }
+        tokens.push_back(std::move(token));
+    }
+    if (sentence_ends != nullptr) {
+        sentence_ends->push_back(tokens.size());
+    }
+    return tokens;
+}
+
+// Puts `replacement` in place of tokens [at, at + count), and moves the sentence ends along.
+void replace(Analysis& analysis,
+             std::size_t at,
+             std::size_t count,
+             std::vector<Token> replacement) {
+    const std::size_t added = replacement.size();
+    auto& tokens = analysis.tokens;
+    const auto place = tokens.begin() + static_cast<std::ptrdiff_t>(at);
+    const auto next = tokens.erase(place, place + static_cast<std::ptrdiff_t>(count));
+    tokens.insert(next,
+                  std::make_move_iterator(replacement.begin()),
+                  std::make_move_iterator(replacement.end()));
+    for (std::size_t& end : analysis.sentence_ends) {
+        if (end >= at + count) {
+            end = end + added - count;
+        }
+    }
+}
+
+// "stoppp" and "ouiii": a letter is written twice at most.
+std::string squeezed(std::string_view word, std::size_t most) {
+    std::string out;
+    for (const char c : word) {
+        const bool run =
+            out.size() >= most && std::all_of(out.end() - static_cast<std::ptrdiff_t>(most),
+                                              out.end(),
+                                              [c](char before) { return before == c; });
+        if (!run) {
+            out += c;
+        }
+    }
+    return out;
+}
+
+std::vector<std::string> words_of(std::string_view written) {
+    std::vector<std::string> words;
+    for (Token& token : tokens_of(text::fold_case(written))) {
+        words.push_back(std::move(token.word));
+    }
+    return words;
+}
+
+std::vector<std::string> separated(std::string_view list, char separator) {
+    std::vector<std::string> out;
+    while (!list.empty()) {
+        const std::size_t end = std::min(list.find(separator), list.size());
+        out.emplace_back(list.substr(0, end));
+        list.remove_prefix(std::min(end + 1, list.size()));
+    }
+    return out;
+}
+
+}  // namespace
+
+void PhraseTable::add(std::vector<std::string> words, std::string_view meaning) {
+    if (words.empty()) {
+        return;
+    }
+    auto& phrases = by_first_word_[words.front()];
+    if (std::ranges::find(phrases, words, &Phrase::words) == phrases.end()) {
+        phrases.push_back({std::move(words), std::string(meaning)});
+        std::ranges::stable_sort(phrases, std::ranges::greater{}, [](const Phrase& phrase) {
+            return phrase.words.size();
+        });
+    }
+}
+
+const PhraseTable::Phrase* PhraseTable::find(const std::vector<Token>& tokens,
+                                             std::size_t at,
+                                             const std::string Token::*part) const {
+    const auto found = by_first_word_.find(std::string_view(tokens[at].*part));
+    if (found == by_first_word_.end()) {
+        return nullptr;
+    }
+    const std::span<const Token> rest = std::span(tokens).subspan(at);
+    const auto stands = [rest, part](const Phrase& phrase) {
+        return phrase.words.size() <= rest.size() &&
+               std::ranges::equal(phrase.words, rest.first(phrase.words.size()), {}, {}, part);
+    };
+    const auto phrase = std::ranges::find_if(found->second, stands);
+    return phrase == found->second.end() ? nullptr : &*phrase;
+}
+
+Analyzer::Analyzer(const Lexicon& lexicon) {
+    for (const auto& [from, to] : lexicon.abbreviations) {
+        abbreviations_.add(words_of(from), to);
+    }
+    for (const Forms& entry : texting()) {
+        for (std::string& form : text::words(entry.forms)) {
+            abbreviations_.add({std::move(form)}, entry.meaning);
+        }
+    }
+    for (const std::string& courtesy : lexicon.courtesies) {
+        courtesies_.add(words_of(courtesy), {});
+    }
+    for (const std::string_view courtesy : courtesies()) {
+        courtesies_.add(words_of(courtesy), {});
+    }
+    for (const Forms& family : families()) {
+        for (const std::string& form : text::words(family.forms)) {
+            families_.emplace(form, family.meaning);
+        }
+    }
+    for (const std::vector<std::string>& members : lexicon.synonyms) {
+        if (!members.empty()) {
+            add_synonyms(text::fold(members.front()), members);
+        }
+    }
+    for (const Forms& entry : concepts()) {
+        add_synonyms(entry.meaning, separated(entry.forms, ','));
+    }
+}
+
+void Analyzer::add_synonyms(std::string_view meaning, const std::vector<std::string>& members) {
+    const Stemmer stemmer;
+    for (const std::string& member : members) {
+        std::vector<std::string> stems = words_of(member);
+        if (stems.size() == 1) {
+            if (const auto family = families_.find(stems.front()); family != families_.end()) {
+                groups_of_families_.emplace(family->second, meaning);
+            }
+        }
+        for (std::string& word : stems) {
+            word = stemmer.stem(word);
+        }
+        synonyms_.add(std::move(stems), meaning);
+    }
+}
+
+void Analyzer::learn_words(const std::vector<Analysis>& examples) {
+    std::map<std::string_view, std::size_t> counts;
+    for (const Analysis& example : examples) {
+        for (const Token& token : example.tokens) {
+            ++counts[token.word];
+        }
+    }
+    for (const auto& [word, count] : counts) {
+        speller_.add(word, count);
+        known_.emplace(word, Word{});
+    }
+    speller_.finish();
+    const Stemmer stemmer;
+    for (auto& [word, entry] : known_) {
+        entry = {stemmer.stem(word), sound_of(word)};
+    }
+}
+
+void Analyzer::expand_abbreviations(Analysis& analysis) const {
+    for (std::size_t at = 0; at < analysis.tokens.size();) {
+        const Token& token = analysis.tokens[at];
+        const PhraseTable::Phrase* phrase =
+            token.elided ? nullptr : abbreviations_.find(analysis.tokens, at, &Token::word);
+        if (phrase == nullptr) {
+            ++at;
+            continue;
+        }
+        std::vector<Token> meaning = tokens_of(text::fold_case(phrase->meaning));
+        const std::size_t added = meaning.size();
+        std::string from = phrase->words.front();
+        for (std::size_t i = 1; i < phrase->words.size(); ++i) {
+            from += ' ' + phrase->words[i];
+        }
+        analysis.changes.push_back({Change::Kind::abbreviation, std::move(from), phrase->meaning});
+        replace(analysis, at, phrase->words.size(), std::move(meaning));
+        at += added;
+    }
+}
+
+void Analyzer::drop_courtesies(Analysis& analysis) const {
+    for (std::size_t at = 0; at < analysis.tokens.size();) {
+        const PhraseTable::Phrase* phrase = courtesies_.find(analysis.tokens, at, &Token::word);
+        if (phrase == nullptr || phrase->words.size() == analysis.tokens.size()) {
+            ++at;
+            continue;
+        }
+        std::string from = phrase->words.front();
+        for (std::size_t i = 1; i < phrase->words.size(); ++i) {
+            from += ' ' + phrase->words[i];
+        }
+        analysis.changes.push_back({Change::Kind::courtesy, std::move(from), {}});
+        replace(analysis, at, phrase->words.size(), {});
+    }
+}
+
+void Analyzer::repair(Analysis& analysis) const {
+    if (known_.empty()) {
+        return;
+    }
+    for (std::size_t at = 0; at < analysis.tokens.size(); ++at) {
+        Token& token = analysis.tokens[at];
+        if (knows(token.word) || has_digit(token.word)) {
+            continue;
+        }
+        std::string repaired;
+        for (const std::size_t most : {2UL, 1UL}) {
+            std::string once = squeezed(token.word, most);
+            if (repaired.empty() && once != token.word && knows(once)) {
+                repaired = std::move(once);
+            }
+        }
+        const std::string_view word = token.word;
+        constexpr std::string_view vowels = "aeiouyh";
+        for (const std::size_t head : {1UL, 2UL}) {
+            if (!repaired.empty() || word.size() < head + 3 ||
+                vowels.find(word[head]) == std::string_view::npos || !knows(word.substr(head))) {
+                continue;
+            }
+            if (const std::string_view full = full_form_of_elision(word.substr(0, head));
+                !full.empty()) {
+                const std::string rest(word.substr(head));
+                analysis.changes.push_back(
+                    {Change::Kind::repair, token.word, std::string(full) + ' ' + rest});
+                std::vector<Token> two(2);
+                two[0].word = full;
+                two[1].word = rest;
+                replace(analysis, at, 1, std::move(two));
+                repaired = "-";
+            }
+        }
+        if (repaired == "-") {
+            continue;
+        }
+        if (repaired.empty()) {
+            repaired = speller_.suggest(token.word);
+        }
+        if (!repaired.empty()) {
+            analysis.changes.push_back({Change::Kind::repair, token.word, repaired});
+            token.word = std::move(repaired);
+            token.accented.clear();
+        }
+    }
+}
+
+void Analyzer::complete(Analysis& analysis) const {
+    std::optional<Stemmer> stemmer;
+    for (std::size_t at = 0; at < analysis.tokens.size(); ++at) {
+        Token& token = analysis.tokens[at];
+        const auto known = known_.find(std::string_view(token.word));
+        token.known = known != known_.end();
+        if (token.known) {
+            token.stem = known->second.stem;
+            token.sound = known->second.sound;
+        } else {
+            if (!stemmer) {
+                stemmer.emplace();
+            }
+            token.stem = stemmer->stem(token.word);
+            token.sound = sound_of(token.word);
+        }
+        if (has_digit(token.word)) {
+            token.stem = with_digits_masked(token.word);
+            token.sound = token.stem;
+        }
+        if (const auto family = families_.find(std::string_view(token.word));
+            family != families_.end()) {
+            token.family = family->second;
+        }
+    }
+}
+
+void Analyzer::group(Analysis& analysis) const {
+    for (std::size_t at = 0; at < analysis.tokens.size();) {
+        const PhraseTable::Phrase* phrase = synonyms_.find(analysis.tokens, at, &Token::stem);
+        if (phrase != nullptr) {
+            analysis.tokens[at].group = phrase->meaning;
+        } else if (const auto family = groups_of_families_.find(analysis.tokens[at].family);
+                   family != groups_of_families_.end()) {
+            analysis.tokens[at].group = family->second;
+        }
+        at += phrase == nullptr ? 1 : phrase->words.size();
+    }
+}
+
+Analysis Analyzer::read(std::string_view raw) const {
+    Analysis analysis;
+    analysis.clean = text::clean(raw);
+    analysis.folded = text::fold(analysis.clean);
+    analysis.tokens = tokens_of(text::fold_case(analysis.clean), &analysis.sentence_ends);
+    expand_abbreviations(analysis);
+    drop_courtesies(analysis);
+    repair(analysis);
+    complete(analysis);
+    group(analysis);
+    return analysis;
+}
+
+}  // namespace guichet::understanding

@@ -1,0 +1,282 @@
+#include "engine/understanding/features.hpp"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <string_view>
+
+namespace guichet::understanding {
+namespace {
+
+// FNV-1a over a kind and its parts, mixed so that low bits are usable; never 0.
+class Hash {
+  public:
+    explicit Hash(char kind) { add(kind); }
+
+    Hash& add(char c) {
+        state_ = (state_ ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
+        return *this;
+    }
+
+    Hash& add(std::string_view text) {
+        for (const char c : text) {
+            add(c);
+        }
+        return add('\x1F');
+    }
+
+    std::uint64_t value() const {
+        std::uint64_t mixed = state_ ^ (state_ >> 31);
+        mixed *= 0x9E3779B97F4A7C15ULL;
+        mixed ^= mixed >> 29;
+        return mixed == 0 ? 1 : mixed;
+    }
+
+  private:
+    std::uint64_t state_ = 0xcbf29ce484222325ULL;
+};
+
+class Collector {
+  public:
+    Collector(std::vector<Occurrence>& out, std::vector<std::string>* names)
+        : out_(out), names_(names) {}
+
+    void word(char kind, float weight, std::string_view a, std::string_view b = {}, Block block = Block::words) {
+        if (weight <= 0) {
+            return;
+        }
+        Hash hash(kind);
+        hash.add(a);
+        if (!b.empty()) {
+            hash.add(b);
+        }
+        out_.push_back({hash.value(), weight, block});
+        if (names_ != nullptr) {
+            std::string name(a);
+            switch (kind) {
+                case 'l':
+                    name = "[" + name + "]";
+                    break;
+                case 's':
+                    name = "/" + name + "/";
+                    break;
+                case 'g':
+                    name = "=" + name;
+                    break;
+                default:
+                    break;
+            }
+            if (!b.empty()) {
+                name += kind == 'k' ? " … " : " + ";
+                name += b;
+            }
+            names_->push_back(std::move(name));
+        }
+    }
+
+    void gram(std::string_view text, std::string_view word) {
+        Hash hash('c');
+        hash.add(text);
+        out_.push_back({hash.value(), 1, Block::grams});
+        if (names_ != nullptr) {
+            names_->push_back("~" + std::string(word) + "~");
+        }
+    }
+
+  private:
+    std::vector<Occurrence>& out_;
+    std::vector<std::string>* names_;
+};
+
+void collect_grams(const Token& token, const FeatureTuning& tuning, Collector& collect) {
+    const bool masked = token.stem.find('#') != std::string::npos;
+    const std::string padded = ' ' + (masked ? token.stem : token.word) + ' ';
+    for (std::size_t length = tuning.shortest_gram; length <= tuning.longest_gram; ++length) {
+        for (std::size_t at = 0; at + length <= padded.size(); ++at) {
+            collect.gram(std::string_view(padded).substr(at, length), token.word);
+        }
+        if (padded.size() <= length) {
+            break;
+        }
+    }
+}
+
+std::size_t slot(Block block) {
+    return static_cast<std::size_t>(block);
+}
+
+double square(float x) {
+    return static_cast<double>(x) * static_cast<double>(x);
+}
+
+std::string_view canon(const Token& token) {
+    return !token.group.empty() ? token.group : !token.family.empty() ? token.family : std::string_view(token.stem);
+}
+
+}  // namespace
+
+std::vector<Occurrence> occurrences(std::span<const Token> tokens,
+                                    const FeatureTuning& tuning,
+                                    std::vector<std::string>* names) {
+    std::vector<Occurrence> out;
+    out.reserve(tokens.size() * 24);
+    Collector collect(out, names);
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        const Token& token = tokens[i];
+        const bool last = i + 1 == tokens.size();
+        collect.word('w', is_function_word(token.word) ? tuning.function_word : 1, token.stem);
+        if (!token.family.empty()) {
+            collect.word('l', tuning.family, token.family);
+        }
+        if (!token.group.empty()) {
+            collect.word('g', 1, token.group, {}, Block::concepts);
+        }
+        if (!token.accented.empty()) {
+            collect.word('a', tuning.accent, token.accented);
+        }
+        collect.word('s', tuning.sound, token.sound);
+        if (!last) {
+            collect.word('b', tuning.bigram, token.stem, tokens[i + 1].stem);
+            if (!token.group.empty() || !tokens[i + 1].group.empty()) {
+                collect.word('h', tuning.group_bigram, canon(token), canon(tokens[i + 1]), Block::concepts);
+            }
+            collect.word('t', tuning.sound_bigram, token.sound, tokens[i + 1].sound);
+        }
+        if (i + 2 < tokens.size()) {
+            collect.word('k', tuning.skip, token.stem, tokens[i + 2].stem);
+        }
+        if (i == 0) {
+            collect.word('b', tuning.edges, "^", token.stem);
+        }
+        if (last) {
+            collect.word('b', tuning.edges, token.stem, "$");
+        }
+        if (tuning.pairs > 0 && !is_function_word(token.word)) {
+            for (std::size_t j = i + 2; j < tokens.size() && j < i + 7; ++j) {
+                if (!is_function_word(tokens[j].word)) {
+                    const std::string_view a = tuning.pair_canon ? canon(token) : token.stem, b = tuning.pair_canon ? canon(tokens[j]) : tokens[j].stem;
+                    collect.word('p', tuning.pairs, std::min(a, b), std::max(a, b), tuning.pair_canon ? Block::concepts : Block::words);
+                }
+            }
+        }
+        collect_grams(token, tuning, collect);
+    }
+    return out;
+}
+
+FeatureSpace::FeatureSpace(std::span<const Analysis> examples, const FeatureTuning& tuning)
+    : tuning_(tuning) {
+    struct Seen {
+        std::uint64_t hash;
+        Block block;
+
+        bool operator<(const Seen& other) const { return hash < other.hash; }
+
+        bool operator==(const Seen& other) const { return hash == other.hash; }
+    };
+
+    std::vector<Seen> all;
+    std::vector<Seen> one;
+    for (const Analysis& example : examples) {
+        one.clear();
+        for (const Occurrence& occurrence : occurrences(example.tokens, tuning)) {
+            one.push_back({occurrence.hash, occurrence.block});
+        }
+        std::sort(one.begin(), one.end());
+        all.insert(all.end(), one.begin(), std::unique(one.begin(), one.end()));
+    }
+    std::sort(all.begin(), all.end());
+    std::vector<std::uint64_t> hashes;
+    const double documents = static_cast<double>(examples.size());
+    for (std::size_t i = 0; i < all.size();) {
+        std::size_t end = i;
+        while (end < all.size() && all[end].hash == all[i].hash) {
+            ++end;
+        }
+        if (all[i].block != Block::grams || end - i >= tuning.least_documents) {
+            hashes.push_back(all[i].hash);
+            idf_.push_back(static_cast<float>(
+                tuning.idf_floor + std::log((1 + documents) / (1 + static_cast<double>(end - i)))));
+        }
+        i = end;
+    }
+    rarest_idf_ = static_cast<float>(1 + std::log((1 + documents) / 2));
+    table_.resize(std::bit_ceil(2 * hashes.size() + 1));
+    for (std::size_t i = 0; i < hashes.size(); ++i) {
+        std::size_t at = hashes[i] & (table_.size() - 1);
+        while (table_[at].hash != 0) {
+            at = (at + 1) & (table_.size() - 1);
+        }
+        table_[at] = {hashes[i], static_cast<std::uint32_t>(i)};
+    }
+}
+
+std::uint32_t FeatureSpace::find(std::uint64_t hash) const {
+    if (table_.empty()) {
+        return 0;
+    }
+    std::size_t at = hash & (table_.size() - 1);
+    while (table_[at].hash != 0) {
+        if (table_[at].hash == hash) {
+            return table_[at].index;
+        }
+        at = (at + 1) & (table_.size() - 1);
+    }
+    return static_cast<std::uint32_t>(idf_.size());
+}
+
+SparseVector FeatureSpace::vectorize(std::span<const Token> tokens) const {
+    struct Known {
+        std::uint32_t index;
+        float weight;
+        Block block;
+    };
+    std::vector<Known> known;
+    std::array<double, block_count> squares{};
+    const float unknown = tuning_.unknown * rarest_idf_;
+    for (const Occurrence& occurrence : occurrences(tokens, tuning_)) {
+        const std::uint32_t index = find(occurrence.hash);
+        if (index < idf_.size()) {
+            known.push_back({index, occurrence.weight, occurrence.block});
+        } else {
+            squares[slot(occurrence.block)] += square(unknown * occurrence.weight);
+        }
+    }
+    for (const Token& token : tokens) {
+        if (token.group.empty() && !is_function_word(token.word)) {
+            squares[slot(Block::concepts)] += square(tuning_.no_group * rarest_idf_);
+        }
+    }
+    std::ranges::sort(known, {}, &Known::index);
+    SparseVector out;
+    std::vector<Block> blocks;
+    for (std::size_t i = 0; i < known.size();) {
+        std::size_t end = i;
+        while (end < known.size() && known[end].index == known[i].index) {
+            ++end;
+        }
+        const float value = known[i].weight * idf_[known[i].index] *
+                            (1 + std::log(static_cast<float>(end - i)));
+        out.indices.push_back(known[i].index);
+        out.values.push_back(value);
+        blocks.push_back(known[i].block);
+        squares[slot(known[i].block)] += square(value);
+        i = end;
+    }
+    const std::array<float, block_count> share{tuning_.word, tuning_.chars, tuning_.group};
+    std::array<float, block_count> scale{};
+    const double total = std::sqrt(square(share[0]) + square(share[1]) + square(share[2]));
+    for (std::size_t block = 0; block < block_count; ++block) {
+        if (squares[block] > 0) {
+            scale[block] = static_cast<float>(static_cast<double>(share[block]) / total /
+                                              std::sqrt(squares[block]));
+        }
+    }
+    for (std::size_t i = 0; i < out.values.size(); ++i) {
+        out.values[i] *= scale[slot(blocks[i])];
+    }
+    return out;
+}
+
+}  // namespace guichet::understanding

@@ -1,0 +1,57 @@
+#pragma once
+// What holds of written French whatever the content: texting abbreviations, elisions, irregular
+// forms, how a word sounds, its stem. Words are folded (see engine/text/normalize.hpp).
+// Tested by tests/unit/understanding.
+#include <span>
+#include <string>
+#include <string_view>
+
+struct sb_stemmer;
+
+namespace guichet::understanding {
+
+// Spellings that stand for the same thing: `forms` are separated by spaces.
+struct Forms {
+    std::string_view meaning;
+    std::string_view forms;
+};
+
+// How messages shorten and glue words: {"pourquoi", "pk pkoi"}. A content's lexicon goes before.
+std::span<const Forms> texting();
+
+// Irregular verbs, pronouns and articles under one name: {"aller", "vais va iront"}.
+std::span<const Forms> families();
+
+// Words of everyday French near in meaning, for which commas separate the `forms`: {"argent",
+// "argent, sous, fric"}. A content's own synonyms go before.
+std::span<const Forms> concepts();
+
+// Courtesies that carry no need, in words: "s'il vous plait", "merci d'avance".
+std::span<const std::string_view> courtesies();
+
+// "j" -> "je", "qu" -> "que": the word an elided one stands for, or an empty view.
+std::string_view full_form_of_elision(std::string_view elided);
+
+// Words too frequent to be evidence by themselves: articles, pronouns, auxiliaries, prepositions.
+bool is_function_word(std::string_view word);
+
+// A rough key of how a word sounds, equal for common misspellings: "paiment" and "paiement",
+// "regler" and "reglez", "koi" and "quoi". A word with a digit is its own key.
+std::string sound_of(std::string_view word);
+
+// Snowball's French stemmer. Not to be shared between threads.
+class Stemmer {
+  public:
+    Stemmer();
+    Stemmer(const Stemmer&) = delete;
+    Stemmer& operator=(const Stemmer&) = delete;
+    ~Stemmer();
+
+    // The stem of a lower-case word, with or without its accents.
+    std::string stem(std::string_view word) const;
+
+  private:
+    sb_stemmer* stemmer_;
+};
+
+}  // namespace guichet::understanding

@@ -1,0 +1,44 @@
+#pragma once
+// A linear support vector machine a class (one against the rest, squared hinge loss), trained by
+// dual coordinate descent in a fixed order: the same examples give the same weights.
+// Tested by tests/unit/understanding.
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/understanding/features.hpp"
+#include "engine/understanding/tuning.hpp"
+
+namespace guichet::understanding {
+
+struct LabelledVector {
+    const SparseVector* vector = nullptr;
+    std::size_t label = 0;
+    bool counter = false;  // not of class `label`; says nothing of the other classes
+};
+
+class LinearModel {
+  public:
+    LinearModel() = default;
+
+    LinearModel(std::span<const LabelledVector> examples,
+                std::size_t classes,
+                std::size_t features,
+                const LearningTuning& tuning);
+
+    std::size_t classes() const { return bias_.size(); }
+
+    // A margin a class: above 0 says yes. 1 is the margin asked of the examples.
+    std::vector<float> margins(const SparseVector& vector) const;
+
+    float weight(std::uint32_t feature, std::size_t label) const {
+        return weights_[feature * bias_.size() + label];
+    }
+
+  private:
+    std::vector<float> weights_;  // a row a feature, a column a class
+    std::vector<float> bias_;
+};
+
+}  // namespace guichet::understanding

@@ -1,0 +1,64 @@
+#include "connectors/host/session_json.hpp"
+
+#include <doctest/doctest.h>
+
+#include <stdexcept>
+
+using namespace guichet;
+
+namespace {
+
+TimePoint at(int seconds) {
+    return TimePoint(std::chrono::seconds(seconds));
+}
+
+// Every member has a value other than its default.
+Session full_session() {
+    Session session;
+    session.channel = Channel::sms;
+    session.address = "+33612345678";
+    OpenDialog dialog;
+    dialog.dialog = "decompte";
+    dialog.answers["nom"] = {"Dupont", "dupont \"jean\"\n", true};
+    dialog.order = {"nom"};
+    dialog.passed = {"decompte/principe"};
+    dialog.confirmed = {"decompte/demande"};
+    dialog.counters["prenom"] = {1, 2, 3};
+    session.stack = {dialog, OpenDialog{"payer-cb", {}, {}, {}, {}, {}}};
+    session.drafts = {dialog};
+    session.answers["entite"] = {"mcs", "MCS", false};
+    session.pending = {Pending::Kind::answer_or_question, {"reponse", "question"}, "c'est où ?"};
+    session.refused_intents = {"payer-cb"};
+    session.later_intents = {"plainte"};
+    session.misses = 2;
+    session.greeted = session.notice_given = session.stopped = session.distress = true;
+    session.transcript = {{true, "é€👩‍👩‍👧", at(1)}, {false, "", at(-5)}};
+    session.last_replies = {{"Texte", {"un"}, {{"Payer", "https://exemple.fr"}}, {{"oui", "Oui"}}, "a/b", "f:1"}};
+    session.spoken["relance"] = 4;
+    session.catalog = "0123456789abcdef";
+    session.last_activity = at(1'772'450'000);
+    return session;
+}
+
+}  // namespace
+
+TEST_CASE("session_json: a session comes back as it was") {
+    CHECK(session_from_json(session_to_json(Session())) == Session());
+    CHECK(session_from_json(session_to_json(full_session())) == full_session());
+}
+
+TEST_CASE("session_json: every kind of pending question comes back") {
+    for (int kind = 0; kind <= static_cast<int>(Pending::Kind::resume); ++kind) {
+        Session session;
+        session.pending.kind = static_cast<Pending::Kind>(kind);
+        CHECK(session_from_json(session_to_json(session)) == session);
+    }
+}
+
+TEST_CASE("session_json: what is no session is refused") {
+    for (const char* text : {"", "{}", "[]", "{\"version\":1}", "{\"version\":2,\"session\":{}}",
+                             "{\"version\":1,\"last_activity\":0,\"session\":{}}"}) {
+        CAPTURE(text);
+        CHECK_THROWS_AS(session_from_json(text), std::exception);
+    }
+}

@@ -1,0 +1,146 @@
+#include "engine/understanding/matcher.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+using guichet::Decision;
+using guichet::IntentSource;
+using guichet::Lexicon;
+using guichet::Matcher;
+using guichet::MatchResult;
+
+namespace {
+
+std::vector<IntentSource> sources() {
+    IntentSource cheque;
+    cheque.id = "cheque-impaye";
+    cheque.examples = {"ma banque a rejeté mon chèque",
+                       "mon chèque est revenu impayé",
+                       "le chèque que j'ai envoyé a été refusé",
+                       "que faire après un chèque sans provision",
+                       "chèque rejeté faute de provision",
+                       "mon chèque n'est pas passé"};
+    IntentSource deces;
+    deces.id = "deces";
+    deces.examples = {"mon père est décédé",
+                      "je vous informe du décès de ma mère",
+                      "mon mari est mort le mois dernier",
+                      "la personne que vous cherchez est morte",
+                      "décès du titulaire du dossier",
+                      "ma mère est morte en mars"};
+    IntentSource adresse;
+    adresse.id = "nouvelles-coordonnees";
+    adresse.examples = {"j'ai déménagé, voici ma nouvelle adresse",
+                        "je change de numéro de téléphone",
+                        "mon adresse a changé",
+                        "comment modifier mon adresse",
+                        "nouvelle adresse à noter",
+                        "notez mon nouveau numéro"};
+    IntentSource outside;
+    outside.id = "hors-sujet";
+    outside.background = true;
+    outside.examples = {"quel temps fera-t-il demain",
+                        "une recette de gâteau au chocolat",
+                        "qui a gagné le match hier soir",
+                        "raconte une blague",
+                        "le prix de l'essence",
+                        "où acheter un vélo"};
+    return {cheque, deces, adresse, outside};
+}
+
+std::string first(const MatchResult& result) {
+    return result.candidates.empty() ? "" : result.candidates.front().intent;
+}
+
+}  // namespace
+
+TEST_CASE("a matcher that learned nothing falls back") {
+    const Matcher matcher;
+    CHECK(matcher.match("bonjour").decision == Decision::fallback);
+    CHECK(Matcher::train({}, {}).match("bonjour").decision == Decision::fallback);
+}
+
+TEST_CASE("an example is matched exactly, however it is typed") {
+    const Matcher matcher = Matcher::train(sources(), {});
+    for (const char* text : {"Ma banque a rejeté mon chèque",
+                             "MA BANQUE A REJETE MON CHEQUE !!!",
+                             "  ma banque,  a rejeté mon chèque... svp"}) {
+        CAPTURE(text);
+        const MatchResult result = matcher.match(text);
+        CHECK(result.decision == Decision::match);
+        CHECK(first(result) == "cheque-impaye");
+        CHECK(result.reason == "exact");
+        CHECK(result.candidates.size() >= 3);
+    }
+}
+
+TEST_CASE("new wordings, spelling mistakes and texting are understood") {
+    const Matcher matcher = Matcher::train(sources(), {});
+    CHECK(first(matcher.match("mon cheque a ete rejete par la banque")) == "cheque-impaye");
+    CHECK(first(matcher.match("le chéque et revenu inpayé")) == "cheque-impaye");
+    CHECK(first(matcher.match("jai demenager")) == "nouvelles-coordonnees");
+    CHECK(first(matcher.match("mon pere est decede hier")) == "deces");
+}
+
+TEST_CASE("junk and other matters are a fallback") {
+    const Matcher matcher = Matcher::train(sources(), {});
+    for (const char* text : {"", " ", "a", "42", "1234567890", "😀😀", "?!", "le", "mon", "est",
+                             "\xFF\xFE", "what is the weather like", "привет как дела"}) {
+        CAPTURE(text);
+        CHECK(matcher.match(text).decision == Decision::fallback);
+    }
+    CHECK(matcher.match("une recette de gâteau").decision == Decision::fallback);
+}
+
+TEST_CASE("rules outrank the model") {
+    std::vector<IntentSource> with_rules = sources();
+    with_rules[1].asserts = {{{{"frère"}, {"disparu", "enterré"}}, "frère disparu|enterré"}};
+    with_rules[0].vetoes = {{{{"prélèvement"}}, "prélèvement"}};
+    const Matcher matcher = Matcher::train(with_rules, {});
+    const MatchResult asserted = matcher.match("On a enterré mon frère. Que faire ?");
+    CHECK(asserted.decision == Decision::match);
+    CHECK(first(asserted) == "deces");
+    CHECK(matcher.match("Mon frère est là. On a enterré le chat.").reason.find("règle") ==
+          std::string::npos);
+    CHECK(first(matcher.match("mon prélèvement a été rejeté")) != "cheque-impaye");
+}
+
+TEST_CASE("the lexicon is read first") {
+    Lexicon lexicon;
+    lexicon.abbreviations = {{"chq", "chèque"}, {"dcd", "décédé"}};
+    lexicon.synonyms = {{"chèque", "effet bancaire"}};
+    const Matcher matcher = Matcher::train(sources(), lexicon);
+    CHECK(first(matcher.match("mon chq est revenu")) == "cheque-impaye");
+    CHECK(first(matcher.match("mon pere est dcd")) == "deces");
+    CHECK(first(matcher.match("un effet bancaire")) == "cheque-impaye");
+}
+
+TEST_CASE("training is deterministic and scores are probabilities") {
+    const Matcher one = Matcher::train(sources(), {});
+    const Matcher two = Matcher::train(sources(), {});
+    for (const char* text : {"mon chèque", "ma mère", "adresse", "demain il fera beau"}) {
+        CAPTURE(text);
+        const MatchResult a = one.match(text);
+        const MatchResult b = two.match(text);
+        REQUIRE(a.candidates.size() == b.candidates.size());
+        for (std::size_t i = 0; i < a.candidates.size(); ++i) {
+            CHECK(a.candidates[i].intent == b.candidates[i].intent);
+            CHECK(a.candidates[i].score == b.candidates[i].score);
+            CHECK(a.candidates[i].score >= 0);
+            CHECK(a.candidates[i].score <= 1);
+            CHECK((i == 0 || a.candidates[i].score <= a.candidates[i - 1].score));
+        }
+    }
+}
+
+TEST_CASE("an explanation shows the steps and what counted") {
+    const Matcher matcher = Matcher::train(sources(), {});
+    const guichet::Explanation explanation = matcher.explain("Pk mon chéque est-il rejetté ?");
+    CHECK(explanation.steps.size() >= 6);
+    REQUIRE(!explanation.evidence.empty());
+    CHECK(explanation.evidence.front().first == "cheque-impaye");
+    CHECK(explanation.evidence.front().second.size() > 3);
+    CHECK(explanation.evidence.front().second.front().weight > 0);
+}
