@@ -51,9 +51,12 @@ std::string fingerprint_of(std::span<const SourceText> sources) {
     return fmt::format("{:016x}", hash);
 }
 
-void load_fixed_files(Loader& loader, const std::vector<File>& files) {
+void load_fixed_files(Loader& loader, const std::vector<File>& files, const std::vector<std::string>& unreadable) {
     for (const auto& [path, load] : fixed_files) {
         const auto file = std::ranges::find(files, path, &File::path);
+        if (std::ranges::find(unreadable, path) != unreadable.end()) {
+            continue;
+        }
         if (file == files.end()) {
             loader.diagnostics.push_back({Diagnostic::Severity::error, {std::string(path), 1, 1}, "fichier absent"});
             continue;
@@ -101,22 +104,27 @@ Compiled compile(std::span<const SourceText> sources) {
     Compiled compiled;
     Loader loader{compiled.diagnostics, {}, {}, {}, {}, {}, {}};
     std::vector<File> files;
+    std::vector<std::string> unreadable;
     for (const SourceText& source : sources) {
         YamlNode root = parse_yaml(source.path, source.text, compiled.diagnostics);
         // An unreadable file was already complained of; its contents would only add noise.
         if (root.kind != YamlNode::Kind::null) {
             files.push_back({source.path, std::move(root)});
+        } else {
+            unreadable.push_back(source.path);
         }
     }
     std::ranges::sort(files, {}, &File::path);
-    load_fixed_files(loader, files);
+    load_fixed_files(loader, files, unreadable);
     load_other_files(loader, files);
     check_links(loader);
     sort_diagnostics(compiled.diagnostics);
     if (!has_error(compiled.diagnostics)) {
         std::ranges::sort(loader.intent_sources, {}, &IntentSource::id);
         loader.catalog.fingerprint = fingerprint_of(sources);
-        loader.catalog.matcher = Matcher::train(std::move(loader.intent_sources), std::move(loader.lexicon));
+        compiled.intents = std::move(loader.intent_sources);
+        compiled.lexicon = std::move(loader.lexicon);
+        loader.catalog.matcher = Matcher::train(compiled.intents, compiled.lexicon);
         compiled.catalog = std::make_shared<const Catalog>(std::move(loader.catalog));
     }
     return compiled;

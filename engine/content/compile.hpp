@@ -11,6 +11,8 @@ namespace guichet {
 
 struct Compiled {
     std::shared_ptr<const Catalog> catalog;  // null as soon as there is one error
+    std::vector<IntentSource> intents;       // what the catalog's matcher learned from, by id
+    Lexicon lexicon;
     std::vector<Diagnostic> diagnostics;     // every problem found, sorted
 };
 

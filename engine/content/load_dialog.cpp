@@ -98,7 +98,8 @@ void read_option_steps(StepScope& scope, Mapping& mapping, const std::string& pr
     mapping.finish();
 }
 
-// The options of a shared question: only their steps are written here; all must be there.
+// The options of a shared question: only their steps are written here; all must be there. An entry with
+// a label of its own is an option that this dialog adds.
 void read_shared_options(StepScope& scope, Mapping& step, const std::string& prefix, Ask& ask, const Question& question) {
     const YamlNode* options = step.require("options");
     if (options == nullptr) {
@@ -117,6 +118,18 @@ void read_shared_options(StepScope& scope, Mapping& step, const std::string& pre
             read_option_steps(scope, mapping, prefix + "/" + face.id, option);
         }
         ask.options.push_back(std::move(option));
+    }
+    for (const auto& [key, value] : each.entries()) {
+        const bool own = std::ranges::find(question.options, key.scalar, &Option::id) == question.options.end() &&
+                         std::ranges::any_of(value.entries, [](const auto& entry) { return entry.first.scalar == "label"; });
+        if (own) {
+            const std::string id = reader.identifier(key, "option");
+            each.find(id);
+            Mapping mapping(reader, value, fmt::format("l'option « {} »", id));
+            Option option = read_option_face(mapping, id);
+            read_option_steps(scope, mapping, prefix + "/" + id, option);
+            ask.options.push_back(std::move(option));
+        }
     }
     each.finish();
 }
@@ -158,6 +171,7 @@ Ask read_ask(StepScope& scope, Mapping& step, const std::string& question_id, co
         }
         scope.asks.push_back(std::move(seen));
         read_shared_options(scope, step, id, ask, shared->second);
+        read_unknown(step, ask.unknown_text, ask.unknown_option);
         return ask;
     }
     if (options != nullptr) {

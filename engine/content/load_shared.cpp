@@ -153,6 +153,7 @@ void read_unknown(Mapping& mapping, std::optional<Text>& text, std::string& opti
     if (const YamlNode* node = mapping.find("ne-sait-pas")) {
         Mapping unknown(mapping.reader(), *node, "« ne-sait-pas »");
         option = unknown.optional_text("option");
+        text.reset();
         if (option.empty()) {
             text = read_text(unknown, 0);
         }

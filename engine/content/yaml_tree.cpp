@@ -6,7 +6,9 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
+#include <array>
 #include <sstream>
+#include <utility>
 
 namespace guichet {
 
@@ -155,24 +157,30 @@ Source first_bad_byte(const std::string& file, std::string_view text) {
     return {file, 0, 0};
 }
 
+// What the parser complains of, in the words of an editor; the first entry found in its message.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 13> parser_complaints = {{
+    {"tab", "tabulation dans la mise en page : utilisez des espaces"},
+    {"end of map flow", "accolade { jamais refermée, ou virgule oubliée"},
+    {"end of sequence flow", "crochet [ jamais refermé, ou virgule oubliée"},
+    {"end of map", "clé mal placée : vérifiez le décalage vers la droite de cette ligne"},
+    {"end of sequence", "élément de liste mal placé : vérifiez le décalage de cette ligne et son tiret"},
+    {"illegal map value", "deux-points mal placé : mettez la phrase entre guillemets si elle en contient un"},
+    {"illegal map key", "clé mal placée : une clé commence sa ligne et finit par deux-points"},
+    {"illegal block entry", "tiret mal placé : un élément de liste commence sa ligne"},
+    {"illegal flow end", "crochet ou accolade de trop"},
+    {"EOF", "fin de fichier inattendue : un guillemet ou un crochet n'est pas refermé"},
+    {"end of file", "fin de fichier inattendue : un guillemet ou un crochet n'est pas refermé"},
+    {"escape", "barre oblique inverse mal employée : écrivez-la deux fois, ou prenez des guillemets simples"},
+    {"unknown token", "signe qui a un sens en YAML : mettez toute la phrase entre guillemets"},
+}};
+
 std::string in_french(const YAML::ParserException& problem) {
-    const std::string& what = problem.msg;
-    if (what.find("tab") != std::string::npos) {
-        return "tabulation dans la mise en page : utilisez des espaces";
+    for (const auto& [part, complaint] : parser_complaints) {
+        if (problem.msg.find(part) != std::string::npos) {
+            return std::string(complaint);
+        }
     }
-    if (what.find("end of map") != std::string::npos) {
-        return "clé mal placée : vérifiez le décalage vers la droite de cette ligne";
-    }
-    if (what.find("end of sequence") != std::string::npos) {
-        return "élément de liste mal placé : vérifiez le décalage de cette ligne et son tiret";
-    }
-    if (what.find("illegal map value") != std::string::npos) {
-        return "deux-points mal placé : mettez la phrase entre guillemets si elle en contient un";
-    }
-    if (what.find("EOF") != std::string::npos || what.find("end of file") != std::string::npos) {
-        return "fin de fichier inattendue : un guillemet ou un crochet n'est pas refermé";
-    }
-    return fmt::format("YAML illisible ici ({})", what);
+    return "YAML illisible ici : vérifiez les guillemets et le décalage de cette ligne";
 }
 
 }  // namespace

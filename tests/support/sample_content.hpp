@@ -92,13 +92,13 @@ inline std::vector<SourceText> sample_content() {
         "version: 1\nliens:\n  site: {label: Le site, url: à configurer, sans-url: L'adresse est sur le courrier.}\n");
     add("dialogs/communs/champs.yaml",
         "version: 1\nchamps:\n"
-        "  nom: {type: nom, label: Nom, question: Votre nom ?, pourquoi: Pour vous retrouver., "
+        "  nom: {type: nom, label: Nom, question: 'Votre nom ?', pourquoi: Pour vous retrouver., "
         "ou-trouver: C'est votre nom., exemple: Dupont, retenu: oui, personnel: oui, d-avance: oui}\n"
-        "  date-naissance: {type: date-naissance, label: Date de naissance, question: Né quand ?, "
+        "  date-naissance: {type: date-naissance, label: Date de naissance, question: 'Né quand ?', "
         "pourquoi: Pour vous retrouver., ou-trouver: Sur votre pièce d'identité., exemple: 12/03/1985, retenu: oui, d-avance: oui}\n"
-        "  description: {type: texte, label: Demande, question: Que se passe-t-il ?, pourquoi: Pour vous répondre., "
+        "  description: {type: texte, label: Demande, question: 'Que se passe-t-il ?', pourquoi: Pour vous répondre., "
         "ou-trouver: Avec vos mots., exemple: Je conteste les frais}\n"
-        "  numero-recommande: {type: numero-recommande, label: Recommandé, question: Quel numéro ?, "
+        "  numero-recommande: {type: numero-recommande, label: Recommandé, question: 'Quel numéro ?', "
         "pourquoi: Pour le suivi., ou-trouver: Sur le récépissé., exemple: 1A 123 456 7890 1}\n"
         "groupes:\n  identite: [nom, date-naissance]\n");
     add("dialogs/communs/questions.yaml",

@@ -1,0 +1,71 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iostream>
+
+#include "tools/guichet/commands.hpp"
+
+namespace guichet::tools {
+
+namespace {
+
+constexpr std::size_t most_candidates = 3;
+constexpr std::size_t most_evidence = 12;
+
+std::string decision_in_french(Decision decision) {
+    switch (decision) {
+        case Decision::match:
+            return "réponse donnée";
+        case Decision::clarify:
+            return "question posée pour choisir";
+        case Decision::fallback:
+            break;
+    }
+    return "non compris";
+}
+
+void print_evidence(const std::vector<Evidence>& evidence) {
+    const std::size_t shown = std::min(evidence.size(), most_evidence);
+    for (std::size_t i = 0; i < shown; ++i) {
+        fmt::print("    {:+.3f}  {}\n", evidence[i].weight, evidence[i].feature);
+    }
+    if (shown < evidence.size()) {
+        fmt::print("    … et {} indices plus faibles\n", evidence.size() - shown);
+    }
+}
+
+void explain(Shell& shell, const std::string& text) {
+    const auto catalog = load_or_complain(shell);
+    if (catalog == nullptr) {
+        return;
+    }
+    const Explanation why = catalog->matcher.explain(text);
+    fmt::print("texte : {}\n", text);
+    for (const auto& [stage, after] : why.steps) {
+        fmt::print("{} : {}\n", stage, after);
+    }
+    fmt::print("\ndécision : {} ({})\n", decision_in_french(why.result.decision), why.result.reason);
+    std::size_t rank = 0;
+    for (const Candidate& candidate : why.result.candidates) {
+        if (++rank > most_candidates) {
+            break;
+        }
+        fmt::print("\n{}. {} — {} : {:.1f} %\n", rank, candidate.intent, catalog->title_of(candidate.intent), 100 * candidate.score);
+        const auto evidence =
+            std::ranges::find(why.evidence, candidate.intent, &std::pair<std::string, std::vector<Evidence>>::first);
+        if (evidence != why.evidence.end()) {
+            print_evidence(evidence->second);
+        }
+    }
+}
+
+}  // namespace
+
+void add_explain(CLI::App& app, Shell& shell) {
+    CLI::App* command = app.add_subcommand("explain", "say, word by word, why a text is understood as it is");
+    const auto text = std::make_shared<std::string>();
+    command->add_option("text", *text, "what somebody wrote")->required();
+    command->callback([&shell, text] { explain(shell, *text); });
+}
+
+}  // namespace guichet::tools
