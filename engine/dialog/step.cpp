@@ -226,6 +226,10 @@ bool answer_open_option(TurnContext& ctx, const OptionChoice& choice) {
 
 void handle_choice(TurnContext& ctx, const OptionChoice& choice) {
     write_down(ctx, true, text::clean(offered_label(ctx.session(), choice.option)));
+    if (ctx.session().stopped) {
+        ctx.trace("R8 stop", "silence");
+        return;
+    }
     greet_briefly(ctx);
     if (take_way_out(ctx, choice.option) || answer_pending_option(ctx, choice.option) ||
         answer_open_option(ctx, choice) || correct_by_option(ctx, choice)) {

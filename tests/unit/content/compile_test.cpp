@@ -29,7 +29,7 @@ constexpr const char* relance = "dialogs/sujets/relance.yaml";
 
 const Broken broken_files[] = {
     {"unknown key", relance, "section: paiements", "sectoin: paiements", "clé inconnue « sectoin »", 3},
-    {"unknown key, nearest named", relance, "    objet:", "    objt:", "vouliez-vous dire « objet »", 29},
+    {"unknown key, nearest named", relance, "    objet:", "    objt:", "vouliez-vous dire « objet »", 26},
     {"missing branch", relance, "      mcs:\n        fin: oui\n        suite:\n          - use: rappel\n", "", "« mcs » de « entite »", 7},
     {"unknown fragment", relance, "use: rappel", "use: rapel", "fragment inconnu : « rapel » : vouliez-vous dire « rappel »", 14},
     {"unknown field", relance, "- identite", "- identitee", "champ ou groupe inconnu", 22},
