@@ -75,6 +75,20 @@ void settle_restart(TurnContext& ctx, bool yes) {
     offer_menu(ctx);
 }
 
+// The menu and a person, beside `reply`; their numbers answer it.
+void offer_ways_out(TurnContext& ctx, Reply& reply, bool person) {
+    Pending pending;
+    pending.kind = Kind::topics;
+    offer(reply, "menu", phrase_text(ctx, "option-menu"));
+    if (person) {
+        offer(reply, "conseiller", phrase_text(ctx, "option-conseiller"));
+    }
+    for (const OfferedOption& option : reply.options) {
+        pending.options.push_back(option.id);
+    }
+    ctx.session().pending = std::move(pending);
+}
+
 void refuse_titles(TurnContext& ctx, const Pending& asked) {
     for (const std::string& id : asked.options) {
         if (id != "aucun") {
@@ -82,9 +96,9 @@ void refuse_titles(TurnContext& ctx, const Pending& asked) {
         }
     }
     Reply& reply = say_phrase(ctx, "clarifier-aucun");
-    offer(reply, "menu", phrase_text(ctx, "option-menu"));
-    offer(reply, "conseiller", phrase_text(ctx, "option-conseiller"));
-    if (ctx.open() != nullptr) {
+    if (ctx.open() == nullptr) {
+        offer_ways_out(ctx, reply, true);
+    } else {
         ask_again(ctx);
     }
 }
@@ -141,6 +155,9 @@ bool answer_pending_option(TurnContext& ctx, const std::string& option) {
             }
             [[fallthrough]];
         default:
+            if (take_way_out(ctx, option)) {
+                return true;
+            }
             ctx.turn.intent = option;
             open_dialog(ctx, option);
             return true;
@@ -210,17 +227,7 @@ void clarify(TurnContext& ctx) {
 void not_understood(TurnContext& ctx) {
     const int misses = ctx.session().misses++;
     ctx.trace("R11 non compris", fmt::format("{}", misses + 1));
-    Reply& reply = say_phrase_version(ctx, "non-compris", misses);
-    offer(reply, "menu", phrase_text(ctx, "option-menu"));
-    if (misses > 0) {
-        offer(reply, "conseiller", phrase_text(ctx, "option-conseiller"));
-    }
-    Pending pending;
-    pending.kind = Kind::topics;
-    for (const OfferedOption& option : reply.options) {
-        pending.options.push_back(option.id);
-    }
-    ctx.session().pending = std::move(pending);
+    offer_ways_out(ctx, say_phrase_version(ctx, "non-compris", misses), misses > 0);
 }
 
 }  // namespace guichet

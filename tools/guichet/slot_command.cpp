@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <boost/json.hpp>
 #include <chrono>
 #include <iostream>
+#include <optional>
 #include <sstream>
 
 #include "engine/slots/choice.hpp"
@@ -18,48 +18,71 @@ using Day = std::chrono::year_month_day;
 
 struct SlotOptions {
     std::string name;
+    std::string text;  // read in place of the standard input, and shown to a person
     std::string today;
 };
 
-boost::json::object valid(const std::string& value) {
-    return {{"valid", true}, {"value", value}};
-}
+struct Answer {
+    std::optional<std::string> value;
+    bool whole = false;   // nothing meaningful was left over
+    std::string refusal;  // a code, "ne sait pas" or "illisible"; empty with a value
+    std::string said;     // the refusal as the person is told it, without its variables
+};
 
-boost::json::object invalid(const std::string& why) {
-    return {{"valid", false}, {"why", why}};
-}
-
-boost::json::object read_choice(const Question& question, const std::string& line) {
+Answer read_choice(const Question& question, const std::string& line) {
     std::vector<slots::ChoiceOption> options;
     for (const Option& option : question.options) {
         options.push_back({option.id, option.label, option.says});
     }
     const slots::Choice choice = slots::parse_choice(options, line);
     if (choice.index) {
-        return valid(question.options[*choice.index].id);
+        return {question.options[*choice.index].id, choice.whole, {}, {}};
     }
-    return invalid(slots::means_unknown(line) ? "ne sait pas" : "illisible");
+    return {{}, false, slots::means_unknown(line) ? "ne sait pas" : "illisible", {}};
 }
 
-// The refusal as it is said to the person, without its variables.
-std::string refusal_text(const Catalog& catalog, const std::string& code) {
-    const auto phrase = catalog.phrases.find("refus-" + code);
-    return phrase == catalog.phrases.end() ? code : fmt::format("{} : {}", code, phrase->second.front().web);
-}
-
-boost::json::object read_value(const Catalog& catalog, slots::SlotType type, const std::string& line, Day today) {
+Answer read_value(const Catalog& catalog,
+                  slots::SlotType type,
+                  const std::string& line,
+                  Day today) {
     const slots::Parsed parsed = slots::parse(type, line, today);
     if (parsed.reading == slots::Reading::filled) {
-        return valid(parsed.value);
+        return {parsed.value, parsed.whole, {}, {}};
     }
     if (slots::means_unknown(line)) {
-        return invalid("ne sait pas");
+        return {{}, false, "ne sait pas", {}};
     }
-    return invalid(refusal_text(catalog, parsed.refusal));
+    const auto phrase = catalog.phrases.find("refus-" + parsed.refusal);
+    const bool told = phrase != catalog.phrases.end();
+    return {{}, false, parsed.refusal, told ? phrase->second.front().web : std::string()};
+}
+
+void print_record(const Answer& answer) {
+    boost::json::object record{{"valid", answer.value.has_value()}};
+    if (answer.value) {
+        record["value"] = *answer.value;
+    } else {
+        record["why"] = answer.said.empty() ? answer.refusal
+                                            : fmt::format("{} : {}", answer.refusal, answer.said);
+    }
+    std::cout << boost::json::serialize(record) << std::endl;
+}
+
+void print_for_person(const Answer& answer) {
+    if (answer.value) {
+        fmt::print("valeur : {}\nreste : {}\n",
+                   *answer.value,
+                   answer.whole ? "rien" : "le message dit aussi autre chose");
+    } else {
+        fmt::print("refus : {}\n", answer.refusal);
+        if (!answer.said.empty()) {
+            fmt::print("réponse : {}\n", answer.said);
+        }
+    }
 }
 
 // A field of the content, a type (`oui-non`, `montant`), or a shared question (`choix-entite`).
-void read_lines(Shell& shell, const SlotOptions& options, Day today) {
+void read_answers(Shell& shell, const SlotOptions& options, Day today) {
     const auto catalog = load_or_complain(shell);
     if (catalog == nullptr) {
         return;
@@ -69,16 +92,23 @@ void read_lines(Shell& shell, const SlotOptions& options, Day today) {
                               ? catalog->questions.find(options.name.substr(choice_prefix.size()))
                               : catalog->questions.end();
     const auto field = catalog->slots.find(options.name);
-    const auto type = field != catalog->slots.end() ? field->second.type : slots::type_named(options.name);
+    const auto type =
+        field != catalog->slots.end() ? field->second.type : slots::type_named(options.name);
     if (!type && question == catalog->questions.end()) {
         std::cerr << "guichet: no field, type or shared question is named " << options.name << '\n';
         shell.status = 2;
         return;
     }
+    const auto read = [&](const std::string& line) {
+        return question != catalog->questions.end() ? read_choice(question->second, line)
+                                                    : read_value(*catalog, *type, line, today);
+    };
+    if (!options.text.empty()) {
+        print_for_person(read(options.text));
+        return;
+    }
     for (std::string line; std::getline(std::cin, line);) {
-        const auto record = question != catalog->questions.end() ? read_choice(question->second, line)
-                                                                 : read_value(*catalog, *type, line, today);
-        std::cout << boost::json::serialize(record) << std::endl;
+        print_record(read(line));
     }
 }
 
@@ -98,16 +128,21 @@ void slot(Shell& shell, const SlotOptions& options) {
             return;
         }
     }
-    read_lines(shell, options, today);
+    read_answers(shell, options, today);
 }
 
 }  // namespace
 
 void add_slot(CLI::App& app, Shell& shell) {
-    CLI::App* command = app.add_subcommand("slot", "read each line of the standard input as the answer to a field");
+    CLI::App* command = app.add_subcommand(
+        "slot", "read a text, or each line of the standard input, as the answer to a field");
     const auto options = std::make_shared<SlotOptions>();
-    command->add_option("name", options->name, "a field, a type, or choix-<shared question>")->required();
-    command->add_option("--today", options->today, "the day of the conversation, YYYY-MM-DD");
+    command->add_option("name", options->name, "a field, a type, or choix-<shared question>")
+        ->required();
+    command->add_option(
+        "text", options->text, "the answer; without it, one JSON line for each line of the input");
+    command->add_option(
+        "--today,--date", options->today, "the day of the conversation, YYYY-MM-DD");
     command->callback([&shell, options] { slot(shell, *options); });
 }
 
