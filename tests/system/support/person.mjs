@@ -39,7 +39,7 @@ export async function finish(chat, { limit = 40 } = {}) {
 }
 
 // A topic whose request is the same on every branch.
-export const request = 'je voudrais un relevé de compte, combien je dois ?';
+export const request = 'je voudrais obtenir un décompte des sommes dues';
 
 export async function sendRequest(chat, words = request) {
   await chat.say(words);

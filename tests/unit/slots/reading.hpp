@@ -1,0 +1,46 @@
+#pragma once
+// Tables of what `parse` makes of a text: a line a case. An outcome is the canonical value, or the
+// refusal with a mark in front.
+#include <doctest/doctest.h>
+
+#include <chrono>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+#include "engine/slots/slot_type.hpp"
+
+namespace guichet::tests {
+
+// A Monday: every table is read as of this day.
+inline constexpr std::chrono::year_month_day monday{
+    std::chrono::year{2026}, std::chrono::March, std::chrono::day{2}};
+
+struct Reading {
+    std::string_view text;
+    std::string_view outcome;
+};
+
+// "1985-03-12" filled and nothing left over, "1985-03-12 …" filled out of a longer message,
+// "!date-future" meant but refused, "?" nothing of the type.
+inline std::string outcome(slots::SlotType type, std::string_view text) {
+    const slots::Parsed parsed = slots::parse(type, text, monday);
+    switch (parsed.reading) {
+        case slots::Reading::filled:
+            return parsed.value + (parsed.whole ? "" : " …");
+        case slots::Reading::invalid:
+            return "!" + parsed.refusal;
+        case slots::Reading::not_understood:
+            return "?";
+    }
+    return {};
+}
+
+inline void check_readings(slots::SlotType type, std::initializer_list<Reading> table) {
+    for (const Reading& reading : table) {
+        CAPTURE(reading.text);
+        CHECK(outcome(type, reading.text) == reading.outcome);
+    }
+}
+
+}  // namespace guichet::tests
