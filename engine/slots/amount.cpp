@@ -10,9 +10,9 @@ namespace {
 
 constexpr std::int64_t most_cents = 10'000'000'00;
 
-bool is_whole(Tokens tokens, Stretch used) {
+bool is_whole(Tokens tokens, std::span<const Stretch> used) {
     return nothing_left(tokens,
-                        {used},
+                        used,
                         {"montant", "somme", "cheque", "total", "dois", "payer", "paye", "regler", "regle", "ttc",
                          "par", "mois", "mensuel", "environ", "peu", "pres", "eur", "euros", "virement", "prelevement",
                          "valeur", "ordre", "faisait", "preleve", "verser", "verse", "peux", "souhaite", "veux",
@@ -61,7 +61,20 @@ bool several(Tokens tokens, const std::vector<WrittenAmount>& amounts) {
            amounts.size() > 1;
 }
 
-Parsed judged(Tokens tokens, const WrittenAmount& amount) {
+// Takes the amounts of "150, pas 120" that are not meant out; where they stand.
+std::vector<Stretch> take_denied(Tokens tokens, std::vector<WrittenAmount>& amounts) {
+    std::vector<Stretch> denied;
+    std::erase_if(amounts, [&](const WrittenAmount& amount) {
+        const bool is_denied = amount.stretch.first > 0 && tokens[amount.stretch.first - 1].is("pas");
+        if (is_denied) {
+            denied.push_back(amount.stretch);
+        }
+        return is_denied;
+    });
+    return denied;
+}
+
+Parsed judged(const WrittenAmount& amount, bool whole) {
     if (amount.foreign) {
         return invalid("montant-devise");
     }
@@ -71,7 +84,6 @@ Parsed judged(Tokens tokens, const WrittenAmount& amount) {
     if (amount.ambiguous) {
         return invalid("montant-imprecis");
     }
-    const bool whole = is_whole(tokens, amount.stretch);
     if (!amount.currency && !whole) {
         return not_understood();
     }
@@ -92,11 +104,8 @@ Parsed read_amount(const Line& line) {
     if (is_estimate(tokens)) {
         return invalid("montant-imprecis");
     }
-    // "150, pas 120"
-    std::erase_if(amounts, [&](const WrittenAmount& amount) {
-        return amount.stretch.first > 0 && tokens[amount.stretch.first - 1].is("pas");
-    });
     const bool correction = is_correction(tokens);
+    const std::vector<Stretch> denied = take_denied(tokens, amounts);
     if (!correction && several(tokens, amounts)) {
         return invalid("plusieurs-montants");
     }
@@ -109,7 +118,10 @@ Parsed read_amount(const Line& line) {
     if (!same && !correction) {
         return invalid("plusieurs-montants");
     }
-    return judged(tokens, correction ? meant.back() : meant.front());
+    const WrittenAmount& amount = correction ? meant.back() : meant.front();
+    std::vector<Stretch> used = denied;
+    used.push_back(amount.stretch);
+    return judged(amount, is_whole(tokens, used));
 }
 
 }  // namespace guichet::slots

@@ -209,14 +209,18 @@ std::vector<Match> swapped_letters(std::span<const ChoiceOption> options, const 
     return matches;
 }
 
-bool is_whole(const Message& message, const std::vector<Match>& matches) {
+// `names` are the words of the chosen option: "auto" adds nothing to "prélèvement" when it goes on so.
+bool is_whole(const Message& message, const std::vector<Match>& matches, const std::set<std::string>& names) {
     if (message.asks) {
         return false;
     }
     for (std::size_t i = 0; i < message.words.size(); ++i) {
         const bool matched = std::ranges::any_of(
             matches, [i](const Match& match) { return i >= match.first && i < match.last; });
-        if (!matched && !message.filler[i]) {
+        const bool named = matched || message.filler[i] || (is_telling(message.words[i]) && std::ranges::any_of(names, [&](const std::string& word) {
+            return same_word(message.words[i], word);
+        }));
+        if (!named) {
             return false;
         }
     }
@@ -241,7 +245,7 @@ Choice decide(std::span<const ChoiceOption> options, const Message& message, con
     }
     if (accepted.size() == 1) {
         choice.index = *accepted.begin();
-        choice.whole = is_whole(message, matches);
+        choice.whole = is_whole(message, matches, telling_words(options, *choice.index));
     } else if (accepted.size() > 1) {
         choice.tied.assign(accepted.begin(), accepted.end());
     }

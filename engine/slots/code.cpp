@@ -39,7 +39,8 @@ bool is_small_word(const Token& token) {
     return is_filler(token) || token.is_any({"ou", "mais", "car", "par", "pas", "ne", "se", "des", "aux", "qui", "nom",
                                              "tel", "mail", "date", "sans", "sous", "ans", "mois", "jour", "euro", "eur",
                                              "iban", "rib", "m", "t", "eh", "et", "nee", "deb", "fin", "vu", "lu", "ils",
-                                             "elle", "tu", "nos", "vos", "ses", "cb", "ni", "jai", "sms", "lre"});
+                                             "elle", "tu", "nos", "vos", "ses", "cb", "ni", "jai", "sms", "lre",
+                                             "rue", "av", "ave", "bd", "bld", "all", "an", "mn", "min", "hrs", "km", "kg"});
 }
 
 bool is_label(const Token& token, std::span<const std::string_view> labels) {

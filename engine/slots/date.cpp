@@ -94,10 +94,10 @@ bool on_asked_side(SlotType type, const WrittenDate& written, year_month_day day
 }
 
 Settled settle(SlotType type, const WrittenDate& written, year_month_day today) {
-    if (written.day == 0 || written.month == 0) {
-        return {{}, written.month == 0 && written.day == 0 ? "date-impossible" : "date-incomplete"};
+    if (written.impossible) {
+        return {{}, "date-impossible"};
     }
-    if (type == SlotType::date_naissance && !written.year) {
+    if (written.day == 0 || (type == SlotType::date_naissance && !written.year)) {
         return {{}, "date-incomplete"};
     }
     std::string_view refusal = "date-impossible";
@@ -153,23 +153,25 @@ std::string iso(year_month_day day) {
                        static_cast<unsigned>(day.day()));
 }
 
-bool is_whole(Tokens tokens, Stretch used) {
+bool is_whole(Tokens tokens, std::vector<Stretch> dates) {
+    Stretch& used = dates.back();
     // A clock time after the date adds nothing: "le 12 mars à 14 h 30".
     std::size_t end = used.last;
     while (end < tokens.size() && (tokens[end].is_any({"a", "vers", "h", "heures", ":", ","}) || tokens[end].is_number())) {
         ++end;
     }
-    const bool clock = end > used.last + 1;
+    used.last = end > used.last + 1 ? end : used.last;
     return nothing_left(tokens,
-                        {{used.first, clock ? end : used.last}},
+                        dates,
                         {"ne", "nee", "nes", "naissance", "date", "jour", "mois", "annee", "lundi", "mardi",
                          "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "lun", "mar", "mer", "jeu", "ven",
                          "sam", "dim", "nait", "anniversaire", "depuis", "matin", "soir", "midi", "apres",
                          "sinistre", "debit", "debite", "prelevement", "passe", "eu", "lieu", "produit", "arrive",
-                         "dernier", "nes", "ddn", "h", "partir", "possible", "trompe", "erreur", "voulais", "dire"});
+                         "dernier", "nes", "ddn", "h", "partir", "possible", "trompe", "erreur", "voulais", "dire",
+                         "pas", "mais"});
 }
 
-// Which of several dates was meant: the last after a correction, none otherwise.
+// Which of several dates was meant: the last one not denied after a correction, none otherwise.
 const WrittenDate* meant(Tokens tokens, const std::vector<WrittenDate>& dates) {
     const bool corrected = std::ranges::any_of(tokens, [](const Token& token) {
         return token.is_any({"pas", "non", "plutot", "pardon", "erreur", "trompe", "trompee", "voulais", "enfin"});
@@ -180,13 +182,27 @@ const WrittenDate* meant(Tokens tokens, const std::vector<WrittenDate>& dates) {
     if (dates.size() == 1 || same) {
         return &dates.front();
     }
-    return corrected ? &dates.back() : nullptr;
+    if (!corrected) {
+        return nullptr;
+    }
+    const auto last = std::find_if(dates.rbegin(), dates.rend(), [&](const WrittenDate& date) {
+        return hedge_before(tokens, date.stretch.first) != Hedge::denied;
+    });
+    return last == dates.rend() ? &dates.back() : &*last;
+}
+
+// The dates of the message, the one that was meant last.
+std::vector<Stretch> stretches(const std::vector<WrittenDate>& dates, const WrittenDate& date) {
+    std::vector<Stretch> all;
+    std::ranges::transform(dates, std::back_inserter(all), &WrittenDate::stretch);
+    all.push_back(date.stretch);
+    return all;
 }
 
 Parsed read_written(SlotType type, Tokens tokens, const std::vector<WrittenDate>& dates, year_month_day today) {
     const WrittenDate* date = meant(tokens, dates);
     if (date == nullptr) {
-        const bool cut = std::ranges::any_of(dates, [](const WrittenDate& d) { return d.day == 0 && d.month == 0; });
+        const bool cut = std::ranges::any_of(dates, &WrittenDate::impossible);
         return invalid(cut ? "date-impossible" : "plusieurs-dates");
     }
     if (is_end_of_range(tokens, date->stretch.first)) {
@@ -203,7 +219,7 @@ Parsed read_written(SlotType type, Tokens tokens, const std::vector<WrittenDate>
     if (!settled.day) {
         return invalid(settled.refusal);
     }
-    return filled(iso(*settled.day), is_whole(tokens, date->stretch));
+    return filled(iso(*settled.day), is_whole(tokens, stretches(dates, *date)));
 }
 
 int direction_of(SlotType type) {
@@ -222,7 +238,7 @@ Parsed read_relative(SlotType type, Tokens tokens, const RelativeDate& relative,
     if (!objection.empty()) {
         return invalid(objection);
     }
-    return filled(iso(day), is_whole(tokens, relative.stretch));
+    return filled(iso(day), is_whole(tokens, {relative.stretch}));
 }
 
 }  // namespace

@@ -101,15 +101,23 @@ std::optional<unsigned> roman_month(const Token& token) {
     return std::nullopt;
 }
 
-WrittenDate date_of(Stretch stretch, int day, int month, const std::optional<Part>& year) {
+WrittenDate date_of(Stretch stretch, std::optional<int> day, int month, const std::optional<Part>& year) {
     WrittenDate date;
     date.stretch = stretch;
-    date.day = static_cast<unsigned>(day);
+    date.day = static_cast<unsigned>(day.value_or(0));
     date.month = static_cast<unsigned>(month);
+    date.impossible = day == 0 || month == 0;
     if (year) {
         date.year = year->value;
         date.short_year = year->two_digits;
     }
+    return date;
+}
+
+WrittenDate impossible_date(Stretch stretch) {
+    WrittenDate date;
+    date.stretch = stretch;
+    date.impossible = true;
     return date;
 }
 
@@ -159,7 +167,7 @@ std::optional<WrittenDate> numbers(Tokens tokens, std::size_t index) {
     const bool odd_year = number_of(tokens, year_index, 1, 9) && year_index > month_at + 1 &&
                           tight_separator(tokens[month_at + 1]);
     if (odd_year) {
-        return date_of({index, year_index + 1}, 0, 0, std::nullopt);
+        return impossible_date({index, year_index + 1});
     }
     const bool tight = month_at == day->end + 1 && (tight_separator(tokens[day->end]) || tokens[day->end].is("du"));
     if (!tight || counts_something(tokens, month_at + 1)) {
@@ -227,13 +235,13 @@ std::optional<WrittenDate> month_first(Tokens tokens, std::size_t index) {
     if (const std::optional<Part> month = month_name_at(tokens, index)) {
         const std::size_t next = past_separators(tokens, month->end);
         const bool day_given = number_of(tokens, next, 1, 2) && number_of(tokens, past_separators(tokens, next + 1), 4, 4);
-        const int day = day_given ? value_of(tokens[next]) : 0;
+        const std::optional<int> day = day_given ? std::optional(value_of(tokens[next])) : std::nullopt;
         const std::optional<Part> year = year_at(tokens, day_given ? past_separators(tokens, next + 1) : next);
         return year ? std::optional(date_of({index, year->end}, day, month->value, year)) : std::nullopt;
     }
     const bool month_year = number_of(tokens, index, 1, 2) && index + 1 < tokens.size() &&
                             tight_separator(tokens[index + 1]) && number_of(tokens, index + 2, 4, 4);
-    return month_year ? std::optional(date_of({index, index + 3}, 0, value_of(tokens[index]), std::nullopt))
+    return month_year ? std::optional(date_of({index, index + 3}, std::nullopt, value_of(tokens[index]), std::nullopt))
                       : std::nullopt;
 }
 
@@ -291,7 +299,7 @@ std::vector<WrittenDate> written_dates(Tokens tokens) {
             continue;
         }
         if (part_of_longer_number(tokens, date->stretch) || part_of_longer_row(tokens, date->stretch)) {
-            date->day = date->month = 0;
+            date = impossible_date(date->stretch);
         }
         i = date->stretch.last;
         found.push_back(*date);

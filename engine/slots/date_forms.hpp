@@ -16,6 +16,7 @@ struct WrittenDate {
     unsigned month = 0;  // 0: not given
     std::optional<int> year;
     bool short_year = false;
+    bool impossible = false;  // a part is zero, or the date is cut out of a longer number
     int nearest = 0;  // -1 for "12 mars dernier", 1 for "12 mars prochain"
 };
 

@@ -100,7 +100,9 @@ class Finder {
         for (const CodeRun& run : code_runs(line_.tokens, labels)) {
             const bool named = near_before(line_.tokens, run.stretch.first, 5, {"dossier", "doss", "reference", "ref"}) &&
                                !near_before(line_.tokens, run.stretch.first, 3, {"cheque", "recommande", "recommandee", "tel", "telephone", "siren", "siret", "rcs"});
-            if (run.labelled && named) {
+            // "12 rue du Dossier, 75011 Paris"
+            const bool cut_off = run.stretch.first > 0 && line_.tokens[run.stretch.first - 1].is_any({",", ";"});
+            if (run.labelled && named && !cut_off) {
                 keep_text(SlotType::reference, raw_of(line_, line_.tokens, run.stretch));
             }
         }
@@ -137,7 +139,8 @@ class Finder {
     void cheques_and_letters() {
         static constexpr std::string_view labels[] = {"recommande", "recommandee", "lrar", "n", "no", "num", "numero"};
         for (const DigitRun& run : digit_runs(line_.tokens, {})) {
-            if (near_before(line_.tokens, run.stretch.first, 4, {"cheque"}) && run.digits.size() == 7) {
+            const bool numbered = near_before(line_.tokens, run.stretch.first, 2, {"n", "no", "num", "numero"});
+            if (near_before(line_.tokens, run.stretch.first, numbered ? 10 : 4, {"cheque"}) && run.digits.size() == 7) {
                 keep_text(SlotType::numero_cheque, raw_of(line_, line_.tokens, run.stretch));
             }
         }
@@ -228,9 +231,15 @@ class Finder {
             keep(SlotType::prenom, filled(person_capitals(name.given), true), raw);
         } else if (said.marker == NameMarker::given_name) {
             keep(SlotType::prenom, filled(person_capitals(said.words), true), raw);
-        } else if (said.marker == NameMarker::family_name || said.marker == NameMarker::title) {
+        } else if (said.marker == NameMarker::family_name || said.marker == NameMarker::title || is_called(piece, said)) {
             keep(SlotType::nom, filled(person_capitals(said.words), true), raw);
         }
+    }
+
+    // "mon nom est Dupont": one word, and no first name, is the family name.
+    static bool is_called(Tokens piece, const SaidName& said) {
+        const bool nom = std::ranges::any_of(piece.first(said.stretch.first), [](const Token& token) { return token.is("nom"); });
+        return nom && said.marker == NameMarker::full_name && !is_given_name(text::fold(said.words.front()));
     }
 
     // A creditor everyone knows, alone between commas or after a word that brings it.

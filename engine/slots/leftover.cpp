@@ -37,6 +37,12 @@ bool is_filler(const Token& token) {
 bool nothing_left(Tokens tokens,
                   std::initializer_list<Stretch> used,
                   std::initializer_list<std::string_view> own_words) {
+    return nothing_left(tokens, std::span<const Stretch>(used.begin(), used.size()), own_words);
+}
+
+bool nothing_left(Tokens tokens,
+                  std::span<const Stretch> used,
+                  std::initializer_list<std::string_view> own_words) {
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         const bool read = std::ranges::any_of(
             used, [i](const Stretch& stretch) { return i >= stretch.first && i < stretch.last; });

@@ -2,6 +2,7 @@
 // What remains of a message once a value was read: politeness, or something to answer.
 // Tested by tests/unit/slots.
 #include <initializer_list>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -20,6 +21,9 @@ bool is_filler(const Token& token);
 
 // True when no token outside `used` means anything: all are signs, fillers or among `own_words`,
 // the words that go with the type ("née", "numéro"). A question mark always means something.
+bool nothing_left(Tokens tokens,
+                  std::span<const Stretch> used,
+                  std::initializer_list<std::string_view> own_words);
 bool nothing_left(Tokens tokens,
                   std::initializer_list<Stretch> used,
                   std::initializer_list<std::string_view> own_words);

@@ -88,7 +88,7 @@ std::vector<std::string> part_of(const SaidName& said, bool family) {
     return family ? name.family : name.given;
 }
 
-// "nom : Dupont, prénom : Marie": the tokens from the label asked for on.
+// "nom : Dupont, prénom : Marie": the tokens from the label asked for to the other one.
 Tokens labelled_part(Tokens tokens, bool family) {
     std::size_t at = tokens.size();
     std::size_t other = tokens.size();
@@ -99,7 +99,13 @@ Tokens labelled_part(Tokens tokens, bool family) {
             other = std::min(other, i);
         }
     }
-    return at < tokens.size() && other < tokens.size() ? tokens.subspan(at) : tokens;
+    if (at == tokens.size() || other == tokens.size()) {
+        return tokens;
+    }
+    // "nom et prénom : Dupont Marie" is one label.
+    const Tokens between = tokens.subspan(at, at < other ? other - at : 0);
+    const bool two_labels = std::ranges::any_of(between, [](const Token& token) { return token.is_any({":", "=", "est"}); });
+    return two_labels ? between : tokens.subspan(at);
 }
 
 // "je suis malade" names nobody; "je suis Marie" and "je suis Mme Dupont" do.

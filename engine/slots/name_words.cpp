@@ -58,7 +58,7 @@ void note_marker(Tokens tokens, std::size_t index, NameMarker& marker) {
     } else if ((token.is("nom") && marker == NameMarker::none) ||
                (token.is("suis") && marker == NameMarker::none)) {
         marker = NameMarker::full_name;
-    } else if (is_title(token) && marker == NameMarker::none) {
+    } else if (is_title(token) && (marker == NameMarker::none || marker == NameMarker::full_name)) {
         marker = NameMarker::title;
     }
 }
@@ -96,7 +96,7 @@ bool ends_name(Tokens tokens, std::size_t index) {
                          "ep", "veuve", "prenom", "nom", "j", "c", "cest", "jai", "dossier", "sans"}) ||
            (token.is("ne") && token.raw != "ne" && token.raw != "NE") ||
            stands_at(tokens, index, {"s", "il"}) || stands_at(tokens, index, {"s", "ecrit"}) ||
-           stands_at(tokens, index, {"et", "je"}) || stands_at(tokens, index, {"de", "prenom"});
+           (token.is("et") && index + 1 < tokens.size() && is_no_name(tokens[index + 1].folded)) || stands_at(tokens, index, {"de", "prenom"});
 }
 
 // Signs inside a compound: a hyphen, an apostrophe, the dot of an initial.
@@ -188,6 +188,19 @@ FullName cut_by_capitals(const std::vector<std::string>& words) {
 
 }  // namespace
 
+namespace {
+
+// "née Martin", "épouse Le Goff": another name of the same person.
+bool is_other_name(Tokens tail) {
+    constexpr std::size_t most_tokens = 6;
+    return tail.size() > 1 && tail.size() <= most_tokens && tail[0].is_any({"ne", "nee", "epouse", "ep", "veuve"}) &&
+           std::ranges::all_of(tail.subspan(1), [](const Token& token) {
+               return token.is_word() ? !is_no_name(token.folded) && !token.is("a") : token.is_any({"-", "'", "."});
+           });
+}
+
+}  // namespace
+
 SaidName said_name(Tokens tokens) {
     SaidName said;
     const Intro intro = intro_of(tokens);
@@ -219,7 +232,7 @@ SaidName said_name(Tokens tokens) {
     // "avec un d", "comme le pont" and "s'écrit …" explain the spelling.
     const bool spelling = i < tokens.size() && (tokens[i].is_any({"avec", "comme"}) || stands_at(tokens, i, {"s", "ecrit"}));
     const Tokens tail = tokens.subspan(std::min(i, tokens.size()));
-    said.tail_says_something = !spelling && !nothing_left(tail, {}, {"nom", "prenom", "famille", "ne", "nee"});
+    said.tail_says_something = !spelling && !is_other_name(tail) && !nothing_left(tail, {}, {"nom", "prenom", "famille", "ne", "nee"});
     return said;
 }
 

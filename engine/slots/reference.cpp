@@ -1,5 +1,6 @@
 // A case reference, without its label and spaces.
 #include <algorithm>
+#include <cctype>
 
 #include "engine/slots/code.hpp"
 #include "engine/slots/date_forms.hpp"
@@ -69,8 +70,21 @@ bool is_telephone(Tokens tokens, const CodeRun& run) {
     return only_digits && (plus || (pairs == 5 && run.digits() == 10 && tokens[s.first].folded.front() == '0'));
 }
 
+// "12 bis rue des Lilas", "75011 Paris".
+bool is_address(Tokens tokens, const CodeRun& run) {
+    const std::size_t next = run.stretch.last;
+    if (run.labelled || next >= tokens.size() || !tokens[next].is_word()) {
+        return false;
+    }
+    const Token& word = tokens[next];
+    const bool street = word.is_any({"rue", "avenue", "av", "ave", "boulevard", "bd", "bld", "place", "impasse", "allee", "allees",
+                                     "all", "chemin", "route", "quai", "cours", "square", "residence", "lotissement", "hameau"});
+    const bool town = std::isupper(static_cast<unsigned char>(word.raw.front())) != 0 && !is_filler(word);
+    return street || (town && run.text.size() == 5 && run.digits() == 5 && run.stretch.first > 0);
+}
+
 bool is_something_else(Tokens tokens, const CodeRun& run) {
-    return is_date(tokens, run) || is_day_before_month(tokens, run) || is_telephone(tokens, run) ||
+    return is_address(tokens, run) || is_date(tokens, run) || is_day_before_month(tokens, run) || is_telephone(tokens, run) ||
            is_currency(tokens, run.stretch.last) || (run.stretch.first > 0 && is_currency(tokens, run.stretch.first - 1));
 }
 

@@ -32,7 +32,7 @@ constexpr std::array around = std::to_array<std::string_view>({
     "siren", "siret", "montant", "naissance", "adresse", "mais", "peur", "jamais", "des", "ni", "sous", "main", "aucun", "aucune", "cette",
     "information", "info", "coordonnees", "gestionnaire", "gestionnaires", "ses", "entite", "societe", "mention", "quelle", "celui", "celle", "lors",
     "maintenant", "moment", "instant", "actuellement", "idee", "moindre", "question", "reponse", "totalement", "completement", "desormais",
-    "deja", "mien", "jour", "mois", "annee", "banque", "ordre", "facture", "mes", "nos", "savoir", "beaucoup", "trop", "bon", "bonne", "meme", "desolee", "avoir", "peux", "dire", "nom", "rien", "eu", "sinistre", "debit", "lien", "sms", "message", "jeune", "fille", "de",
+    "deja", "mien", "jour", "mois", "annee", "banque", "ordre", "facture", "mes", "nos", "savoir", "beaucoup", "trop", "bon", "bonne", "meme", "desolee", "avoir", "peux", "dire", "nom", "rien", "eu", "sinistre", "debit", "lien", "sms", "message", "jeune", "fille", "de", "yeux", "m",
 });
 
 bool may_stand_around(const std::string& word) {
