@@ -123,6 +123,7 @@ struct Intent {
     std::string id;
     std::string title;  // shown to people instead of the id
     bool background = false;
+    bool offered = true;  // may be one of the titles of a clarification
     std::vector<std::string> examples;
     Source source;
 };

@@ -59,6 +59,7 @@ void load_intent(Loader& loader, const std::string& file, const YamlNode& root) 
     intent.title = mapping.text("titre");
     intent.source = mapping.source();
     intent.background = mapping.flag("hors-perimetre");
+    intent.offered = !intent.background && !mapping.flag("jamais-propose");
     if (const YamlNode* examples = mapping.require("exemples")) {
         intent.examples = reader.scalars(*examples, "exemples");
         if (intent.examples.size() < min_examples) {

@@ -22,6 +22,7 @@ std::span<const PhraseSpec> phrase_specs() {
         PhraseSpec{"confirmation-non-comprise", {}},
         PhraseSpec{"non-compris", {}},
         PhraseSpec{"clarifier", {}},
+        PhraseSpec{"clarifier-un", {"titre"}},
         PhraseSpec{"clarifier-aucun", {}},
         PhraseSpec{"reprise-apres-digression", {"titre"}},
         PhraseSpec{"brouillon-garde", {"titre"}},

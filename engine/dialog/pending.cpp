@@ -11,6 +11,10 @@ namespace {
 
 using Kind = Pending::Kind;
 
+constexpr std::size_t most_titles = 3;
+// A title less likely than the best one by more than this would only be noise.
+constexpr double least_share = 0.12;
+
 // A pending question that must be settled before anything else.
 bool is_firm(Kind kind) {
     return kind == Kind::cancel || kind == Kind::restart || kind == Kind::pick_field;
@@ -115,9 +119,11 @@ void ask_pending(TurnContext& ctx, Kind kind, std::vector<std::string> options) 
     } else if (kind == Kind::clarify) {
         phrase = "clarifier";
     }
-    Reply& reply = say_phrase(ctx, phrase, {{"titre", title}});
+    const bool one_title = kind == Kind::clarify && options.size() == 2;
+    Reply& reply = one_title ? say_phrase(ctx, "clarifier-un", {{"titre", ctx.catalog.title_of(options.front())}})
+                             : say_phrase(ctx, phrase, {{"titre", title}});
     for (const std::string& id : options) {
-        offer(reply, id, label_of(ctx, kind, id));
+        offer(reply, id, one_title ? phrase_text(ctx, id == "aucun" ? "option-non" : "option-oui") : label_of(ctx, kind, id));
     }
     ctx.turn.asks = phrase == "quel-champ" ? "modifier" : std::string(phrase);
     Pending pending;
@@ -153,6 +159,8 @@ bool answer_pending_option(TurnContext& ctx, const std::string& option) {
                 refuse_titles(ctx, asked);
                 return true;
             }
+            // What the first message gave is not asked again.
+            ctx.said = asked.text;
             [[fallthrough]];
         default:
             if (take_way_out(ctx, option)) {
@@ -205,14 +213,16 @@ bool answer_pending_text(TurnContext& ctx) {
 
 void clarify(TurnContext& ctx) {
     std::vector<std::string> titles;
+    double best = 0;
     for (const Candidate& candidate : ctx.match.candidates) {
         const auto& refused = ctx.session().refused_intents;
         const auto dialog = ctx.catalog.dialogs.find(candidate.intent);
         const bool offerable = dialog != ctx.catalog.dialogs.end() &&
                                dialog->second.command == Command::none &&
-                               !ctx.catalog.intents.at(candidate.intent).background &&
+                               ctx.catalog.intents.at(candidate.intent).offered &&
                                std::ranges::find(refused, candidate.intent) == refused.end();
-        if (offerable && titles.size() < 3) {
+        best = offerable ? std::max(best, candidate.score) : best;
+        if (offerable && titles.size() < most_titles && candidate.score >= least_share * best) {
             titles.push_back(candidate.intent);
         }
     }

@@ -147,6 +147,18 @@ void answer_empty(TurnContext& ctx) {
     open_dialog(ctx, "message-vide-ou-media");
 }
 
+// The words that say what is asked: a first message that also gives a name or a reference is matched
+// without these.
+std::string without_values(const TurnContext& ctx) {
+    std::string words = ctx.said;
+    for (const slots::Found& found : slots::find_all(ctx.said, ctx.today())) {
+        if (const auto at = words.find(found.raw); at != std::string::npos && found.raw.size() < words.size()) {
+            words = fmt::format("{}, {}", words.substr(0, at), words.substr(at + found.raw.size()));
+        }
+    }
+    return words;
+}
+
 void handle_text(TurnContext& ctx, const std::string& raw) {
     const std::size_t length = code_points(raw);
     ctx.said = text::clean(raw);
@@ -158,7 +170,7 @@ void handle_text(TurnContext& ctx, const std::string& raw) {
     if (masked) {
         ctx.said = *masked;
     }
-    ctx.match = ctx.catalog.matcher.match(ctx.said);
+    ctx.match = ctx.catalog.matcher.match(ctx.open() == nullptr ? without_values(ctx) : ctx.said);
     trace_match(ctx);
     if (answer_first_things(ctx)) {
         return;

@@ -86,6 +86,12 @@ Intro intro_of(Tokens tokens) {
     return intro;
 }
 
+// "et mon dossier", "et j'ai reçu": what follows is no name.
+bool starts_clause(Tokens rest) {
+    const bool elided = rest.size() > 1 && rest[1].is("'") && rest[0].is_any({"j", "c", "l", "n", "s", "qu", "m"});
+    return elided || (!rest.empty() && is_no_name(rest[0].folded));
+}
+
 bool ends_name(Tokens tokens, std::size_t index) {
     const Token& token = tokens[index];
     if (token.is_sign()) {
@@ -96,7 +102,7 @@ bool ends_name(Tokens tokens, std::size_t index) {
                          "ep", "veuve", "prenom", "nom", "j", "c", "cest", "jai", "dossier", "sans"}) ||
            (token.is("ne") && token.raw != "ne" && token.raw != "NE") ||
            stands_at(tokens, index, {"s", "il"}) || stands_at(tokens, index, {"s", "ecrit"}) ||
-           (token.is("et") && index + 1 < tokens.size() && is_no_name(tokens[index + 1].folded)) || stands_at(tokens, index, {"de", "prenom"});
+           (token.is("et") && starts_clause(tokens.subspan(index + 1))) || stands_at(tokens, index, {"de", "prenom"});
 }
 
 // Signs inside a compound: a hyphen, an apostrophe, the dot of an initial.

@@ -72,7 +72,8 @@ bool is_telephone(Tokens tokens, const CodeRun& run) {
 
 // "12 bis rue des Lilas", "75011 Paris".
 bool is_address(Tokens tokens, const CodeRun& run) {
-    const std::size_t next = run.stretch.last;
+    std::size_t next = run.stretch.last;
+    next += next < tokens.size() && tokens[next].is(",") ? 1U : 0U;
     if (run.labelled || next >= tokens.size() || !tokens[next].is_word()) {
         return false;
     }
@@ -84,7 +85,7 @@ bool is_address(Tokens tokens, const CodeRun& run) {
 }
 
 bool is_something_else(Tokens tokens, const CodeRun& run) {
-    return is_address(tokens, run) || is_date(tokens, run) || is_day_before_month(tokens, run) || is_telephone(tokens, run) ||
+    return is_date(tokens, run) || is_day_before_month(tokens, run) || is_telephone(tokens, run) ||
            is_currency(tokens, run.stretch.last) || (run.stretch.first > 0 && is_currency(tokens, run.stretch.first - 1));
 }
 
@@ -125,6 +126,7 @@ Parsed read_reference(const Line& line) {
     if (runs.empty()) {
         return without_digit(tokens);
     }
+    std::erase_if(runs, [&](const CodeRun& run) { return is_address(tokens, run); });
     const std::size_t before = runs.size();
     std::erase_if(runs, [&](const CodeRun& run) { return is_something_else(tokens, run); });
     const bool other = runs.size() < before;

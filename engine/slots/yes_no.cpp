@@ -2,6 +2,7 @@
 // they say is weighed, and what is left decides whether the message was an answer at all.
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "engine/slots/leftover.hpp"
 #include "engine/slots/phrase_list.hpp"
@@ -104,16 +105,28 @@ constexpr std::array filler_phrases = std::to_array<std::string_view>({
     "toujours", "tout de suite", "maintenant", "enfin", "hein", "quoi que", "cher", "exactement", "sure", "sur", "totalement", "completement", "entierement", "de", "plus",
 });
 
-struct Tally {
+// Answers when nothing else is said, words of a sentence otherwise ("si je paie", "voilà mon numéro").
+constexpr std::array answers_alone = std::to_array<std::string_view>({
+    "si", "voila", "juste", "deja", "toujours", "super", "top", "grave", "nickel", "correct", "vrai", "exact", "exacte", "valide",
+    "confirme", "accepte", "entendu", "positif", "certes", "y", "o", "k", "n", "we", "wi", "vi", "ya", "na", "da", "ja", "go", "sure",
+    "right", "100", "pas", "faux", "impossible", "inutile", "refuse", "no", "not", "du tout", "non plus", "c est sa", "c sa", "ca va",
+});
+
+struct Answers {
     int yes = 0;
     int no = 0;
     int weak_yes = 0;
     int weak_no = 0;
+};
+
+struct Tally {
+    Answers all;
+    Answers lead;   // before the first word of no known phrase
+    Answers trail;  // after the last one: "oui" and "non" only
+    bool plain_yes = false;  // "oui" itself was said, not "déjà"
+    bool plain_no = false;
     int doubt = 0;
     int other = 0;  // words of no known phrase
-    Sense first = Sense::filler;
-    bool starts_with_answer = false;
-    bool ends_with_answer = false;
 };
 
 template <std::size_t N>
@@ -141,43 +154,58 @@ std::pair<std::size_t, Sense> phrase_at(std::span<const std::string> words, std:
     return best;
 }
 
-void count(Tally& tally, Sense sense) {
+void count(Answers& answers, Sense sense) {
     switch (sense) {
         case Sense::yes:
-            ++tally.yes;
+            ++answers.yes;
             break;
         case Sense::no:
-            ++tally.no;
+            ++answers.no;
             break;
         case Sense::weak_yes:
-            ++tally.weak_yes;
+            ++answers.weak_yes;
             break;
         case Sense::weak_no:
-            ++tally.weak_no;
+            ++answers.weak_no;
             break;
         case Sense::doubt:
-            ++tally.doubt;
-            break;
         case Sense::filler:
-            return;
+            break;
     }
-    if (tally.first == Sense::filler) {
-        tally.first = sense;
-        tally.starts_with_answer = tally.other == 0;
+}
+
+bool holds(std::span<const std::string> words, std::initializer_list<std::string_view> any) {
+    return std::ranges::find_first_of(words, any) != words.end();
+}
+
+void count(Tally& tally, Sense sense, std::span<const std::string> phrase) {
+    const bool alone = std::ranges::any_of(answers_alone, [&](std::string_view each) {
+        return phrase_length(phrase, 0, each) == phrase.size();
+    });
+    const bool plain = holds(phrase, {"oui", "ouais", "non", "nan"});
+    count(tally.all, sense);
+    if (tally.other == 0 && !alone) {
+        count(tally.lead, sense);
     }
+    if (plain && !alone) {
+        count(tally.trail, sense);
+        tally.plain_yes = tally.plain_yes || sense == Sense::yes;
+        tally.plain_no = tally.plain_no || sense == Sense::no;
+    }
+    tally.doubt += sense == Sense::doubt ? 1 : 0;
 }
 
 Tally weigh(const std::vector<std::string>& words) {
     Tally tally;
     for (std::size_t i = 0; i < words.size();) {
         const auto [length, sense] = phrase_at(words, i);
-        tally.ends_with_answer = length > 0 && (sense == Sense::yes || sense == Sense::no);
         if (length == 0) {
             ++tally.other;
+            tally.trail = {};
             ++i;
             continue;
         }
-        count(tally, sense);
+        count(tally, sense, std::span(words).subspan(i, length));
         i += length;
     }
     return tally;
@@ -189,11 +217,36 @@ void weigh_signs(Tokens tokens, Tally& tally) {
     for (const Token& token : tokens) {
         const auto starts = [&](std::string_view sign) { return token.raw.starts_with(sign); };
         if (std::ranges::any_of(agreeing, starts)) {
-            count(tally, Sense::yes);
+            count(tally.all, Sense::yes);
         } else if (std::ranges::any_of(refusing, starts)) {
-            count(tally, Sense::no);
+            count(tally.all, Sense::no);
         }
     }
+}
+
+// Yes or no when all says the same; a weak answer counts when there is no strong one.
+std::optional<bool> verdict(const Answers& answers) {
+    const bool strong = answers.yes + answers.no > 0;
+    const bool agrees = strong ? answers.yes > 0 : answers.weak_yes > 0;
+    const bool refuses = strong ? answers.no > 0 : answers.weak_no > 0;
+    return agrees != refuses ? std::optional(agrees) : std::nullopt;
+}
+
+// In a longer sentence the answer stands first, or is a last "oui" or "non"; words such as "déjà" in
+// its middle are none: "non, mon dossier est déjà soldé".
+std::optional<bool> verdict_of_sentence(const Tally& tally, bool question) {
+    const bool leads = tally.lead.yes + tally.lead.no > 0;
+    const bool trails = tally.trail.yes + tally.trail.no > 0;
+    if ((tally.plain_yes && tally.plain_no) || (!leads && (question || !trails))) {
+        return std::nullopt;
+    }
+    const std::optional<bool> first = verdict(tally.lead);
+    const std::optional<bool> last = verdict(tally.trail);
+    if (!leads) {
+        return last;
+    }
+    const bool contradicted = trails && last != first;
+    return contradicted ? std::nullopt : first;
 }
 
 }  // namespace
@@ -202,25 +255,12 @@ Parsed read_yes_no(const Line& line) {
     Tally tally = weigh(plain_words(line.tokens));
     weigh_signs(line.tokens, tally);
     const bool question = std::ranges::any_of(line.tokens, [](const Token& token) { return token.is("?"); });
-    const bool strong = tally.yes + tally.no > 0;
-    const bool agrees = tally.yes + tally.weak_yes > 0;
-    const bool refuses = tally.no + tally.weak_no > 0;
-    if (tally.doubt > 0 || (tally.yes > 0 && tally.no > 0) || (!agrees && !refuses)) {
+    const bool only_answer = tally.other == 0;
+    if (tally.doubt > 0 || (only_answer && question)) {
         return not_understood();
     }
-    if (question && (tally.other == 0 || !tally.starts_with_answer)) {
-        return not_understood();
-    }
-    const bool whole = tally.other == 0 && !question;
-    if (!strong && (tally.other > 0 || (agrees && refuses))) {
-        return not_understood();
-    }
-    // In a longer sentence the answer stands first or last.
-    if (tally.other > 0 && !tally.starts_with_answer && !tally.ends_with_answer) {
-        return not_understood();
-    }
-    const bool yes = strong ? tally.yes > 0 : agrees;
-    return filled(yes ? "true" : "false", whole);
+    const std::optional<bool> answer = only_answer ? verdict(tally.all) : verdict_of_sentence(tally, question);
+    return answer ? filled(*answer ? "true" : "false", only_answer) : not_understood();
 }
 
 }  // namespace guichet::slots

@@ -1,8 +1,11 @@
 #include "engine/understanding/linear_model.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
+#include <functional>
 #include <limits>
+#include <thread>
 
 namespace guichet::understanding {
 namespace {
@@ -26,23 +29,54 @@ class Problem {
             std::size_t label,
             std::size_t features,
             const LearningTuning& tuning)
-        : tuning_(tuning), label_(label), weights_(features) {
-        for (const LabelledVector& example : examples) {
-            if (!example.counter || example.label == label) {
-                examples_.push_back(&example);
-            }
-        }
-        alphas_.resize(examples_.size());
-    }
+        : tuning_(&tuning), examples_(examples), label_(label), alphas_(examples.size()), weights_(features) {}
 
     void solve() {
-        std::vector<std::size_t> active(examples_.size());
-        for (std::size_t i = 0; i < active.size(); ++i) {
-            active[i] = i;
+        std::vector<std::size_t> active;
+        for (std::size_t i = 0; i < examples_.size(); ++i) {
+            if (!examples_[i].counter || examples_[i].label == label_) {
+                active.push_back(i);
+            }
         }
+        descend(std::move(active), tuning_->most_rounds);
+    }
+
+    // Unlearns the examples of one part, then settles those that carry the model and the class's own.
+    void forget(std::size_t part) {
+        std::vector<std::size_t> active;
+        for (std::size_t i = 0; i < examples_.size(); ++i) {
+            if (is_held_out(i, part)) {
+                add(i, -alphas_[i]);
+                alphas_[i] = 0;
+            } else if (alphas_[i] > 0 || positive(i)) {
+                active.push_back(i);
+            }
+        }
+        descend(std::move(active), tuning_->unlearning_rounds);
+    }
+
+    bool is_held_out(std::size_t i, std::size_t part) const {
+        return !examples_[i].counter && i % tuning_->folds == part;
+    }
+
+    double margin(std::size_t i) const {
+        const SparseVector& x = *examples_[i].vector;
+        float sum = 0;
+        for (std::size_t k = 0; k < x.indices.size(); ++k) {
+            sum += weights_[x.indices[k]] * x.values[k];
+        }
+        return static_cast<double>(sum) + bias_;
+    }
+
+    const std::vector<float>& weights() const { return weights_; }
+
+    double bias() const { return bias_; }
+
+  private:
+    void descend(std::vector<std::size_t> active, int most_rounds) {
         Order order;
         double widest = std::numeric_limits<double>::infinity();
-        for (int round = 0; round < tuning_.most_rounds; ++round) {
+        for (int round = 0; round < most_rounds; ++round) {
             double worst = 0;
             double best = 0;
             for (std::size_t i = active.size(); i > 1; --i) {
@@ -66,72 +100,95 @@ class Problem {
                 }
                 ++at;
             }
-            if (worst - best < tuning_.tolerance) {
+            if (worst - best < tuning_->tolerance) {
                 break;
             }
             widest = worst <= 0 ? std::numeric_limits<double>::infinity() : worst;
         }
     }
 
-    const std::vector<float>& weights() const { return weights_; }
-
-    double bias() const { return bias_; }
-
-  private:
-    bool positive(std::size_t i) const {
-        return !examples_[i]->counter && examples_[i]->label == label_;
-    }
+    bool positive(std::size_t i) const { return !examples_[i].counter && examples_[i].label == label_; }
 
     double slack(std::size_t i) const {
-        const double cost = tuning_.cost * (positive(i) ? tuning_.positive_cost : 1);
+        const double cost = tuning_->cost * (positive(i) ? tuning_->positive_cost : 1);
         return 1 / (2 * cost);
     }
 
     double gradient_of(std::size_t i) const {
-        const SparseVector& x = *examples_[i]->vector;
-        float sum = 0;
-        for (std::size_t k = 0; k < x.indices.size(); ++k) {
-            sum += weights_[x.indices[k]] * x.values[k];
-        }
-        const double margin = static_cast<double>(sum) + bias_;
-        return (positive(i) ? margin : -margin) - 1 + slack(i) * alphas_[i];
+        const double at = margin(i);
+        return (positive(i) ? at : -at) - 1 + slack(i) * alphas_[i];
     }
 
     void move(std::size_t i, double gradient) {
-        const SparseVector& x = *examples_[i]->vector;
         const double before = alphas_[i];
-        const double bias_part = tuning_.bias * tuning_.bias;
-        alphas_[i] = std::max(before - gradient / (1 + bias_part + slack(i)), 0.0);
-        const double step = (alphas_[i] - before) * (positive(i) ? 1 : -1);
+        alphas_[i] = std::max(before - gradient / (1 + tuning_->bias * tuning_->bias + slack(i)), 0.0);
+        add(i, alphas_[i] - before);
+    }
+
+    // `amount` more of example `i` in the weights.
+    void add(std::size_t i, double amount) {
+        const SparseVector& x = *examples_[i].vector;
+        const double step = amount * (positive(i) ? 1 : -1);
         for (std::size_t k = 0; k < x.indices.size(); ++k) {
             weights_[x.indices[k]] += static_cast<float>(step) * x.values[k];
         }
-        bias_ += step * bias_part;
+        bias_ += step * tuning_->bias * tuning_->bias;
     }
 
-    const LearningTuning& tuning_;
+    const LearningTuning* tuning_;
+    std::span<const LabelledVector> examples_;
     std::size_t label_;
-    std::vector<const LabelledVector*> examples_;
     std::vector<double> alphas_;
     std::vector<float> weights_;
     double bias_ = 0;
 };
+
+// Calls `work` once for each class, on every core. A class depends on no other, so the result does
+// not depend on the number of cores.
+void for_each_class(std::size_t classes, const std::function<void(std::size_t)>& work) {
+    std::atomic<std::size_t> next{0};
+    const auto worker = [&] {
+        for (std::size_t label = next++; label < classes; label = next++) {
+            work(label);
+        }
+    };
+    std::vector<std::jthread> others;
+    for (unsigned i = 1; i < std::thread::hardware_concurrency(); ++i) {
+        others.emplace_back(worker);
+    }
+    worker();
+}
 
 }  // namespace
 
 LinearModel::LinearModel(std::span<const LabelledVector> examples,
                          std::size_t classes,
                          std::size_t features,
-                         const LearningTuning& tuning)
+                         const LearningTuning& tuning,
+                         std::vector<float>* held_out)
     : weights_(classes * features), bias_(classes) {
-    for (std::size_t label = 0; label < classes; ++label) {
-        Problem problem(examples, label, features, tuning);
-        problem.solve();
-        for (std::size_t feature = 0; feature < features; ++feature) {
-            weights_[feature * classes + label] = problem.weights()[feature];
-        }
-        bias_[label] = static_cast<float>(problem.bias());
+    if (held_out != nullptr) {
+        held_out->assign(examples.size() * classes, 0);
     }
+    for_each_class(classes, [&](std::size_t label) {
+        Problem whole(examples, label, features, tuning);
+        whole.solve();
+        for (std::size_t feature = 0; feature < features; ++feature) {
+            if (whole.weights()[feature] != 0) {
+                weights_[feature * classes + label] = whole.weights()[feature];
+            }
+        }
+        bias_[label] = static_cast<float>(whole.bias());
+        for (std::size_t part = 0; held_out != nullptr && part < tuning.folds; ++part) {
+            Problem partial = whole;
+            partial.forget(part);
+            for (std::size_t i = 0; i < examples.size(); ++i) {
+                if (partial.is_held_out(i, part)) {
+                    (*held_out)[i * classes + label] = static_cast<float>(partial.margin(i));
+                }
+            }
+        }
+    });
 }
 
 std::vector<float> LinearModel::margins(const SparseVector& vector) const {

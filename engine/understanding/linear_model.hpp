@@ -22,10 +22,15 @@ class LinearModel {
   public:
     LinearModel() = default;
 
+    // Trains on `examples`, the classes side by side on the processor's cores. When `held_out` is
+    // given it receives, a row an example and a column a class, the margins of each example by a
+    // model that has not seen it: the examples are set aside in turn, `tuning.folds` parts of them,
+    // and what was learned of these is unlearned. Counter-examples are never set aside.
     LinearModel(std::span<const LabelledVector> examples,
                 std::size_t classes,
                 std::size_t features,
-                const LearningTuning& tuning);
+                const LearningTuning& tuning,
+                std::vector<float>* held_out = nullptr);
 
     std::size_t classes() const { return bias_.size(); }
 

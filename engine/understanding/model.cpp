@@ -113,7 +113,8 @@ void Matcher::Model::learn(const std::vector<IntentSource>& sources) {
         vectors.push_back(space.vectorize(texts[i].tokens));
         examples.push_back({&vectors.back(), labels[i].intent, labels[i].counter});
     }
-    linear = LinearModel(examples, sources.size(), space.size(), tuning.learning);
+    std::vector<float> held_out;
+    linear = LinearModel(examples, sources.size(), space.size(), tuning.learning, &held_out);
     StringMap<std::size_t> found;
     for (std::size_t i = 0; i < texts.size(); ++i) {
         if (!labels[i].counter) {
@@ -124,29 +125,21 @@ void Matcher::Model::learn(const std::vector<IntentSource>& sources) {
         }
     }
     std::vector<Trial> trials;
-    for (std::size_t fold = 0; fold < tuning.folds; ++fold) {
-        std::vector<LabelledVector> seen;
-        std::vector<std::size_t> held_out;
-        for (std::size_t i = 0; i < examples.size(); ++i) {
-            if (i % tuning.folds == fold && !examples[i].counter) {
-                held_out.push_back(i);
-            } else {
-                seen.push_back(examples[i]);
-            }
+    for (std::size_t i = 0; i < examples.size(); ++i) {
+        if (examples[i].counter) {
+            continue;
         }
-        const LinearModel partial(seen, sources.size(), space.size(), tuning.learning);
-        for (const std::size_t i : held_out) {
-            const std::vector<float> margins = partial.margins(vectors[i]);
-            const std::vector<std::size_t> order = ranking(margins);
-            Trial trial;
-            trial.grounds = grounds_of(margins, order, known_share(texts[i]));
-            trial.best.fill(sources.size());
-            std::copy_n(order.begin(), std::min<std::size_t>(3, order.size()), trial.best.begin());
-            trial.label = labels[i].intent;
-            trial.out_of_scope = sources[labels[i].intent].background;
-            trial.first_is_background = sources[order[0]].background;
-            trials.push_back(trial);
-        }
+        const std::span<const float> row = std::span(held_out).subspan(i * sources.size(), sources.size());
+        const std::vector<float> margins(row.begin(), row.end());
+        const std::vector<std::size_t> order = ranking(margins);
+        Trial trial;
+        trial.grounds = grounds_of(margins, order, known_share(texts[i]));
+        trial.best.fill(sources.size());
+        std::copy_n(order.begin(), std::min<std::size_t>(3, order.size()), trial.best.begin());
+        trial.label = labels[i].intent;
+        trial.out_of_scope = sources[labels[i].intent].background;
+        trial.first_is_background = sources[order[0]].background;
+        trials.push_back(trial);
     }
     if (!trials.empty()) {
         calibration = Calibration(trials, tuning.prices);

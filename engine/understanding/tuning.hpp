@@ -21,10 +21,10 @@ struct FeatureTuning {
     float sound_bigram = 0.0F;
     float accent = 0.3F;
     float edges = 0.0F;
-    std::size_t shortest_gram = 2;
-    std::size_t longest_gram = 5;
+    std::size_t shortest_gram = 3;
+    std::size_t longest_gram = 4;
     float unknown = 0.5F;             // weight of features never seen, in the norm
-    std::size_t least_documents = 1;  // a character n-gram in fewer examples is dropped
+    std::size_t least_documents = 2;  // a character n-gram in fewer examples is dropped
     float function_word = 1.0F;
 };
 
@@ -34,6 +34,8 @@ struct LearningTuning {
     double bias = 1.0;
     int most_rounds = 12;
     double tolerance = 0.02;
+    std::size_t folds = 5;      // of the cross-validation
+    int unlearning_rounds = 4;  // to settle after a part of the examples was set aside
 };
 
 // What an outcome costs, in questions. These decide how bold the matcher is.
@@ -48,7 +50,6 @@ struct Tuning {
     FeatureTuning features;
     LearningTuning learning;
     Prices prices;
-    std::size_t folds = 3;  // of the cross-validation
 };
 
 }  // namespace guichet::understanding

@@ -102,10 +102,11 @@ TEST_CASE("texts that hold no amount") {
     check_readings(SlotType::montant,
                    {
                        {"je ne sais pas", "?"},
-                       {"le 12/03/1985", "?"},
+                       {"le 12/03/1985", "!illisible"},
                        {"combien ?", "?"},
                        {"", "?"},
                        {"tout", "?"},
+                       {"mon courrier du 12/03/1985", "?"},
                        {"en 3 fois", "?"},
                        {"Marie Dupont", "?"},
                        {"j'habite au 12 rue des Lilas", "?"},

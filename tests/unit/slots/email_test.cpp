@@ -28,7 +28,7 @@ TEST_CASE("e-mail addresses") {
                        {"marie.dupont(at)gmail.com", "marie.dupont@gmail.com"},
                        {"marie.dupont [at] gmail [dot] com", "marie.dupont@gmail.com"},
                        {"mailto:marie.dupont@gmail.com", "marie.dupont@gmail.com"},
-                       {"marie@gmail.com ou marie@gmail.com", "marie@gmail.com"},
+                       {"marie@gmail.com ou marie@gmail.com", "marie@gmail.com …"},
                    });
 }
 

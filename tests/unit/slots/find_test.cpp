@@ -78,6 +78,8 @@ TEST_CASE("values in a sentence") {
         {"un virement de 1 234,56 € hier", "montant=1234.56"},
         {"j'ai une dette chez Orange", "denomination=Orange"},
         {"mon créancier est cofidis", "denomination=Cofidis"},
+        {"je suis Marie Dupont et j'ai reçu un courrier", "nom=Dupont prenom=Marie"},
+        {"mon nom est Marie Dupont", "nom=Dupont prenom=Marie"},
     });
 }
 

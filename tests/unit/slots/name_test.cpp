@@ -11,7 +11,7 @@ TEST_CASE("family names") {
                        {"DUPONT", "Dupont"},
                        {"Dupont.", "Dupont"},
                        {"dupont-martin", "Dupont-Martin"},
-                       {"DUPONT MARTIN", "Dupont Martin"},
+                       {"DUPONT LEROUX", "Dupont Leroux"},
                        {"Lefèvre", "Lefèvre"},
                        {"LEFÈVRE", "Lefèvre"},
                        {"bréhat-d'aubigné", "Bréhat-d'Aubigné"},

@@ -24,7 +24,7 @@ TEST_CASE("names of creditors") {
                        {"cofidis", "Cofidis"},
                        {"bnp paribas", "BNP Paribas"},
                        {"société générale", "Société Générale"},
-                       {"Caisse d'épargne", "Caisse d'épargne"},
+                       {"Caisse d'épargne", "Caisse d'Épargne"},
                        {"caisse d'épargne", "Caisse d'Épargne"},
                        {"ma banque c'est lcl", "LCL"},
                        {"je dois de l'argent à cetelem", "Cetelem"},

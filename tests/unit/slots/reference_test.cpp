@@ -28,7 +28,7 @@ TEST_CASE("case references") {
                        {"1234567890", "1234567890"},
                        {"45778B.", "45778B"},
                        {"« 45778B »", "45778B"},
-                       {"45778B ou 45778B", "45778B"},
+                       {"45778B ou 45778B", "45778B …"},
                        {"dossier 45778B, pourquoi me relancez-vous ?", "45778B …"},
                    });
 }
@@ -60,5 +60,8 @@ TEST_CASE("texts that hold no reference") {
                        {"je veux payer en 3 fois", "?"},
                        {"j'habite au 12 rue des Lilas", "?"},
                        {"j'ai 3 enfants", "?"},
+                       {"12 bis rue des Lilas", "?"},
+                       {"12 bis, avenue Foch 75116 Paris", "?"},
+                       {"j'ai déménagé au 3 place Carnot, 69002 Lyon", "?"},
                    });
 }

@@ -31,7 +31,7 @@ TEST_CASE("French numbers become E.164") {
                        {"tel:0612345678", "+33612345678"},
                        {"zéro six douze trente-quatre cinquante-six soixante-dix-huit", "+33612345678"},
                        {"zéro six, zéro sept, zéro huit, zéro neuf, dix", "+33607080910"},
-                       {"06 12 34 56 78 ou 06 12 34 56 78", "+33612345678"},
+                       {"06 12 34 56 78 ou 06 12 34 56 78", "+33612345678 …"},
                        {"０６１２３４５６７８", "+33612345678"},
                    });
 }

@@ -40,7 +40,8 @@ TEST_CASE("the person does not know or does not have it") {
                                         "désolé je ne sais pas",
                                         "euh aucune idée",
                                         "je n'en ai pas",
-                                        "je n'ai pas de mail"}) {
+                                        "je n'ai pas de mail",
+                                        "je ne l'ai plus sous la main"}) {
         CAPTURE(text);
         CHECK(means_unknown(text));
     }

@@ -1,0 +1,204 @@
+// Any bytes at all: nothing crashes, and what was read is read again as itself.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/slots/choice.hpp"
+#include "engine/slots/slot_type.hpp"
+#include "engine/text/normalize.hpp"
+#include "tests/unit/slots/reading.hpp"
+
+using namespace guichet::slots;
+using guichet::tests::monday;
+
+namespace {
+
+constexpr int rounds = 4000;
+
+// `std::mt19937` gives the same numbers on every machine; the distributions of the library do not.
+class Dice {
+  public:
+    explicit Dice(std::uint32_t seed) : engine_(seed) {}
+
+    std::size_t below(std::size_t limit) { return engine_() % limit; }
+
+    template <typename List>
+    auto pick(const List& list) {
+        return list[below(std::size(list))];
+    }
+
+  private:
+    std::mt19937 engine_;
+};
+
+constexpr std::string_view valid_inputs[] = {
+    "je m'appelle jean-pierre DE LA TOUR",
+    "Bonjour, Marie Dupont, née le 12/03/1985, dossier 45 778 B, EDF",
+    "Dupont Marie, c'est mon nom",
+    "né le 1er avril 1972",
+    "douze mars mille neuf cent quatre-vingt-cinq",
+    "lundi dernier",
+    "dans 3 jours",
+    "06 12 34 56 78",
+    "+33 (0)6 12 34 56 78",
+    "zéro six douze trente-quatre cinquante-six soixante-dix-huit",
+    "marie point dupont arobase gmail point com",
+    "Marie.Dupont@gmail.com",
+    "1 234,56 €",
+    "12 euros et 5 centimes",
+    "1,5 k",
+    "deux mille trois cents euros",
+    "réf. AB-123456",
+    "RCS Paris B 552 100 554",
+    "FR83404833048",
+    "chèque n° 1234567",
+    "1A 123 456 7890 1",
+    "SARL Dupont & Fils",
+    "Caisse d'épargne",
+    "non merci",
+    "oui, bien sûr 👍",
+    "4111 1111 1111 1111",
+    "FR76 3000 6000 0112 3456 7890 189",
+};
+
+constexpr std::string_view pieces[] = {
+    "",     " ",    "\u00A0", "'",      "’",    "-",   "--",   ".",    "..",  ",",    "/",    "@",   "+",   "(0)",
+    "0",    "00",   "12",     "1985",   "999999999999999999999",   "€",   "$",    "k",    "%",   "n°",  "é",   "œ",
+    "e\u0301", "\u0323\u0323", "ß",     "İ",    "ﬁ",   "½",    "①",    "٣",   "１",   "漢",   "😀",  "\u200B", "\u202E",
+    "de",   "le",   "pas",    "oui",    "non",  "mille", "cent", "vingt", "un", "mars", "dossier", "je", "nom", "?",
+    "\n",   "\xFF", "\xC3",   "\xF0\x9F", "A",  "o",   "l",    "I",    "FR76", "née", "premier", "dernière", "fois",
+};
+
+std::string random_bytes(Dice& dice) {
+    std::string text(dice.below(60), ' ');
+    for (char& c : text) {
+        c = static_cast<char>(dice.below(256));
+    }
+    return text;
+}
+
+std::string random_pieces(Dice& dice) {
+    std::string text;
+    for (std::size_t count = dice.below(12); count > 0; --count) {
+        text += dice.pick(pieces);
+        text += dice.below(3) == 0 ? " " : "";
+    }
+    return text;
+}
+
+std::string mutated(Dice& dice) {
+    std::string text(dice.pick(valid_inputs));
+    for (std::size_t count = 1 + dice.below(4); count > 0; --count) {
+        const std::size_t at = dice.below(text.size() + 1);
+        switch (dice.below(4)) {
+            case 0:
+                text.insert(at, dice.pick(pieces));
+                break;
+            case 1:
+                text.erase(at, 1 + dice.below(3));
+                break;
+            case 2:
+                text += " " + std::string(dice.pick(valid_inputs)).substr(0, at);
+                break;
+            default:
+                text.replace(at, 1, 1, static_cast<char>(dice.below(256)));
+        }
+    }
+    return text;
+}
+
+std::vector<std::string> inputs() {
+    Dice dice(20260302);
+    std::vector<std::string> texts(std::begin(valid_inputs), std::end(valid_inputs));
+    for (int i = 0; i < rounds; ++i) {
+        texts.push_back(random_bytes(dice));
+        texts.push_back(random_pieces(dice));
+        texts.push_back(mutated(dice));
+    }
+    return texts;
+}
+
+// What each type reads of `text` is whole in form, and its canonical value reads as itself.
+void check_parse(const std::string& text) {
+    for (int i = 0; i <= static_cast<int>(SlotType::oui_non); ++i) {
+        const auto type = static_cast<SlotType>(i);
+        const Parsed parsed = parse(type, text, monday);
+        const std::string_view name = type_name(type);
+        CAPTURE(name);
+        if (parsed.reading != Reading::filled) {
+            CHECK(parsed.value.empty());
+            CHECK(std::ranges::find(refusals(), parsed.refusal) != refusals().end());
+            CHECK_FALSE(parsed.whole);
+            continue;
+        }
+        CHECK(parsed.refusal.empty());
+        CHECK_FALSE(parsed.value.empty());
+        CHECK(guichet::text::clean(parsed.value) == parsed.value);
+        if (type != SlotType::oui_non) {
+            const Parsed again = parse(type, parsed.value, monday);
+            CHECK(again.refusal == "");
+            CHECK(again.value == parsed.value);
+        }
+    }
+}
+
+void check_found(const std::string& text) {
+    const std::string cleaned = guichet::text::clean(text);
+    for (const Found& found : find_all(text, monday)) {
+        CAPTURE(found.raw);
+        CHECK(cleaned.find(found.raw) != std::string::npos);
+        const Parsed again = parse(found.type, found.value, monday);
+        CHECK(again.refusal == "");
+        CHECK(again.value == found.value);
+    }
+}
+
+void check_mask(const std::string& text) {
+    if (const auto shown = mask_sensitive(text)) {
+        CHECK(shown->find("••••") != std::string::npos);
+        CHECK_FALSE(mask_sensitive(*shown).has_value());
+    }
+}
+
+void check_choice(const std::string& text) {
+    const std::vector<std::string> says{"m.c.s.", "mcs et associés"};
+    const ChoiceOption options[] = {{"iqera", "iQera", {}}, {"mcs", "MCS", says}, {"oui", "Oui", {}}, {"non", "Non", {}}};
+    const Choice choice = parse_choice(options, text);
+    CHECK((!choice.index || *choice.index < std::size(options)));
+    CHECK((!choice.whole || choice.index.has_value()));
+    for (const std::size_t tied : choice.tied) {
+        CHECK(tied < std::size(options));
+    }
+}
+
+}  // namespace
+
+TEST_CASE("any text is read without a fault, and canonical values read as themselves") {
+    for (const std::string& text : inputs()) {
+        CAPTURE(text);
+        check_parse(text);
+        check_found(text);
+        check_mask(text);
+        check_choice(text);
+        means_unknown(text);
+    }
+}
+
+TEST_CASE("long texts are read in reasonable time") {
+    for (const std::string_view piece : {"1 ", "mille ", "vingt et ", "a", "@", "12/03/", "Dupont ", "oui ", "4111 ", "FR76 ", "-", "d'"}) {
+        std::string text;
+        while (text.size() < 6000) {
+            text += piece;
+        }
+        CAPTURE(piece);
+        check_parse(text);
+        check_found(text);
+        check_mask(text);
+        check_choice(text);
+    }
+}
