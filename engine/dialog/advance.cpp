@@ -67,6 +67,14 @@ void ask_question(TurnContext& ctx, const Position& position) {
     ctx.turn.asks = ask.question;
 }
 
+// Said once, before the first personal datum is asked or shown.
+void give_notice(TurnContext& ctx) {
+    if (!ctx.session().notice_given) {
+        ctx.session().notice_given = true;
+        say_phrase(ctx, "notice-donnees");
+    }
+}
+
 // What is known already is shown once, before the first field that is missing.
 void show_known(TurnContext& ctx, const Position& position) {
     if (!ctx.open()->passed.insert(position.node->id + "/deja-connu").second) {
@@ -80,15 +88,15 @@ void show_known(TurnContext& ctx, const Position& position) {
         }
     }
     if (!known.empty()) {
+        give_notice(ctx);
         say_phrase(ctx, "deja-connu", {{"champs", joined(known)}});
     }
 }
 
 void ask_field(TurnContext& ctx, const Position& position) {
     const Slot& slot = ctx.catalog.slots.at(position.field->slot);
-    if (slot.personal && !ctx.session().notice_given) {
-        ctx.session().notice_given = true;
-        say_phrase(ctx, "notice-donnees");
+    if (slot.personal) {
+        give_notice(ctx);
     }
     show_known(ctx, position);
     const Text& prompt = position.field->prompt ? *position.field->prompt : slot.prompt;
@@ -102,6 +110,7 @@ void ask_field(TurnContext& ctx, const Position& position) {
 }
 
 void ask_summary(TurnContext& ctx, const Position& position) {
+    give_notice(ctx);
     const std::string title = ctx.catalog.title_of(ctx.open()->dialog);
     Reply& recap = say_phrase(ctx, "recapitulatif", {{"titre", title}});
     recap.checklist = recap_lines(ctx, position.fields);

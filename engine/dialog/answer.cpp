@@ -114,7 +114,7 @@ bool yields(const TurnContext& ctx, slots::SlotType type, const Dialog* sure, co
     }
     if (slots::is_open(type)) {
         return parsed.reading != Reading::filled || ends_as_question(ctx.said) ||
-               std::ranges::count(ctx.said, ' ') >= 3;
+               (!parsed.whole && std::ranges::count(ctx.said, ' ') >= 3);
     }
     return parsed.reading == Reading::not_understood ||
            (parsed.reading == Reading::invalid && ends_as_question(ctx.said));
@@ -150,6 +150,7 @@ void answer_field(TurnContext& ctx, const Position& position) {
         case Reading::filled:
             ctx.trace("R20 champ", slot.id);
             hold_field(ctx, *position.field, parsed.value, ctx.said);
+            hold_first_name_too(ctx, position, *position.field, ctx.said);
             if (!parsed.whole && !slots::is_open(slot.type) && ends_as_question(ctx.said) && digress(ctx, sure)) {
                 return;
             }
@@ -190,6 +191,26 @@ void answer_summary(TurnContext& ctx, const Position& position) {
 }
 
 }  // namespace
+
+void hold_first_name_too(TurnContext& ctx, const Position& position, const FormField& field, const std::string& said) {
+    using slots::SlotType;
+    if (ctx.catalog.slots.at(field.slot).type != SlotType::nom) {
+        return;
+    }
+    const slots::Parsed family = slots::parse(SlotType::nom, said, ctx.today());
+    const slots::Parsed given = slots::parse(SlotType::prenom, said, ctx.today());
+    if (given.reading != Reading::filled || family.value.find(given.value) != std::string::npos ||
+        given.value.find(family.value) != std::string::npos) {
+        return;
+    }
+    const AnswersHeld answers(ctx.catalog, ctx.session(), *ctx.open());
+    for (const FormField* other : position.fields) {
+        if (ctx.catalog.slots.at(other->slot).type == SlotType::prenom && answers.field(*other) == nullptr) {
+            hold_field(ctx, *other, given.value, said);
+            return;
+        }
+    }
+}
 
 void hold_field(TurnContext& ctx, const FormField& field, const std::string& value, const std::string& raw) {
     auto& answers = is_kept(ctx.catalog, field) ? ctx.session().answers : ctx.open()->answers;

@@ -33,6 +33,42 @@ const FormField* field_named(const std::vector<const FormField*>& fields, const 
     return best;
 }
 
+// The one field whose label holds a word of the sentence ("la date est fausse"); null when there are
+// several.
+const FormField* field_hinted(const std::vector<const FormField*>& fields, const std::vector<std::string>& said) {
+    const FormField* hinted = nullptr;
+    for (const FormField* field : fields) {
+        const auto label = text::words(text::fold(field->label));
+        const bool hints = std::ranges::any_of(label, [&](const std::string& word) {
+            return word.size() > 3 && std::ranges::find(said, word) != said.end();
+        });
+        if (hints && hinted != nullptr) {
+            return nullptr;
+        }
+        hinted = hints ? field : hinted;
+    }
+    return hinted;
+}
+
+// Where in the sentence the new value may stand: after its last comma, from its last "c'est", after
+// the "non" that opens it.
+std::vector<std::string_view> places_of_value(std::string_view said) {
+    std::vector<std::string_view> places;
+    if (const auto comma = said.rfind(','); comma != std::string_view::npos) {
+        places.push_back(said.substr(comma + 1));
+    }
+    for (const std::string_view verb : {"c'est ", "c’est ", "c est ", "cest "}) {
+        if (const auto at = said.rfind(verb); at != std::string_view::npos) {
+            places.push_back(said.substr(at));
+        }
+    }
+    if (said.starts_with("non ") || said.starts_with("Non ")) {
+        places.push_back(said.substr(4));
+    }
+    places.push_back(said);
+    return places;
+}
+
 // The new value of a field, read from the sentence. A date without its year keeps the old one.
 slots::Parsed new_value(const TurnContext& ctx, slots::SlotType type, const std::string& old) {
     using slots::SlotType;
@@ -44,8 +80,17 @@ slots::Parsed new_value(const TurnContext& ctx, slots::SlotType type, const std:
         parsed.value = same->value;
         return parsed;
     }
-    if (slots::is_open(type)) {
+    if (type == SlotType::texte) {
         return parsed;
+    }
+    if (slots::is_open(type)) {
+        for (const std::string_view place : places_of_value(ctx.said)) {
+            parsed = slots::parse(type, place, ctx.today());
+            if (parsed.reading == slots::Reading::filled && parsed.whole) {
+                return parsed;
+            }
+        }
+        return {};
     }
     parsed = slots::parse(type, ctx.said, ctx.today());
     const bool is_date = type == SlotType::date_naissance || type == SlotType::date_passee ||
@@ -89,9 +134,14 @@ bool correct_by_words(TurnContext& ctx, const Position& position) {
     }
     const std::string folded = text::fold(ctx.said);
     const auto filled = filled_fields(ctx, position);
-    const bool marked = holds_mark(ctx, folded);
-    const FormField* named = field_named(filled, text::words(folded));
-    if (filled.empty() || (!marked && (named == nullptr || position.at != Position::At::summary))) {
+    const auto words = text::words(folded);
+    const bool at_summary = position.at == Position::At::summary;
+    const bool marked = holds_mark(ctx, folded) || (at_summary && words.size() > 1 && words.front() == "non");
+    const FormField* named = field_named(filled, words);
+    if (named == nullptr && at_summary) {
+        named = field_hinted(filled, words);
+    }
+    if (filled.empty() || (!marked && (named == nullptr || !at_summary))) {
         return false;
     }
     if (named != nullptr) {

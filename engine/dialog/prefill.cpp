@@ -125,6 +125,7 @@ bool take_several(TurnContext& ctx, const Position& position) {
         std::string value;
         if (const FormField* field = field_for(ctx, position, part, value)) {
             hold_field(ctx, *field, value, part);
+            hold_first_name_too(ctx, position, *field, part);
             ++held;
         }
     }

@@ -80,6 +80,8 @@ void answer_summary_option(TurnContext& ctx, const Position& position, const std
 // What is offered at this position: the question's options, then the ways out once it went wrong.
 std::vector<OfferedOption> options_at(TurnContext& ctx, const Position& position);
 void hold_field(TurnContext& ctx, const FormField& field, const std::string& value, const std::string& raw);
+// "Marie Dupont" at the family name fills the first name of the same form as well.
+void hold_first_name_too(TurnContext& ctx, const Position& position, const FormField& field, const std::string& said);
 void reopen_field(TurnContext& ctx, const std::string& slot);
 
 // --- prefill.cpp: what a sentence says beside its question --------------------------------------

@@ -98,7 +98,8 @@ std::string capitalised(std::string_view word) {
     }
     std::size_t first = 0;
     text::next_point(word, first);
-    return upper_case(word.substr(0, first)) + lower_case(word.substr(first));
+    // Title case: "ß" begins a word as "Ss".
+    return narrow(wide(word.substr(0, first)).toTitle(nullptr, icu::Locale::getFrench())) + lower_case(word.substr(first));
 }
 
 std::string person_capitals(const std::vector<std::string>& words) {
@@ -112,7 +113,7 @@ std::string person_capitals(const std::vector<std::string>& words) {
         out += out.empty() ? "" : " ";
         out += small ? lower_case(words[i]) : capitalised_word(words[i]);
     }
-    return out;
+    return text::clean(out);
 }
 
 }  // namespace guichet::slots

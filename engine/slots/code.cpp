@@ -13,6 +13,11 @@ bool is_inner_sign(const Token& token) {
     return token.is_any({"-", "/", ".", "_"});
 }
 
+// Letters of other scripts stand in no code.
+bool is_plain(const Token& token) {
+    return std::ranges::all_of(token.folded, [](unsigned char c) { return std::isalnum(c) != 0; });
+}
+
 // Tokens that hang together without a space.
 struct Chunk {
     Stretch stretch;
@@ -24,7 +29,7 @@ struct Chunk {
 Chunk chunk_at(Tokens tokens, std::size_t index) {
     Chunk chunk{{index, index}};
     for (std::size_t i = index; i < tokens.size() && (i == index || glued(tokens, i)); ++i) {
-        if (tokens[i].is_sign() && !is_inner_sign(tokens[i])) {
+        if (tokens[i].is_sign() ? !is_inner_sign(tokens[i]) : !is_plain(tokens[i])) {
             break;
         }
         chunk.digit = chunk.digit || tokens[i].is_number();
@@ -185,7 +190,7 @@ class Runs {
 
 std::size_t CodeRun::length() const {
     return static_cast<std::size_t>(
-        std::ranges::count_if(text, [](unsigned char c) { return std::isalnum(c) != 0 || c >= 0x80; }));
+        std::ranges::count_if(text, [](unsigned char c) { return std::isalnum(c) != 0; }));
 }
 
 std::size_t CodeRun::digits() const {

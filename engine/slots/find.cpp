@@ -53,7 +53,8 @@ class Finder {
   private:
     void keep(SlotType type, const Parsed& parsed, std::string raw) {
         const bool known = std::ranges::any_of(found_, [type](const Found& found) { return found.type == type; });
-        if (parsed.reading == Reading::filled && !known) {
+        // A value that would not be taken alone is no sure find.
+        if (parsed.reading == Reading::filled && !known && parse(type, parsed.value, today_).value == parsed.value) {
             found_.push_back({type, parsed.value, std::move(raw)});
         }
     }
@@ -73,13 +74,14 @@ class Finder {
     void emails() {
         for (std::size_t i = 0; i < line_.tokens.size(); ++i) {
             if (line_.tokens[i].is("@")) {
-                keep_glued(SlotType::email, i);
+                i = keep_glued(SlotType::email, i) - 1;
             }
         }
     }
 
-    // All that hangs together around token `index`, without the punctuation at its ends.
-    void keep_glued(SlotType type, std::size_t index) {
+    // All that hangs together around token `index`, without the punctuation at its ends. Returns the
+    // index after it.
+    std::size_t keep_glued(SlotType type, std::size_t index) {
         const Tokens tokens = line_.tokens;
         const auto ends = [](const Token& token) { return token.is_any({",", ";", ":", "(", ")", "<", ">", "\"", "!", "?"}); };
         Stretch stretch{index, index + 1};
@@ -89,10 +91,12 @@ class Finder {
         while (stretch.last < tokens.size() && !tokens[stretch.last].spaced && !ends(tokens[stretch.last])) {
             ++stretch.last;
         }
+        const std::size_t end = stretch.last;
         while (stretch.last > index + 1 && tokens[stretch.last - 1].is_sign()) {
             --stretch.last;
         }
         keep_text(type, raw_of(line_, tokens, stretch));
+        return end;
     }
 
     void references() {
@@ -165,7 +169,8 @@ class Finder {
     void names() {
         const Tokens tokens = line_.tokens;
         for (std::size_t i = 0; i < tokens.size(); ++i) {
-            const bool starts_piece = i == 0 || tokens[i - 1].is_any({",", ".", ";", ":", "!", "-"});
+            const auto cuts = [](const Token& token) { return token.is_any({",", ".", ";", ":", "!", "-"}); };
+            const bool starts_piece = !cuts(tokens[i]) && (i == 0 || cuts(tokens[i - 1]));
             if (starts_piece || starts_marker(i)) {
                 keep_name(i);
             }

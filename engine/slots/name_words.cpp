@@ -18,8 +18,14 @@ bool is_title(const Token& token) {
                          "docteur", "mrs", "msieur", "mons", "mmes"});
 }
 
+// "appelle" with a slip or two.
+bool is_misspelt_call(const Token& token) {
+    return token.folded.size() >= 5 && token.folded.starts_with("ap") &&
+           text::edit_distance(token.folded, "appelle", 2) <= 2;
+}
+
 bool is_intro(const Token& token) {
-    return is_title(token) ||
+    return is_title(token) || is_misspelt_call(token) ||
            token.is_any({"je", "appelle", "apelle", "appel", "appele", "apel", "nomme", "mon", "nom", "famille", "prenom",
                          "est", "c", "cest", "ce", "sera", "suis", "moi", "il", "agit", "voici", "voila", "bonjour",
                          "bonsoir", "oui", "alors", "euh", "donc", "au", "mappelle", "mapelle", "mapel", "mappel",
@@ -48,7 +54,7 @@ struct Intro {
 
 void note_marker(Tokens tokens, std::size_t index, NameMarker& marker) {
     const Token& token = tokens[index];
-    if (token.is_any({"appelle", "apelle", "appel", "appele", "apel", "nomme", "mappelle", "mapelle", "mapel", "mappel",
+    if (is_misspelt_call(token) || token.is_any({"appelle", "apelle", "appel", "appele", "apel", "nomme", "mappelle", "mapelle", "mapel", "mappel",
                       "jmappelle", "jmapelle"})) {
         marker = NameMarker::full_name;
     } else if (token.is_any({"prenom", "prenoms"})) {
@@ -172,7 +178,8 @@ FullName cut_at(const std::vector<std::string>& words, std::size_t at) {
 // "DUPONT Marie", "Marie DUPONT": capitals mark the family name.
 FullName cut_by_capitals(const std::vector<std::string>& words) {
     const auto loud = [](const std::string& word) {
-        return is_all_capitals(word) && (word.size() > 2 || is_particle(text::fold(word)));
+        const std::string folded = text::fold(word);
+        return is_all_capitals(word) && (folded.size() > 2 || is_particle(folded));
     };
     const std::size_t n = words.size();
     std::size_t front = 0;

@@ -3,6 +3,7 @@
 
 #include "engine/slots/capitals.hpp"
 #include "engine/slots/organisation.hpp"
+#include "engine/text/normalize.hpp"
 
 namespace guichet::slots {
 namespace {
@@ -54,11 +55,29 @@ bool has_vowel(std::string_view folded) {
     return folded.find_first_of("aeiouy") != std::string_view::npos;
 }
 
+bool is_one_letter(const Token& token) {
+    return std::ranges::count_if(token.folded, [](char byte) { return (byte & 0xC0) != 0x80; }) == 1;
+}
+
+// All in capitals; single letters and known initials tell nothing.
+bool is_shouted(Tokens tokens) {
+    bool any = false;
+    for (const Token& token : tokens) {
+        if (token.is_word() && !is_one_letter(token) && !holds(initials, token.folded)) {
+            if (!is_all_capitals(token.raw)) {
+                return false;
+            }
+            any = true;
+        }
+    }
+    return any;
+}
+
 // In a text all in capitals, initials cannot be told from words by their case.
 std::string quiet_word(const Token& token, bool first) {
     const bool short_name = token.folded.size() <= 3 && !holds(small_words, token.folded);
     if (short_name || !has_vowel(token.folded)) {
-        return token.raw;
+        return upper_case(token.raw);
     }
     return holds(small_words, token.folded) && !first ? lower_case(token.raw) : capitalised(token.raw);
 }
@@ -91,8 +110,7 @@ std::string word_of(Tokens tokens, std::size_t i, bool all_capitals) {
 }  // namespace
 
 std::string organisation_capitals(Tokens tokens) {
-    const bool all_capitals = std::ranges::none_of(
-        tokens, [](const Token& token) { return token.is_word() && !is_all_capitals(token.raw); });
+    const bool all_capitals = is_shouted(tokens);
     std::string out;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         out += i > 0 && tokens[i].spaced ? " " : "";
@@ -101,7 +119,7 @@ std::string organisation_capitals(Tokens tokens) {
                : tokens[i].is_number() ? tokens[i].folded
                                        : tokens[i].raw;
     }
-    return out;
+    return text::clean(out);
 }
 
 std::optional<Stretch> known_creditor_at(Tokens tokens, std::size_t index) {

@@ -39,7 +39,7 @@ std::size_t phrase_end(Tokens tokens, std::size_t index, const Phrase& phrase) {
         if (word.empty()) {
             break;
         }
-        while (index < tokens.size() && tokens[index].is_any({"-", "'"})) {
+        while (word != phrase.words.front() && index < tokens.size() && tokens[index].is_any({"-", "'"})) {
             ++index;
         }
         if (index >= tokens.size() || !tokens[index].is(word)) {

@@ -10,6 +10,8 @@
 namespace guichet::slots {
 namespace {
 
+constexpr int most_signs_between = 3;
+
 bool is_mark(UChar32 point) {
     return (U_GET_GC_MASK(point) & U_GC_M_MASK) != 0;
 }
@@ -114,7 +116,9 @@ std::vector<Token> with_letter_digits(Tokens tokens) {
 
 bool stands_at(Tokens tokens, std::size_t index, std::initializer_list<std::string_view> words) {
     for (const std::string_view word : words) {
-        while (index < tokens.size() && tokens[index].is_sign() && !tokens[index].is("?")) {
+        for (int signs = 0; signs < most_signs_between && index < tokens.size() && tokens[index].is_sign() &&
+                            !tokens[index].is("?");
+             ++signs) {
             ++index;
         }
         if (index >= tokens.size() || !tokens[index].is(word)) {

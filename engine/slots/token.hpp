@@ -50,7 +50,7 @@ inline bool glued(Tokens tokens, std::size_t index) {
 // The same tokens with the letter O, l or I read as 0 or 1 where it touches digits ("O6", "2O24").
 std::vector<Token> with_letter_digits(Tokens tokens);
 
-// True when `words` stand at `index`, signs between them ignored.
+// True when `words` stand at `index`, up to three signs before each ignored.
 bool stands_at(Tokens tokens, std::size_t index, std::initializer_list<std::string_view> words);
 
 }  // namespace guichet::slots
