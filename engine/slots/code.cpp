@@ -77,6 +77,9 @@ bool may_be_part(Tokens tokens, const Chunk& chunk, std::span<const std::string_
 // Takes a glued label off: "réf.123", "REF123".
 void drop_glued_label(Tokens tokens, Chunk& chunk, std::span<const std::string_view> labels, bool& labelled) {
     Stretch& s = chunk.stretch;
+    while (s.first < s.last && tokens[s.first].is_sign()) {
+        ++s.first;
+    }
     if (s.last - s.first < 2 || !is_label(tokens[s.first], labels)) {
         return;
     }

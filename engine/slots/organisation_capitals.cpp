@@ -75,11 +75,11 @@ bool is_shouted(Tokens tokens) {
 
 // In a text all in capitals, initials cannot be told from words by their case.
 std::string quiet_word(const Token& token, bool first) {
-    const bool short_name = token.folded.size() <= 3 && !holds(small_words, token.folded);
-    if (short_name || !has_vowel(token.folded)) {
-        return upper_case(token.raw);
+    const bool short_name = token.folded.size() <= 3;
+    if (holds(small_words, token.folded)) {
+        return first ? capitalised(token.raw) : lower_case(token.raw);
     }
-    return holds(small_words, token.folded) && !first ? lower_case(token.raw) : capitalised(token.raw);
+    return short_name || !has_vowel(token.folded) ? upper_case(token.raw) : capitalised(token.raw);
 }
 
 bool is_lone_letter(Tokens tokens, std::size_t i) {

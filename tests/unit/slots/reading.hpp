@@ -40,6 +40,11 @@ inline void check_readings(slots::SlotType type, std::initializer_list<Reading> 
     for (const Reading& reading : table) {
         CAPTURE(reading.text);
         CHECK(outcome(type, reading.text) == reading.outcome);
+        // A canonical value reads as itself.
+        const slots::Parsed parsed = slots::parse(type, reading.text, monday);
+        if (type != slots::SlotType::oui_non && parsed.reading == slots::Reading::filled) {
+            CHECK(slots::parse(type, parsed.value, monday).value == parsed.value);
+        }
     }
 }
 

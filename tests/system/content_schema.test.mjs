@@ -1,0 +1,43 @@
+// The editors' files are as their published schemas say, and the schemas refuse what the loader
+// refuses.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { it } from 'node:test';
+import Ajv2020 from 'ajv/dist/2020.js';
+import { parse } from 'yaml';
+import { root } from './support/server.mjs';
+
+const kinds = {
+  'dialogs/dialog.schema.json': ['dialogs/sujets', 'dialogs/conversation'],
+  'intents/intent.schema.json': ['intents/sujets', 'intents/conversation'],
+};
+
+// YAML 1.2: `oui` is a text and `non` too, as in the loader.
+const read = (path) => parse(readFileSync(join(root, path), 'utf8'), { schema: 'core' });
+
+for (const [path, folders] of Object.entries(kinds)) {
+  const schema = JSON.parse(readFileSync(join(root, path), 'utf8'));
+  const valid = new Ajv2020({ allErrors: true }).compile(schema);
+
+  it(`every file is as ${path} says`, () => {
+    let files = 0;
+    for (const folder of folders) {
+      for (const file of readdirSync(join(root, folder))) {
+        assert.ok(valid(read(join(folder, file))), `${folder}/${file}: ${JSON.stringify(valid.errors, null, 1)}`);
+        files += 1;
+      }
+    }
+    assert.ok(files >= 90, `${files} files`);
+  });
+
+  it(`${path} refuses an unknown key, a missing key and another version`, () => {
+    const [file] = readdirSync(join(root, folders[0]));
+    const good = read(join(folders[0], file));
+    assert.ok(valid(good));
+    assert.ok(!valid({ ...good, inconnu: 1 }));
+    assert.ok(!valid({ ...good, version: 2 }));
+    const { id, ...without } = good;
+    assert.ok(id && !valid(without));
+  });
+}
