@@ -197,16 +197,22 @@ void hold_first_name_too(TurnContext& ctx, const Position& position, const FormF
     if (ctx.catalog.slots.at(field.slot).type != SlotType::nom) {
         return;
     }
-    const slots::Parsed family = slots::parse(SlotType::nom, said, ctx.today());
-    const slots::Parsed given = slots::parse(SlotType::prenom, said, ctx.today());
-    if (given.reading != Reading::filled || family.value.find(given.value) != std::string::npos ||
-        given.value.find(family.value) != std::string::npos) {
+    const std::string family = slots::parse(SlotType::nom, said, ctx.today()).value;
+    std::string given = slots::parse(SlotType::prenom, said, ctx.today()).value;
+    // "Paul Martin" also reads as two first names: the family name is not one of them here.
+    if (given.ends_with(" " + family)) {
+        given.resize(given.size() - family.size() - 1);
+    } else if (given.starts_with(family + " ")) {
+        given.erase(0, family.size() + 1);
+    }
+    if (family.empty() || given.empty() || family.find(given) != std::string::npos ||
+        given.find(family) != std::string::npos) {
         return;
     }
     const AnswersHeld answers(ctx.catalog, ctx.session(), *ctx.open());
     for (const FormField* other : position.fields) {
         if (ctx.catalog.slots.at(other->slot).type == SlotType::prenom && answers.field(*other) == nullptr) {
-            hold_field(ctx, *other, given.value, said);
+            hold_field(ctx, *other, given, said);
             return;
         }
     }

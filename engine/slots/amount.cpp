@@ -17,7 +17,7 @@ bool is_whole(Tokens tokens, std::span<const Stretch> used) {
                          "par", "mois", "mensuel", "environ", "peu", "pres", "eur", "euros", "virement", "prelevement",
                          "valeur", "ordre", "faisait", "preleve", "verser", "verse", "peux", "souhaite", "veux",
                          "voudrais", "chaque", "mensualite", "mensualites", "\xE2\x82\xAC", "autour", "exactement",
-                         "centimes", "montants", "propose", "debite", "voulais", "dire", "trompe", "erreur", "pas"});
+                         "centimes", "uros", "mettre", "donner", "rembourser", "max", "maximum", "minimum", "moins", "montants", "propose", "debite", "voulais", "dire", "trompe", "erreur", "pas"});
 }
 
 // "entre 12 et 15 euros", "12 ou 15", "12-15 €".
@@ -32,6 +32,12 @@ bool is_estimate(Tokens tokens) {
         return token.is_any({"centaine", "centaines", "millier", "milliers", "dizaine", "dizaines", "vingtaine",
                              "trentaine", "quarantaine", "cinquantaine", "soixantaine", "quelques", "quelque"});
     });
+}
+
+// "moins de 100 euros", "plus de 100 euros".
+bool is_bound(Tokens tokens, const WrittenAmount& amount) {
+    const std::size_t first = amount.stretch.first;
+    return first > 1 && tokens[first - 1].is("de") && tokens[first - 2].is_any({"moins", "plus"});
 }
 
 bool is_correction(Tokens tokens) {
@@ -56,9 +62,14 @@ bool several(Tokens tokens, const std::vector<WrittenAmount>& amounts) {
             return true;
         }
     }
-    // "3 fois 50 euros": each, or in all?
-    return std::ranges::any_of(tokens, [](const Token& token) { return token.is_any({"fois", "x", "*", "mensualites", "echeances"}); }) &&
-           amounts.size() > 1;
+    // "3 fois 50 euros": each, or in all? "150 euros en 3 fois" is in all.
+    for (std::size_t i = 0; i < tokens.size() && amounts.size() > 1; ++i) {
+        const bool in_all = i > 1 && tokens[i - 2].is("en");
+        if (!in_all && tokens[i].is_any({"fois", "x", "*", "mensualites", "echeances"})) {
+            return true;
+        }
+    }
+    return false;
 }
 
 // Takes the amounts of "150, pas 120" that are not meant out; where they stand.
@@ -119,6 +130,9 @@ Parsed read_amount(const Line& line) {
         return invalid("plusieurs-montants");
     }
     const WrittenAmount& amount = correction ? meant.back() : meant.front();
+    if (is_bound(tokens, amount)) {
+        return invalid("montant-imprecis");
+    }
     std::vector<Stretch> used = denied;
     used.push_back(amount.stretch);
     return judged(amount, is_whole(tokens, used));

@@ -43,6 +43,19 @@ bool valid_domain(std::string_view domain) {
     return labels >= 2 && last.size() >= 2 && letters;
 }
 
+// Slips in the names of mail services, which nobody's address holds: better asked again than lost.
+bool is_misspelt_service(std::string_view domain) {
+    static constexpr std::string_view services[] = {
+        "gamil", "gmial", "gmal", "gmil", "gnail", "gmaill", "gmaiil", "gemail", "gimail", "ggmail", "hotmal", "hotmial", "hotamil",
+        "homail", "hotmai", "hotmaill", "hormail", "otmail", "hoymail", "outlok", "outloock", "outllook", "oulook", "outlouk", "yaho",
+        "yahou", "yahooo", "yhaoo", "ornage", "ornge", "orangee", "wanado", "wannadoo", "lapost", "iclou",
+        "icluod", "iclould"};
+    static constexpr std::string_view endings[] = {"con", "cim", "vom", "comm", "coml", "ocm", "cmo", "frr", "nett"};
+    const std::string_view service = domain.substr(0, domain.find('.'));
+    const std::string_view ending = domain.substr(domain.rfind('.') + 1);
+    return std::ranges::find(services, service) != std::end(services) || std::ranges::find(endings, ending) != std::end(endings);
+}
+
 // What a word read aloud stands for in an address; empty: itself.
 std::string_view sign_said(Tokens tokens, std::size_t index, std::size_t& length) {
     length = 1;
@@ -166,7 +179,8 @@ Parsed read_email(const Line& line) {
         const std::string text = lowered(address.text);
         const std::size_t at = text.find('@');
         const bool valid = at != std::string::npos && text.size() <= longest_address &&
-                           valid_local(text.substr(0, at)) && valid_domain(text.substr(at + 1));
+                           valid_local(text.substr(0, at)) && valid_domain(text.substr(at + 1)) &&
+                           !is_misspelt_service(std::string_view(text).substr(at + 1));
         if (!valid) {
             return invalid("email-invalide");
         }

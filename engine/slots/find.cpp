@@ -33,6 +33,16 @@ bool near_before(Tokens tokens, std::size_t index, std::size_t reach, std::initi
     return false;
 }
 
+// "mon père né le …": the value is not the speaker's.
+bool is_of_another(Tokens tokens, std::size_t index) {
+    return near_before(tokens,
+                       index,
+                       10,
+                       {"pere", "mere", "papa", "maman", "mari", "femme", "epoux", "conjoint", "conjointe", "compagnon",
+                        "compagne", "fils", "fille", "frere", "soeur", "oncle", "tante", "parents", "ami", "amie",
+                        "defunt", "defunte", "enfant", "voisin", "voisine", "collegue", "conseiller", "conseillere"});
+}
+
 class Finder {
   public:
     Finder(std::string_view text, std::chrono::year_month_day today) : line_(read_line(text)), today_(today) {}
@@ -47,15 +57,21 @@ class Finder {
         amounts();
         names();
         creditors();
+        std::erase_if(found_, [this](const Found& found) { return std::ranges::find(doubtful_, found.type) != doubtful_.end(); });
         return std::move(found_);
     }
 
   private:
     void keep(SlotType type, const Parsed& parsed, std::string raw) {
-        const bool known = std::ranges::any_of(found_, [type](const Found& found) { return found.type == type; });
         // A value that would not be taken alone is no sure find.
-        if (parsed.reading == Reading::filled && !known && parse(type, parsed.value, today_).value == parsed.value) {
+        if (parsed.reading != Reading::filled || parse(type, parsed.value, today_).value != parsed.value) {
+            return;
+        }
+        const auto known = std::ranges::find(found_, type, &Found::type);
+        if (known == found_.end()) {
             found_.push_back({type, parsed.value, std::move(raw)});
+        } else if (known->value != parsed.value && !is_open(type)) {
+            doubtful_.push_back(type);
         }
     }
 
@@ -65,7 +81,7 @@ class Finder {
     void births() {
         const std::vector<Token> tokens = date_tokens(line_.tokens);
         for (const WrittenDate& date : written_dates(tokens)) {
-            if (near_before(tokens, date.stretch.first, 5, {"ne", "nee", "naissance", "ddn"})) {
+            if (!is_of_another(tokens, date.stretch.first) && near_before(tokens, date.stretch.first, 5, {"ne", "nee", "naissance", "ddn"})) {
                 keep_text(SlotType::date_naissance, raw_of(line_, tokens, date.stretch));
             }
         }
@@ -106,7 +122,9 @@ class Finder {
                                !near_before(line_.tokens, run.stretch.first, 3, {"cheque", "recommande", "recommandee", "tel", "telephone", "siren", "siret", "rcs"});
             // "12 rue du Dossier, 75011 Paris"
             const bool cut_off = run.stretch.first > 0 && line_.tokens[run.stretch.first - 1].is_any({",", ";"});
-            if (run.labelled && named && !cut_off) {
+            // "mon dossier de 2019"
+            const bool year = run.text.size() == 4 && run.digits() == 4 && (run.text.starts_with("19") || run.text.starts_with("20"));
+            if (run.labelled && named && !cut_off && !year) {
                 keep_text(SlotType::reference, raw_of(line_, line_.tokens, run.stretch));
             }
         }
@@ -226,8 +244,8 @@ class Finder {
         }
         const SaidName said = said_name(piece);
         const FullName name = cut_name(said);
-        const bool greeting = said.marker == NameMarker::none;
-        if (!is_sure(said, name) || (greeting && !fills_piece(tokens, said))) {
+        const bool unmarked = said.marker == NameMarker::none;
+        if (!is_sure(said, name) || (unmarked && (!fills_piece(tokens, said) || is_of_another(line_.tokens, index)))) {
             return;
         }
         const std::string raw = raw_of(line_, tokens, {said.stretch.first, std::max(said.stretch.last, said.stretch.first + 1)});
@@ -258,7 +276,7 @@ class Finder {
             const bool opens = i == 0 || tokens[i - 1].is_any({",", ".", ";", ":"});
             const bool closes = known->last == tokens.size() || tokens[known->last].is_any({",", ".", ";", "!"});
             const bool alone = opens && closes && tokens.size() > known->last - known->first;
-            if (alone || near_before(tokens, i, 2, {"creancier", "chez", "facture", "credit", "dette", "envers", "contrat"})) {
+            if (alone || creditor_is_brought(tokens, i)) {
                 keep(SlotType::denomination,
                      filled(organisation_capitals(tokens.subspan(known->first, known->last - known->first)), true),
                      raw_of(line_, tokens, *known));
@@ -269,6 +287,7 @@ class Finder {
     Line line_;
     std::chrono::year_month_day today_;
     std::vector<Found> found_;
+    std::vector<SlotType> doubtful_;  // two values of the type stand in the message
 };
 
 }  // namespace

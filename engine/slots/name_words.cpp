@@ -274,7 +274,9 @@ FullName cut_name(const SaidName& said) {
     while (known_last < n && is_given_name(folded[n - 1 - known_last])) {
         ++known_last;
     }
-    const bool compound_family = is_particle(folded[0]) && !said.family_first;
+    // "Ben Ali" is one name, "El Amrani Fatima" is two.
+    const bool only_particles = std::all_of(folded.begin(), folded.end() - static_cast<std::ptrdiff_t>(known_last), is_particle);
+    const bool compound_family = !said.family_first && is_particle(folded[0]) && (known_last == 0 || only_particles);
     if ((known_last > 0 && !compound_family) || said.family_first) {
         FullName name = cut_at(words, known_last > 0 ? n - known_last : n - 1);
         std::swap(name.given, name.family);

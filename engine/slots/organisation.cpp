@@ -25,7 +25,7 @@ bool is_kind(const Token& token) {
     return token.is_any({"societe", "ste", "entreprise", "banque", "enseigne", "magasin", "fournisseur", "operateur",
                          "boite", "organisme", "compagnie", "assurance", "assureur", "mutuelle", "bailleur", "proprietaire",
                          "credit", "electricite", "telephone", "internet", "loyer", "etablissement", "groupe", "gaz",
-                         "eau", "facture", "agence"});
+                         "eau", "facture", "agence", "proprio", "ancien", "ancienne", "bancaire"});
 }
 
 bool is_article(const Token& token) {
@@ -45,7 +45,7 @@ bool kind_introduces(Tokens tokens, std::size_t index) {
         return false;
     }
     const Token& next = tokens[index + 1];
-    return next.is_any({":", "=", "est", "c", "cest", "s", "-"}) || tokens[index].is_any({"entreprise", "enseigne", "ste"}) ||
+    return next.is_any({":", "=", "est", "c", "cest", "s", "-", "chez", "aupres"}) || tokens[index].is_any({"entreprise", "enseigne", "ste"}) ||
            (index > 0 && tokens[index - 1].is("ma") && next.is_word());
 }
 
@@ -53,7 +53,8 @@ std::size_t intro_end(Tokens tokens) {
     std::size_t i = past_signs(tokens, 0);
     while (i < tokens.size()) {
         const std::size_t next = past_signs(tokens, i + 1);
-        if (next >= tokens.size()) {
+        // "C&A"
+        if (next >= tokens.size() || tokens[i + 1].is_any({"&", "+"})) {
             break;
         }
         const bool article = is_article(tokens[i]) && (is_intro(tokens[next]) || kind_introduces(tokens, next) ||
@@ -114,8 +115,26 @@ bool is_sentence(Tokens tokens) {
 
 bool only_kinds(Tokens tokens) {
     return std::ranges::all_of(tokens, [](const Token& token) {
-        return !token.is_word() || is_kind(token) || is_article(token) || is_intro(token);
+        return (!token.is_word() && !token.is("&")) || is_kind(token) || is_article(token) || is_intro(token);
     });
+}
+
+// "c'est pour une facture EDF": one creditor everyone knows, and the word that brings it.
+Parsed creditor_in_sentence(Tokens tokens) {
+    std::string found;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        const std::optional<Stretch> known = known_creditor_at(tokens, i);
+        if (!known || !creditor_is_brought(tokens, i)) {
+            continue;
+        }
+        const std::string name = organisation_capitals(tokens.subspan(i, known->last - i));
+        if (!found.empty() && found != name) {
+            return not_understood();
+        }
+        found = name;
+        i = known->last - 1;
+    }
+    return found.empty() ? not_understood() : filled(found, false);
 }
 
 }  // namespace
@@ -146,7 +165,7 @@ Parsed read_organisation(const Line& line) {
         return std::ranges::any_of(name, &Token::is_number) ? invalid("nom-chiffres") : not_understood();
     }
     if (is_sentence(name) || only_kinds(name)) {
-        return not_understood();
+        return creditor_in_sentence(tokens);
     }
     const std::string value = organisation_capitals(name);
     if (value.size() > most_bytes) {

@@ -15,4 +15,7 @@ std::string organisation_capitals(Tokens tokens);
 // A creditor everyone knows, at `index`: its stretch. The longest name first.
 std::optional<Stretch> known_creditor_at(Tokens tokens, std::size_t index);
 
+// True when a word such as "chez" or "facture" right before `index` brings a creditor.
+bool creditor_is_brought(Tokens tokens, std::size_t index);
+
 }  // namespace guichet::slots

@@ -64,10 +64,11 @@ bool is_shouted(Tokens tokens) {
     bool any = false;
     for (const Token& token : tokens) {
         if (token.is_word() && !is_one_letter(token) && !holds(initials, token.folded)) {
-            if (!is_all_capitals(token.raw)) {
+            const bool caseless = token.raw == upper_case(token.raw) && token.raw == lower_case(token.raw);
+            if (!caseless && !is_all_capitals(token.raw)) {
                 return false;
             }
-            any = true;
+            any = any || token.raw != capitalised(token.raw);
         }
     }
     return any;
@@ -122,15 +123,27 @@ std::string organisation_capitals(Tokens tokens) {
     return text::clean(out);
 }
 
+bool creditor_is_brought(Tokens tokens, std::size_t index) {
+    for (std::size_t i = index; i-- > 0 && index - i <= 2;) {
+        if (tokens[i].is_any({"creancier", "chez", "facture", "factures", "credit", "dette", "envers", "contrat"})) {
+            return true;
+        }
+    }
+    return false;
+}
+
 std::optional<Stretch> known_creditor_at(Tokens tokens, std::size_t index) {
     for (const auto& name : creditors) {
         std::size_t at = index;
         bool matches = true;
         for (const std::string_view word : name) {
+            if (!matches) {
+                break;
+            }
             while (!word.empty() && at > index && at < tokens.size() && tokens[at].is_any({"'", "-"})) {
                 ++at;
             }
-            matches = matches && (word.empty() || (at < tokens.size() && tokens[at].is(word)));
+            matches = word.empty() || (at < tokens.size() && tokens[at].is(word));
             at += word.empty() ? 0U : 1U;
         }
         if (matches) {

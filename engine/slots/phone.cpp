@@ -32,9 +32,9 @@ struct Number {
     std::string_view refusal;
 };
 
-// 081, 082, 089 and their like are services, never a person's number.
+// 080, 081, 082, 089 and their like are services, never a person's number.
 bool is_service(std::string_view national) {
-    return national.starts_with("081") || national.starts_with("082") || national.starts_with("083") ||
+    return national.starts_with("080") || national.starts_with("081") || national.starts_with("082") || national.starts_with("083") ||
            national.starts_with("084") || national.starts_with("086") || national.starts_with("089");
 }
 

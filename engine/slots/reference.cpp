@@ -104,12 +104,12 @@ bool is_sure(Tokens tokens, const CodeRun& run) {
            (run.length() >= least_length && (mixed || run.digits() >= sure_digits));
 }
 
-Parsed without_digit(Tokens tokens) {
+Parsed without_digit(Tokens tokens, std::string_view text) {
     std::size_t words = 0;
     for (const Token& token : tokens) {
         words += token.is_word() && !is_whole({&token, 1}, {}) ? 1U : 0U;
     }
-    return words == 1 && !asks_something(tokens) ? invalid("reference-sans-chiffre") : not_understood();
+    return words == 1 && !asks_something(tokens) && !means_unknown(text) ? invalid("reference-sans-chiffre") : not_understood();
 }
 
 }  // namespace
@@ -124,7 +124,7 @@ Parsed read_reference(const Line& line) {
     }
     std::vector<CodeRun> runs = code_runs(tokens, labels);
     if (runs.empty()) {
-        return without_digit(tokens);
+        return without_digit(tokens, line.text);
     }
     std::erase_if(runs, [&](const CodeRun& run) { return is_address(tokens, run); });
     const std::size_t before = runs.size();

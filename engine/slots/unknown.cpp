@@ -20,7 +20,7 @@ constexpr std::array unknown_phrases = std::to_array<std::string_view>({
     "pas sous la main", "pas sous les yeux", "pas sur moi", "pas avec moi", "trouve pas", "trouve plus", "retrouve pas",
     "retrouve plus", "introuvable", "inconnu", "inconnue", "inconnus", "ignore", "j ignore", "pas connu", "pas connue", "aucun", "aucune",
     "n en ai pas", "en ai pas", "en ai aucune", "n en sais rien", "en sais rien", "pas note", "dispose pas", "pas dispo", "pas disponible", "possede pas", "pas en ma possession", "sans",
-    "je n ai rien", "n ai rien", "ai rien", "mystere", "comprends pas", "en ai plus", "n en ai plus", "n ai aucune", "n ai aucun", "ai aucune", "ai aucun", "les ai pas", "les ai plus", "pas de", "vois pas", "vois plus", "jen ai pas", "pas la", "pas le", "dechire", "jete", "ai jete", "ai jetee", "l ai jete", "l ai jetee", "pas certain", "pas certaine", "pas sur", "pas sure",
+    "je n ai rien", "n ai rien", "ai rien", "mystere", "comprends pas", "en ai plus", "n en ai plus", "n ai aucune", "n ai aucun", "ai aucune", "ai aucun", "les ai pas", "les ai plus", "pas de", "ai ni", "n ai ni", "vois pas", "vois plus", "jen ai pas", "pas la", "pas le", "dechire", "jete", "ai jete", "ai jetee", "l ai jete", "l ai jetee", "pas certain", "pas certaine", "pas sur", "pas sure",
 });
 
 // Words that may stand around: the fields, and the person's own excuses.
@@ -32,7 +32,7 @@ constexpr std::array around = std::to_array<std::string_view>({
     "siren", "siret", "montant", "naissance", "adresse", "mais", "peur", "jamais", "des", "ni", "sous", "main", "aucun", "aucune", "cette",
     "information", "info", "coordonnees", "gestionnaire", "gestionnaires", "ses", "entite", "societe", "mention", "quelle", "celui", "celle", "lors",
     "maintenant", "moment", "instant", "actuellement", "idee", "moindre", "question", "reponse", "totalement", "completement", "desormais",
-    "deja", "mien", "jour", "mois", "annee", "banque", "ordre", "facture", "mes", "nos", "savoir", "beaucoup", "trop", "bon", "bonne", "meme", "desolee", "avoir", "peux", "dire", "nom", "rien", "eu", "sinistre", "debit", "lien", "sms", "message", "jeune", "fille", "de", "yeux", "m",
+    "deja", "mien", "jour", "mois", "annee", "banque", "ordre", "facture", "mes", "nos", "savoir", "beaucoup", "trop", "bon", "bonne", "meme", "desolee", "avoir", "peux", "dire", "nom", "rien", "eu", "sinistre", "debit", "lien", "sms", "message", "jeune", "fille", "de", "yeux", "m", "autre",
 });
 
 bool may_stand_around(const std::string& word) {

@@ -42,7 +42,8 @@ constexpr std::array yes_phrases = std::to_array<std::string_view>({
     "nickel", "super", "je suis d accord", "c est d accord", "allez y", "allons y", "vas y", "go", "banco", "avec joie",
     "pourquoi pas oui", "oui pourquoi pas", "bien evidemment", "c est certain", "c est sur", "sur et certain", "pour sur",
     "tjrs oui", "toujours", "deja", "deja fait", "c est fait", "je suis partant", "je suis partante", "accepte",
-    "obvious", "ca va", "moi aussi", "of course", "sure", "right", "ja", "si senor", "da", "amen", "ouiouioui", "plus que oui",
+    "tout est bon", "c est tout bon", "c tout bon", "tout bon", "tout est correct", "tout est ok", "tout est juste",
+    "tout est exact", "tout est parfait", "c est parfait", "tres bien", "obvious", "ca va", "moi aussi", "of course", "sure", "right", "ja", "si senor", "da", "amen", "ouiouioui", "plus que oui",
 });
 
 constexpr std::array no_phrases = std::to_array<std::string_view>({
@@ -62,6 +63,8 @@ constexpr std::array no_phrases = std::to_array<std::string_view>({
     "ca ne va pas", "ca va pas", "ca me va pas", "c est non", "toujours non", "helas non", "malheureusement non", "malheureusement pas", "helas pas",
     "point du tout", "pas", "pas le moins du monde", "pas possible", "impossible", "hors de propos", "ca non", "ah non", "oh non", "pas vrai",
     "pas juste", "c est pas vrai", "ce n est pas vrai", "pas cette fois", "plus maintenant", "plus du tout", "not", "never",
+    "pas besoin", "c est pas la peine", "ce n est pas la peine", "je prefere pas", "je ne prefere pas",
+    "non c est bon", "non cest bon", "non c bon", "non ca va", "non merci c est bon", "non merci ca va",
     "je ne confirme pas", "je confirme pas", "n importe quoi", "pas d'accord", "pas fait", "pas deja", "pas ca", "pas plus", "pas bien sur", "pas sur que oui",
 });
 
@@ -70,7 +73,7 @@ constexpr std::array weak_yes_phrases = std::to_array<std::string_view>({
     "je l ai deja", "je les ai deja", "je crois", "je pense", "je crois bien", "je pense bien", "il me semble",
     "je le connais", "je la connais", "je les connais", "je connais", "il y en a", "il y en a une", "y en a",
     "il y en a un", "je suis", "je le suis", "je veux", "je le veux", "je souhaite", "j aimerais", "j aimerais bien", "c est moi", "je l ai recu",
-    "je l ai recue", "je les ai recus", "je les ai recues", "je l ai fait", "j ai ca", "j ai tout", "je peux", "normal",
+    "je l ai recue", "je les ai recus", "je les ai recues", "je l ai fait", "j ai recu", "jai recu", "je l ai deja recu", "c moi", "j ai ca", "j ai tout", "je peux", "normal",
 });
 
 constexpr std::array weak_no_phrases = std::to_array<std::string_view>({
@@ -82,7 +85,8 @@ constexpr std::array weak_no_phrases = std::to_array<std::string_view>({
     "j ai rien", "je n ai rien", "jai rien", "il y en a pas", "il n y en a pas", "y en a pas", "ya pas", "il y a pas",
     "il n y a pas", "j en ai aucun", "je n en ai aucun", "je n en ai aucune", "je peux pas", "je ne peux pas",
     "je l ai jamais recu", "je ne l ai jamais recu", "je l ai pas recu", "je ne l ai pas recu", "je les ai pas recus",
-    "j en veux pas", "je n en veux pas", "je ne le suis pas", "je le suis pas", "je n ai jamais", "j ai jamais", "jamais eu", "jamais recu", "pas recu", "pas eu", "je n ai pas ca", "j ai pas ca", "je l ai perdu", "je l ai perdue", "je les ai perdus", "je les ai perdues",
+    "j en veux pas", "je n en veux pas", "je ne le suis pas", "je le suis pas", "je n ai jamais", "j ai jamais", "j ai rien recu", "jai rien recu", "je n ai rien recu", "j ai pas recu", "jai pas recu", "je n ai pas recu", "j ai pas encore recu",
+    "je n ai pas encore recu", "jamais eu", "jamais recu", "pas recu", "pas eu", "je n ai pas ca", "j ai pas ca", "je l ai perdu", "je l ai perdue", "je les ai perdus", "je les ai perdues",
 });
 
 constexpr std::array doubt_phrases = std::to_array<std::string_view>({
@@ -97,7 +101,7 @@ constexpr std::array doubt_phrases = std::to_array<std::string_view>({
 });
 
 constexpr std::array filler_phrases = std::to_array<std::string_view>({
-    "euh", "heu", "bah", "ben", "beh", "eh", "ah", "oh", "hum", "alors", "et bien", "eh bien", "svp", "stp", "merci",
+    "et", "euh", "heu", "bah", "ben", "beh", "eh", "ah", "oh", "hum", "alors", "et bien", "eh bien", "svp", "stp", "merci",
     "merci beaucoup", "s il vous plait", "s il te plait", "bonjour", "bonsoir", "madame", "monsieur", "chef", "mais", "je", "pour", "moi", "beaucoup",
     "malheureusement", "helas", "franchement", "vraiment", "bien", "tres", "plutot", "la", "ca", "c est", "cest", "c",
     "je dis", "je vous dis", "ma reponse est", "la reponse est", "reponse", "desole", "desolee", "normalement", "oui c est ca", "lol", "mdr",

@@ -29,7 +29,7 @@ struct FeatureTuning {
 };
 
 struct LearningTuning {
-    double cost = 1.0;           // the SVM's C
+    double cost = 2.0;           // the SVM's C
     double positive_cost = 1.0;  // times C for the examples of the class itself
     double bias = 1.0;
     int most_rounds = 12;
@@ -40,7 +40,7 @@ struct LearningTuning {
 
 // What an outcome costs, in questions. These decide how bold the matcher is.
 struct Prices {
-    double wrong_answer = 10;
+    double wrong_answer = 6;
     double question = 1;          // the right topic is among the choices
     double useless_question = 2;  // it is not
     double no_answer = 3;         // a fallback to something we could have answered

@@ -73,6 +73,10 @@ TEST_CASE("amounts in a sentence") {
                        {"150 euros ?", "150.00 …"},
                        {"150, pas 120", "150.00"},
                        {"un chèque de 300 €", "300.00"},
+                       {"150 € en 3 fois", "150.00 …"},
+                       {"je peux mettre 50", "50.00"},
+                       {"100 €uros", "100.00"},
+                       {"100 € le 5 du mois", "100.00 …"},
                    });
 }
 
@@ -95,6 +99,8 @@ TEST_CASE("amounts that are refused") {
                        {"50 ou 100 euros", "!plusieurs-montants"},
                        {"entre 50 et 100 €", "!plusieurs-montants"},
                        {"3 fois 50 euros", "!plusieurs-montants"},
+                       {"moins de 100 euros", "!montant-imprecis"},
+                       {"plus de 100 €", "!montant-imprecis"},
                    });
 }
 

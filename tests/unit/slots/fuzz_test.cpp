@@ -18,7 +18,7 @@ using guichet::tests::monday;
 
 namespace {
 
-constexpr int rounds = 3000;
+constexpr int rounds = 1000;
 
 // `std::mt19937` gives the same numbers on every machine; the distributions of the library do not.
 class Dice {

@@ -61,6 +61,14 @@ TEST_CASE("the family name in a sentence") {
                        {"Dupont avec un t", "Dupont"},
                        {"je mappelle dupont", "Dupont"},
                        {"Dupont née Martin", "Dupont"},
+                       {"El Amrani Fatima", "El Amrani"},
+                       {"fatima el amrani", "El Amrani"},
+                       {"LE ROUX Yann", "Le Roux"},
+                       {"DA SILVA Maria", "Da Silva"},
+                       {"Saint Martin", "Saint Martin"},
+                       {"c'est au nom de Martin", "Martin"},
+                       {"mon nom de jeune fille est Durand", "Durand"},
+                       {"Dupont - Moreau", "Dupont-Moreau"},
                    });
 }
 

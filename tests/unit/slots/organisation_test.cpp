@@ -36,6 +36,14 @@ TEST_CASE("names of creditors") {
                        {"canal+", "Canal+"},
                        {"Engie.", "Engie"},
                        {"l'entreprise Martin", "Martin"},
+                       {"c'est pour une facture EDF", "EDF …"},
+                       {"un crédit chez Cofidis", "Cofidis"},
+                       {"C&A", "C&A"},
+                       {"h&m", "H&M"},
+                       {"1001 listes", "1001 Listes"},
+                       {"l'URSSAF", "URSSAF"},
+                       {"CREDIT MUTUEL DE BRETAGNE", "Credit Mutuel de Bretagne"},
+                       {"CAISSE D'EPARGNE", "Caisse d'Epargne"},
                    });
 }
 
@@ -50,6 +58,8 @@ TEST_CASE("what is no company") {
                        {"ma banque", "?"},
                        {"une société", "?"},
                        {"je ne vous dois rien", "?"},
+                       {"mon ancien opérateur", "?"},
+                       {"Orange ou SFR", "?"},
                        {"marie@gmail.com", "?"},
                        {"", "?"},
                        {"12345", "!nom-chiffres"},

@@ -56,6 +56,7 @@ TEST_CASE("texts that hold no reference") {
                    {
                        {"je ne sais pas", "?"},
                        {"où la trouver ?", "?"},
+                       {"je l'ai pas", "?"},
                        {"", "?"},
                        {"je veux payer en 3 fois", "?"},
                        {"j'habite au 12 rue des Lilas", "?"},

@@ -83,6 +83,7 @@ TEST_CASE("numbers that cannot be called") {
                        {"118712", "!telephone-special"},
                        {"0899 12 34 56", "!telephone-special"},
                        {"0820123456", "!telephone-special"},
+                       {"0 805 12 34 56", "!telephone-special"},
                        {"06 12 34 56 78 ou 07 12 34 56 78", "!plusieurs-telephones"},
                        {"0612345678 0712345678", "!plusieurs-telephones"},
                    });

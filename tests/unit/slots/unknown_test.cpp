@@ -41,6 +41,7 @@ TEST_CASE("the person does not know or does not have it") {
                                         "euh aucune idée",
                                         "je n'en ai pas",
                                         "je n'ai pas de mail",
+                                        "je n'ai ni l'un ni l'autre",
                                         "je ne l'ai plus sous la main"}) {
         CAPTURE(text);
         CHECK(means_unknown(text));

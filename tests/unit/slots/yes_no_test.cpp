@@ -53,6 +53,11 @@ TEST_CASE("yes, as people type it") {
                        {"je l'ai", "true"},
                        {"oui je l'ai", "true"},
                        {"oui, c'est bien ça", "true"},
+                       {"tout est bon", "true"},
+                       {"c'est tout bon", "true"},
+                       {"très bien", "true"},
+                       {"oui c'est bon", "true"},
+                       {"oui et merci", "true"},
                        {"👍", "true"},
                        {"oui 👍", "true"},
                    });
@@ -103,6 +108,10 @@ TEST_CASE("no, as people type it") {
                        {"malheureusement non", "false"},
                        {"toujours pas", "false"},
                        {"non désolé", "false"},
+                       {"non c'est bon", "false"},
+                       {"non merci, ça va", "false"},
+                       {"pas besoin", "false"},
+                       {"j'ai rien reçu", "false"},
                        {"👎", "false"},
                    });
 }
