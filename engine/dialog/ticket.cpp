@@ -15,16 +15,19 @@ std::string display_date(const std::string& iso) {
     return iso.size() == 10 ? iso.substr(8, 2) + "/" + iso.substr(5, 2) + "/" + iso.substr(0, 4) : iso;
 }
 
+// As it is dialled in France: "06 12 34 56 78", "0692 12 34 56" overseas; other countries as they are.
 std::string display_telephone(const std::string& e164) {
-    if (!e164.starts_with("+33") || e164.size() != 12) {
+    constexpr std::array overseas = {"+262", "+590", "+594", "+596"};
+    const bool metropolitan = e164.starts_with("+33") && e164.size() == 12;
+    const bool is_overseas =
+        e164.size() == 13 && std::ranges::any_of(overseas, [&](const char* code) { return e164.starts_with(code); });
+    if (!metropolitan && !is_overseas) {
         return e164;
     }
-    std::string shown = "0";
-    for (std::size_t i = 3; i < e164.size(); ++i) {
-        shown += e164[i];
-        if (i % 2 == 1 && i + 1 < e164.size()) {
-            shown += ' ';
-        }
+    const std::string national = "0" + e164.substr(metropolitan ? 3 : 4);
+    std::string shown = national.substr(0, metropolitan ? 2 : 4);
+    for (std::size_t i = shown.size(); i < national.size(); i += 2) {
+        shown += ' ' + national.substr(i, 2);
     }
     return shown;
 }
