@@ -220,12 +220,12 @@ void Analyzer::learn_words(const std::vector<Analysis>& examples) {
     }
     for (const auto& [word, count] : counts) {
         speller_.add(word, count);
-        known_.emplace(word, Word{});
+        known_.emplace(word, Word{{}, {}, count});
     }
     speller_.finish();
     const Stemmer stemmer;
     for (auto& [word, entry] : known_) {
-        entry = {stemmer.stem(word), sound_of(word)};
+        entry = {stemmer.stem(word), sound_of(word), entry.count};
     }
 }
 
@@ -266,6 +266,34 @@ void Analyzer::drop_courtesies(Analysis& analysis) const {
     }
 }
 
+// "mavez" is "m'avez": an elision without its apostrophe before a word that the content uses far more.
+void Analyzer::unglue(Analysis& analysis) const {
+    constexpr std::string_view vowels = "aeiouyh";
+    constexpr std::size_t far_more = 4;
+    for (std::size_t at = 0; at < analysis.tokens.size(); ++at) {
+        const std::string word = analysis.tokens[at].word;
+        const auto own = known_.find(std::string_view(word));
+        const std::size_t own_count = own == known_.end() ? 0 : own->second.count;
+        for (const std::size_t head : {1UL, 2UL}) {
+            if (word.size() < head + 3 || vowels.find(word[head]) == std::string_view::npos) {
+                continue;
+            }
+            const std::string_view full = full_form_of_elision(std::string_view(word).substr(0, head));
+            const auto rest = known_.find(std::string_view(word).substr(head));
+            if (full.empty() || rest == known_.end() || rest->second.count <= far_more * own_count) {
+                continue;
+            }
+            analysis.changes.push_back({Change::Kind::repair, word, std::string(full) + ' ' + std::string(rest->first)});
+            std::vector<Token> two(2);
+            two[0].word = full;
+            two[1].word = rest->first;
+            replace(analysis, at, 1, std::move(two));
+            ++at;
+            break;
+        }
+    }
+}
+
 void Analyzer::repair(Analysis& analysis) const {
     if (known_.empty()) {
         return;
@@ -282,28 +310,6 @@ void Analyzer::repair(Analysis& analysis) const {
                 repaired = std::move(once);
             }
         }
-        const std::string_view word = token.word;
-        constexpr std::string_view vowels = "aeiouyh";
-        for (const std::size_t head : {1UL, 2UL}) {
-            if (!repaired.empty() || word.size() < head + 3 ||
-                vowels.find(word[head]) == std::string_view::npos || !knows(word.substr(head))) {
-                continue;
-            }
-            if (const std::string_view full = full_form_of_elision(word.substr(0, head));
-                !full.empty()) {
-                const std::string rest(word.substr(head));
-                analysis.changes.push_back(
-                    {Change::Kind::repair, token.word, std::string(full) + ' ' + rest});
-                std::vector<Token> two(2);
-                two[0].word = full;
-                two[1].word = rest;
-                replace(analysis, at, 1, std::move(two));
-                repaired = "-";
-            }
-        }
-        if (repaired == "-") {
-            continue;
-        }
         if (repaired.empty()) {
             repaired = speller_.suggest(token.word);
         }
@@ -311,6 +317,26 @@ void Analyzer::repair(Analysis& analysis) const {
             analysis.changes.push_back({Change::Kind::repair, token.word, repaired});
             token.word = std::move(repaired);
             token.accented.clear();
+        }
+    }
+}
+
+// "j'ai deja payer" says that it is paid.
+void Analyzer::agree(Analysis& analysis) const {
+    constexpr std::size_t most_adverbs = 2;
+    for (std::size_t at = 0; at + 1 < analysis.tokens.size(); ++at) {
+        if (!is_auxiliary(analysis.tokens[at].word)) {
+            continue;
+        }
+        std::size_t verb = at + 1;
+        while (verb + 1 < analysis.tokens.size() && verb <= at + most_adverbs &&
+               is_adverb_inside_verb(analysis.tokens[verb].word)) {
+            ++verb;
+        }
+        Token& token = analysis.tokens[verb];
+        if (const std::string participle(participle_of(token.word)); !participle.empty()) {
+            analysis.changes.push_back({Change::Kind::repair, token.word, participle});
+            token.word = participle;
         }
     }
 }
@@ -362,7 +388,9 @@ Analysis Analyzer::read(std::string_view raw) const {
     analysis.tokens = tokens_of(text::fold_case(analysis.clean), &analysis.sentence_ends);
     expand_abbreviations(analysis);
     drop_courtesies(analysis);
+    unglue(analysis);
     repair(analysis);
+    agree(analysis);
     complete(analysis);
     group(analysis);
     return analysis;

@@ -80,11 +80,14 @@ class Analyzer {
     struct Word {
         std::string stem;
         std::string sound;
+        std::size_t count = 0;  // in the examples
     };
 
     void expand_abbreviations(Analysis& analysis) const;
     void drop_courtesies(Analysis& analysis) const;
+    void unglue(Analysis& analysis) const;
     void repair(Analysis& analysis) const;
+    void agree(Analysis& analysis) const;
     void complete(Analysis& analysis) const;
     void group(Analysis& analysis) const;
 

@@ -141,7 +141,39 @@ constexpr Elision elisions[] = {
     {"t", "te"},
 };
 
+constexpr std::string_view auxiliaries[] = {
+    "a",    "ai",   "aie",  "ait",   "as",    "aura",  "aurai", "aurais", "avais", "avait", "avez", "aviez",
+    "avions", "avoir", "avons", "es", "est",  "etaient", "etais", "etait", "etre",  "ont",  "sommes", "sont",
+    "suis",
+};
+
+constexpr std::string_view adverbs_inside_verbs[] = {
+    "aussi", "bien", "deja", "encore", "enfin", "jamais", "mal", "me", "pas", "plus", "rien", "tjs", "toujours", "tout",
+    "trop",  "vous",
+};
+
+// Words in -er that are no infinitives.
+constexpr std::string_view nouns_in_er[] = {
+    "amer",     "atelier",  "banquier",    "cher",     "chantier", "courrier", "courtier",  "creancier", "dernier",
+    "dossier",  "echeancier", "entier",    "escalier", "fichier",  "financier", "foyer",    "hier",      "huissier",
+    "janvier",  "loyer",    "ouvrier",     "papier",   "particulier", "premier", "quartier", "super",     "fevrier",
+};
+
 }  // namespace
+
+std::string_view participle_of(std::string_view word) {
+    const bool infinitive = word.size() > 4 && word.ends_with("er") &&
+                            std::ranges::find(nouns_in_er, word) == std::end(nouns_in_er);
+    return infinitive ? word.substr(0, word.size() - 1) : std::string_view();
+}
+
+bool is_auxiliary(std::string_view word) {
+    return std::ranges::find(auxiliaries, word) != std::end(auxiliaries);
+}
+
+bool is_adverb_inside_verb(std::string_view word) {
+    return std::ranges::find(adverbs_inside_verbs, word) != std::end(adverbs_inside_verbs);
+}
 
 std::span<const Forms> families() {
     return family_table;

@@ -105,6 +105,10 @@ void Matcher::Model::learn(const std::vector<IntentSource>& sources) {
         }
     }
     analyzer.learn_words(texts);
+    // Read once more, as a message will be, now that the words are known.
+    for (Analysis& text : texts) {
+        text = analyzer.read(text.clean);
+    }
     space = FeatureSpace(texts, tuning.features);
     std::vector<SparseVector> vectors;
     std::vector<LabelledVector> examples;
