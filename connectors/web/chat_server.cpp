@@ -7,9 +7,9 @@
 #include <utility>
 
 #include "connectors/host/uuid.hpp"
-#include "embedded/page_chat_css.hpp"
-#include "embedded/page_chat_js.hpp"
+#include "embedded/page_css.hpp"
 #include "embedded/page_index_html.hpp"
+#include "embedded/widget_js.hpp"
 
 namespace guichet {
 
@@ -23,13 +23,15 @@ constexpr int page_of_lines = 50;
 struct File {
     std::string_view path;
     const char* content_type;
-    std::string_view body;
+    std::string_view plain;
+    std::string_view gzip;
+    std::string_view tag;
 };
 
 constexpr File files[] = {
-    {"/", "text/html; charset=utf-8", embedded::page_index_html},
-    {"/chat.js", "text/javascript; charset=utf-8", embedded::page_chat_js},
-    {"/chat.css", "text/css; charset=utf-8", embedded::page_chat_css},
+    {"/", "text/html; charset=utf-8", embedded::page_index_html, embedded::page_index_html_gzip, embedded::page_index_html_tag},
+    {"/page.css", "text/css; charset=utf-8", embedded::page_css, embedded::page_css_gzip, embedded::page_css_tag},
+    {"/widget.js", "text/javascript; charset=utf-8", embedded::widget_js, embedded::widget_js_gzip, embedded::widget_js_tag},
 };
 
 HttpResponse text_response(unsigned status, std::string body) {
@@ -39,17 +41,22 @@ HttpResponse text_response(unsigned status, std::string body) {
     return response;
 }
 
-HttpResponse file_response(std::string_view path) {
-    for (const auto& file : files) {
-        if (file.path == path) {
-            HttpResponse response;
-            response.content_type = file.content_type;
-            response.body = file.body;
-            response.cacheable = path != "/";
-            return response;
-        }
+HttpResponse file_response(const HttpRequest& request) {
+    const auto file = std::ranges::find(files, request.path, &File::path);
+    if (file == std::end(files)) {
+        return text_response(404, "not found\n");
     }
-    return text_response(404, "not found\n");
+    HttpResponse response;
+    response.content_type = file->content_type;
+    response.tag = file->tag;
+    response.embeddable = file->path == "/widget.js";
+    if (request.known_tag == file->tag) {
+        response.status = 304;
+        return response;
+    }
+    response.is_gzip = request.takes_gzip;
+    response.body = request.takes_gzip ? file->gzip : file->plain;
+    return response;
 }
 
 // "https://exemple.fr" for the host "exemple.fr".
@@ -89,7 +96,7 @@ asio::awaitable<HttpResponse> ChatServer::respond(HttpRequest request) {
     } else if (request.path == "/ws") {
         response = text_response(426, "a WebSocket is expected here\n");
     } else {
-        response = file_response(request.path);
+        response = file_response(request);
     }
     co_return response;
 }

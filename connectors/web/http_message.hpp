@@ -13,14 +13,18 @@ struct HttpRequest {
     std::string host;     // the Host header
     std::string origin;   // the Origin header; empty when absent
     std::string address;  // of the client, as text
-    bool upgrade = false;  // asks for a WebSocket
+    std::string known_tag;  // If-None-Match
+    bool upgrade = false;   // asks for a WebSocket
+    bool takes_gzip = false;
 };
 
 struct HttpResponse {
     unsigned status = 200;
     std::string content_type = "text/plain; charset=utf-8";
     std::string body;
-    bool cacheable = false;
+    std::string tag;         // the entity tag, quoted; empty: never to be cached
+    bool is_gzip = false;    // `body` is compressed
+    bool embeddable = false;  // pages of other sites may load it
 };
 
 // A request head we refuse to interpret: the status to answer with, and why.

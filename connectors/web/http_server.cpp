@@ -275,13 +275,21 @@ Response to_wire(const Parser& parser, const HttpResponse& response, bool keep_a
     const auto& request = parser.get();
     Response wire(static_cast<http::status>(response.status), request.version());
     wire.set(http::field::content_type, response.content_type);
-    wire.set(http::field::cache_control,
-             response.cacheable ? "public, max-age=3600, must-revalidate" : "no-store");
+    if (response.tag.empty()) {
+        wire.set(http::field::cache_control, "no-store");
+    } else {
+        wire.set(http::field::cache_control, "public, max-age=300, must-revalidate");
+        wire.set(http::field::etag, response.tag);
+        wire.set(http::field::vary, "Accept-Encoding");
+    }
+    if (response.is_gzip) {
+        wire.set(http::field::content_encoding, "gzip");
+    }
     wire.set("Content-Security-Policy", content_policy);
     wire.set("X-Content-Type-Options", "nosniff");
     wire.set("Referrer-Policy", "no-referrer");
     wire.set("Cross-Origin-Opener-Policy", "same-origin");
-    wire.set("Cross-Origin-Resource-Policy", "same-origin");
+    wire.set("Cross-Origin-Resource-Policy", response.embeddable ? "cross-origin" : "same-origin");
     wire.set("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
     if (response.status == 405) {
         wire.set(http::field::allow, "GET, HEAD");
@@ -449,6 +457,8 @@ HttpRequest HttpServer::Listener::request_of(const Parser& parser, const std::st
     request.path.resize(std::min(request.path.find('?'), request.path.size()));
     request.host = header(parser, http::field::host);
     request.origin = header(parser, http::field::origin);
+    request.known_tag = header(parser, http::field::if_none_match);
+    request.takes_gzip = header(parser, http::field::accept_encoding).find("gzip") != std::string::npos;
     request.address = peer;
     request.upgrade = websocket::is_upgrade(parser.get());
     if (limits_.trust_proxy) {

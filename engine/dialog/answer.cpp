@@ -107,7 +107,8 @@ bool yields(const TurnContext& ctx, slots::SlotType type, const Dialog* sure, co
         return false;
     }
     if (sure->command != Command::none) {
-        return ctx.match.reason.starts_with("exact") || ctx.said.size() <= short_answer_bytes;
+        const bool plain_value = parsed.reading == Reading::filled && parsed.whole && type != slots::SlotType::texte;
+        return ctx.match.reason.starts_with("exact") || (ctx.said.size() <= short_answer_bytes && !plain_value);
     }
     if (type == slots::SlotType::texte) {
         return ends_as_question(ctx.said) && ctx.said.size() <= 2 * short_answer_bytes;

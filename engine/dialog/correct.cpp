@@ -10,9 +10,9 @@ namespace {
 // A correction is a short sentence; a long one tells something else.
 constexpr std::size_t max_correction_bytes = 120;
 
-bool holds_mark(const TurnContext& ctx, const std::string& folded) {
+bool holds_mark(const TurnContext& ctx, const std::string& folded, bool at_start) {
     return std::ranges::any_of(ctx.catalog.correction_marks, [&](const std::string& mark) {
-        return folded.find(mark) != std::string::npos;
+        return at_start ? folded.starts_with(mark) : folded.find(mark) != std::string::npos;
     });
 }
 
@@ -132,11 +132,14 @@ bool correct_by_words(TurnContext& ctx, const Position& position) {
     if (ctx.said.size() > max_correction_bytes || position.fields.empty()) {
         return false;
     }
+    // Free text tells a story: only a correction that opens with its mark is one there.
+    const bool free_text = position.at == Position::At::field &&
+                           ctx.catalog.slots.at(position.field->slot).type == slots::SlotType::texte;
     const std::string folded = text::fold(ctx.said);
     const auto filled = filled_fields(ctx, position);
     const auto words = text::words(folded);
     const bool at_summary = position.at == Position::At::summary;
-    const bool marked = holds_mark(ctx, folded) || (at_summary && words.size() > 1 && words.front() == "non");
+    const bool marked = holds_mark(ctx, folded, free_text) || (at_summary && words.size() > 1 && words.front() == "non");
     const FormField* named = field_named(filled, words);
     if (named == nullptr && at_summary) {
         named = field_hinted(filled, words);
