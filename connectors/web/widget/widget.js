@@ -209,7 +209,7 @@
     #showBot(frame) {
       if (frame.erased) this.#forget();
       this.typing.hidden = true;
-      // Options of earlier messages stay readable; a click on one is told to be past, or corrects.
+      // Earlier options stay: a click on one corrects its answer, or is told to be past.
       this.#answers = null;
       frame.replies.forEach((reply, index) => this.#showReply(reply, frame, index + 1 === frame.replies.length));
       if (frame.reference) this.#showReference(frame.reference);
@@ -217,6 +217,7 @@
       const count = this.#answers?.children.length ?? 0;
       this.toAnswers.hidden = count === 0;
       this.toAnswers.textContent = `Aller aux ${count} réponses (Alt+R)`;
+      this.log.scrollTop = this.log.scrollHeight;  // the button took some of its height
       if (this.panel.hidden) {
         this.#unread += frame.replies.length;
         this.#showBadge();
