@@ -83,6 +83,7 @@ void settle_restart(TurnContext& ctx, bool yes) {
 void offer_ways_out(TurnContext& ctx, Reply& reply, bool person) {
     Pending pending;
     pending.kind = Kind::topics;
+    pending.text = text_kept(ctx);
     offer(reply, "menu", phrase_text(ctx, "option-menu"));
     if (person) {
         offer(reply, "conseiller", phrase_text(ctx, "option-conseiller"));
@@ -129,7 +130,7 @@ void ask_pending(TurnContext& ctx, Kind kind, std::vector<std::string> options) 
     Pending pending;
     pending.kind = kind;
     pending.options = std::move(options);
-    pending.text = ctx.said;
+    pending.text = text_kept(ctx);
     ctx.session().pending = std::move(pending);
 }
 
@@ -140,6 +141,11 @@ bool answer_pending_option(TurnContext& ctx, const std::string& option) {
     }
     ctx.session().pending = {};
     ctx.trace("R10 choix", option);
+    const bool opens = asked.kind == Kind::clarify || asked.kind == Kind::topics || asked.kind == Kind::menu;
+    if (opens) {
+        // What was written before these titles were offered is not asked again.
+        ctx.said = asked.text;
+    }
     switch (asked.kind) {
         case Kind::cancel:
             settle_cancel(ctx, option == "oui");
@@ -159,8 +165,6 @@ bool answer_pending_option(TurnContext& ctx, const std::string& option) {
                 refuse_titles(ctx, asked);
                 return true;
             }
-            // What the first message gave is not asked again.
-            ctx.said = asked.text;
             [[fallthrough]];
         default:
             if (take_way_out(ctx, option)) {

@@ -91,6 +91,10 @@ void say_node(TurnContext& ctx, const Node& node, const Say& say) {
     }
 }
 
+std::string text_kept(const TurnContext& ctx) {
+    return ctx.said.empty() ? ctx.turn.session.pending.text : ctx.said;
+}
+
 void offer(Reply& reply, std::string id, std::string label) {
     reply.options.push_back({std::move(id), std::move(label)});
 }
@@ -98,7 +102,7 @@ void offer(Reply& reply, std::string id, std::string label) {
 void offer_topics(TurnContext& ctx, Reply& reply, const std::vector<std::string>& ids, Pending::Kind kind) {
     Pending pending;
     pending.kind = kind;
-    pending.text = ctx.said;
+    pending.text = text_kept(ctx);
     for (const std::string& id : ids) {
         offer(reply, id, ctx.catalog.title_of(id));
         pending.options.push_back(id);
@@ -110,6 +114,7 @@ void offer_menu(TurnContext& ctx) {
     Reply& reply = say_phrase(ctx, "menu-sections");
     Pending pending;
     pending.kind = Pending::Kind::menu;
+    pending.text = text_kept(ctx);
     for (const Named& section : ctx.catalog.sections) {
         offer(reply, section.id, section.title);
         pending.options.push_back(section.id);

@@ -250,6 +250,7 @@ void handle_choice(TurnContext& ctx, const OptionChoice& choice) {
     const auto dialog = ctx.catalog.dialogs.find(choice.option);
     if (dialog != ctx.catalog.dialogs.end()) {
         ctx.turn.intent = choice.option;
+        ctx.said = text_kept(ctx);
         open_dialog(ctx, choice.option);
         return;
     }

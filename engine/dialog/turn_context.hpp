@@ -47,6 +47,8 @@ Reply& say_phrase_version(TurnContext& ctx, std::string_view id, int version, co
 std::string phrase_text(const TurnContext& ctx, std::string_view id);
 Reply& say_text(TurnContext& ctx, const Text& text, std::string node);
 void say_node(TurnContext& ctx, const Node& node, const Say& say);
+// What a pending choice keeps of the person's words: this message, or those an earlier choice kept.
+std::string text_kept(const TurnContext& ctx);
 void offer(Reply& reply, std::string id, std::string label);
 // The section choices, as a menu that waits for an answer.
 void offer_menu(TurnContext& ctx);

@@ -271,7 +271,7 @@ describe('the server', () => {
   });
 
   it('sends a page that trusts nobody', async () => {
-    for (const path of ['/', '/chat.js', '/chat.css']) {
+    for (const path of ['/', '/widget.js', '/page.css']) {
       const answer = await fetch(server.origin + path);
       assert.equal(answer.status, 200);
       assert.match(answer.headers.get('content-security-policy'), /default-src 'none'/);
