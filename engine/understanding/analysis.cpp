@@ -220,12 +220,12 @@ void Analyzer::learn_words(const std::vector<Analysis>& examples) {
     }
     for (const auto& [word, count] : counts) {
         speller_.add(word, count);
-        known_.emplace(word, Word{{}, {}, count});
+        known_.emplace(word, Word{{}, count});
     }
     speller_.finish();
     const Stemmer stemmer;
     for (auto& [word, entry] : known_) {
-        entry = {stemmer.stem(word), sound_of(word), entry.count};
+        entry.stem = stemmer.stem(word);
     }
 }
 
@@ -349,17 +349,14 @@ void Analyzer::complete(Analysis& analysis) const {
         token.known = known != known_.end();
         if (token.known) {
             token.stem = known->second.stem;
-            token.sound = known->second.sound;
         } else {
             if (!stemmer) {
                 stemmer.emplace();
             }
             token.stem = stemmer->stem(token.word);
-            token.sound = sound_of(token.word);
         }
         if (has_digit(token.word)) {
             token.stem = with_digits_masked(token.word);
-            token.sound = token.stem;
         }
         if (const auto family = families_.find(std::string_view(token.word));
             family != families_.end()) {

@@ -20,7 +20,6 @@ struct Token {
     std::string word;         // after abbreviations, elisions and repair
     std::string accented;     // lower case, as typed; empty when nothing was accented
     std::string stem;         // of `word`; a digit is '#'
-    std::string sound;        // see sound_of
     std::string_view family;  // name of the irregular family, or empty
     std::string_view group;   // what stands for its synonyms, or empty
     bool elided = false;      // an apostrophe follows
@@ -79,7 +78,6 @@ class Analyzer {
 
     struct Word {
         std::string stem;
-        std::string sound;
         std::size_t count = 0;  // in the examples
     };
 

@@ -58,9 +58,6 @@ class Collector {
                 case 'l':
                     name = "[" + name + "]";
                     break;
-                case 's':
-                    name = "/" + name + "/";
-                    break;
                 case 'g':
                     name = "=" + name;
                     break;
@@ -68,7 +65,7 @@ class Collector {
                     break;
             }
             if (!b.empty()) {
-                name += kind == 'k' ? " … " : " + ";
+                name += " + ";
                 name += b;
             }
             names_->push_back(std::move(name));
@@ -124,8 +121,7 @@ std::vector<Occurrence> occurrences(std::span<const Token> tokens,
     Collector collect(out, names);
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         const Token& token = tokens[i];
-        const bool last = i + 1 == tokens.size();
-        collect.word('w', is_function_word(token.word) ? tuning.function_word : 1, token.stem);
+        collect.word('w', 1, token.stem);
         if (!token.family.empty()) {
             collect.word('l', tuning.family, token.family);
         }
@@ -135,29 +131,10 @@ std::vector<Occurrence> occurrences(std::span<const Token> tokens,
         if (!token.accented.empty()) {
             collect.word('a', tuning.accent, token.accented);
         }
-        collect.word('s', tuning.sound, token.sound);
-        if (!last) {
+        if (i + 1 < tokens.size()) {
             collect.word('b', tuning.bigram, token.stem, tokens[i + 1].stem);
             if (!token.group.empty() || !tokens[i + 1].group.empty()) {
                 collect.word('h', tuning.group_bigram, canon(token), canon(tokens[i + 1]), Block::concepts);
-            }
-            collect.word('t', tuning.sound_bigram, token.sound, tokens[i + 1].sound);
-        }
-        if (i + 2 < tokens.size()) {
-            collect.word('k', tuning.skip, token.stem, tokens[i + 2].stem);
-        }
-        if (i == 0) {
-            collect.word('b', tuning.edges, "^", token.stem);
-        }
-        if (last) {
-            collect.word('b', tuning.edges, token.stem, "$");
-        }
-        if (tuning.pairs > 0 && !is_function_word(token.word)) {
-            for (std::size_t j = i + 2; j < tokens.size() && j < i + 7; ++j) {
-                if (!is_function_word(tokens[j].word)) {
-                    const std::string_view a = tuning.pair_canon ? canon(token) : token.stem, b = tuning.pair_canon ? canon(tokens[j]) : tokens[j].stem;
-                    collect.word('p', tuning.pairs, std::min(a, b), std::max(a, b), tuning.pair_canon ? Block::concepts : Block::words);
-                }
             }
         }
         collect_grams(token, tuning, collect);
@@ -197,7 +174,7 @@ FeatureSpace::FeatureSpace(std::span<const Analysis> examples, const FeatureTuni
         if (all[i].block != Block::grams || end - i >= tuning.least_documents) {
             hashes.push_back(all[i].hash);
             idf_.push_back(static_cast<float>(
-                tuning.idf_floor + std::log((1 + documents) / (1 + static_cast<double>(end - i)))));
+                1 + std::log((1 + documents) / (1 + static_cast<double>(end - i)))));
         }
         i = end;
     }

@@ -109,19 +109,16 @@ class Problem {
 
     bool positive(std::size_t i) const { return !examples_[i].counter && examples_[i].label == label_; }
 
-    double slack(std::size_t i) const {
-        const double cost = tuning_->cost * (positive(i) ? tuning_->positive_cost : 1);
-        return 1 / (2 * cost);
-    }
+    double slack() const { return 1 / (2 * tuning_->cost); }
 
     double gradient_of(std::size_t i) const {
         const double at = margin(i);
-        return (positive(i) ? at : -at) - 1 + slack(i) * alphas_[i];
+        return (positive(i) ? at : -at) - 1 + slack() * alphas_[i];
     }
 
     void move(std::size_t i, double gradient) {
         const double before = alphas_[i];
-        alphas_[i] = std::max(before - gradient / (1 + tuning_->bias * tuning_->bias + slack(i)), 0.0);
+        alphas_[i] = std::max(before - gradient / (1 + tuning_->bias * tuning_->bias + slack()), 0.0);
         add(i, alphas_[i] - before);
     }
 

@@ -6,31 +6,25 @@
 namespace guichet::understanding {
 
 struct FeatureTuning {
-    float word = 1.0F;    // weight of the block of words against...
-    float chars = 1.0F;   // ...the block of character n-grams
-    float bigram = 1.0F;  // inside the block of words
-    float skip = 0.0F;
-    float family = 0.5F;
+    // Weights of the three blocks of features against each other.
+    float word = 1.0F;
+    float chars = 1.0F;
     float group = 1.0F;
+    // Inside the block of words, where a stem weighs 1.
+    float bigram = 1.0F;
+    float family = 0.5F;  // the irregular verb or pronoun a word is a form of
+    float accent = 0.3F;  // the word with the accents that were typed
+    // Inside the block of synonym groups, where a group weighs 1.
     float group_bigram = 0.3F;
-    float no_group = 0.5F;
-    float pairs = 0;
-    double idf_floor = 1;
-    bool pair_canon = false;
-    float sound = 0.5F;
-    float sound_bigram = 0.0F;
-    float accent = 0.3F;
-    float edges = 0.0F;
+    float no_group = 0.5F;  // of a word without a group, in the norm
     std::size_t shortest_gram = 3;
     std::size_t longest_gram = 4;
     float unknown = 0.5F;             // weight of features never seen, in the norm
     std::size_t least_documents = 2;  // a character n-gram in fewer examples is dropped
-    float function_word = 1.0F;
 };
 
 struct LearningTuning {
-    double cost = 2.0;           // the SVM's C
-    double positive_cost = 1.0;  // times C for the examples of the class itself
+    double cost = 2.0;  // the SVM's C
     double bias = 1.0;
     int most_rounds = 12;
     double tolerance = 0.02;
