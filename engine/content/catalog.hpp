@@ -173,6 +173,7 @@ struct Catalog {
     std::map<std::string, Slot> slots;
     std::map<std::string, Question> questions;
     std::map<std::string, Link> links;
+    std::size_t fragments = 0;  // how many are written; their steps stand in the dialogs that use them
     std::vector<Named> sections;
     std::vector<Named> queues;
     std::map<std::string, std::string> documents;          // id -> name

@@ -122,6 +122,7 @@ Compiled compile(std::span<const SourceText> sources) {
     if (!has_error(compiled.diagnostics)) {
         std::ranges::sort(loader.intent_sources, {}, &IntentSource::id);
         loader.catalog.fingerprint = fingerprint_of(sources);
+        loader.catalog.fragments = loader.fragments.size();
         compiled.intents = std::move(loader.intent_sources);
         compiled.lexicon = std::move(loader.lexicon);
         loader.catalog.matcher = Matcher::train(compiled.intents, compiled.lexicon);

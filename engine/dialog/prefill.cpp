@@ -79,11 +79,13 @@ std::vector<std::string> segments(const std::string& text) {
 const FormField* field_for(TurnContext& ctx, const Position& position, const std::string& part, std::string& value) {
     const AnswersHeld answers(ctx.catalog, ctx.session(), *ctx.open());
     const auto found = slots::find_all(part, ctx.today());
+    const bool creditor = slots::is_known_creditor(part);
     for (const FormField* field : position.fields) {
-        if (answers.field(*field) != nullptr) {
+        const Slot& slot = ctx.catalog.slots.at(field->slot);
+        const bool is_person = slot.type == slots::SlotType::nom || slot.type == slots::SlotType::prenom;
+        if (answers.field(*field) != nullptr || (creditor && is_person)) {
             continue;
         }
-        const Slot& slot = ctx.catalog.slots.at(field->slot);
         const auto same_type = std::ranges::find(found, slot.type, &slots::Found::type);
         if (same_type != found.end()) {
             value = same_type->value;

@@ -139,6 +139,16 @@ Parsed creditor_in_sentence(Tokens tokens) {
 
 }  // namespace
 
+bool is_known_creditor(std::string_view text) {
+    const Line line = read_line(text);
+    std::size_t first = 0;
+    while (first < line.tokens.size() && line.tokens[first].is_any({"le", "la", "les", "chez"})) {
+        ++first;
+    }
+    const std::optional<Stretch> known = first < line.tokens.size() ? known_creditor_at(line.tokens, first) : std::nullopt;
+    return known && known->last == line.tokens.size();
+}
+
 Parsed read_organisation(const Line& line) {
     const Tokens tokens = line.tokens;
     if (asks_something(tokens) || std::ranges::any_of(tokens, [](const Token& token) { return token.is("@"); })) {

@@ -60,6 +60,9 @@ std::span<const std::string_view> refusals();
 // ("je ne sais pas", "jlai pas", "aucune idée", "je l'ai perdue").
 bool means_unknown(std::string_view text);
 
+// True when the whole text is the name of a creditor everyone knows ("edf", "le Crédit Agricole").
+bool is_known_creditor(std::string_view text);
+
 // A value found inside a longer message ("je m'appelle Marie Dupont, née le 12/03/1985, dossier
 // 45778B"). Only sure finds: a name needs a marker, a reference its label, a date of birth "né".
 struct Found {

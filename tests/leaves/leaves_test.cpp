@@ -1,6 +1,5 @@
 // Walks every leaf that tests/conversations/attendus lists through `step`, on both channels, and checks what
-// the topic's catalogue asks of it: facts told, fields collected, documents named. Then talks at
-// random and checks what must hold whatever is said.
+// the topic's catalogue asks of it: facts told, fields collected, documents named.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
@@ -11,15 +10,13 @@
 #include <fstream>
 #include <iterator>
 #include <map>
-#include <random>
 #include <set>
 
-#include "connectors/host/content_folder.hpp"
 #include "connectors/host/turn_json.hpp"
-#include "engine/content/compile.hpp"
 #include "engine/content/mapping.hpp"
 #include "engine/dialog/step.hpp"
 #include "engine/text/normalize.hpp"
+#include "tests/support/real_content.hpp"
 
 using namespace guichet;
 
@@ -28,14 +25,7 @@ namespace {
 constexpr TimePoint noon{std::chrono::sys_days{std::chrono::year{2026} / 3 / 2} + std::chrono::hours{12}};
 
 const Catalog& content() {
-    static const Compiled compiled = compile(read_content("."));
-    for (const Diagnostic& diagnostic : compiled.diagnostics) {
-        if (diagnostic.severity == Diagnostic::Severity::error) {
-            MESSAGE(to_string(diagnostic));
-        }
-    }
-    REQUIRE(compiled.catalog != nullptr);
-    return *compiled.catalog;
+    return tests::real_content();
 }
 
 struct Leaf {
@@ -241,49 +231,6 @@ TEST_CASE("leaves: every option of every topic is on the way to some leaf") {
         if (dialog.is_topic()) {
             REQUIRE_MESSAGE(chosen.contains(id), "aucune feuille attendue pour " << id);
             Visit::steps(dialog.steps, chosen.at(id));
-        }
-    }
-}
-
-TEST_CASE("leaves: whatever is said, a turn speaks, names its source and sends complete tickets") {
-    std::vector<std::string> pool = {"oui", "non", "2", "je ne sais pas", "Dupont", "12/03/1985", "retour", "annuler",
-                                     "recommencer", "plus tard", "reprendre", "pourquoi ?", "?", "", "31/02/2020",
-                                     "0612345678", "marie@exemple.fr", "DOS-4521", "aucun", "menu", "merci", "idiot",
-                                     "FR7630006000011234567890189", "4970 1012 3456 7890", "\xff", "le deuxième"};
-    for (const auto& [id, intent] : content().intents) {
-        pool.push_back(intent.examples.front());
-        pool.push_back(intent.examples.back());
-    }
-    std::mt19937 random(404);
-    for (int conversation = 0; conversation < 300; ++conversation) {
-        Session session;
-        session.channel = conversation % 3 == 0 ? Channel::sms : Channel::web;
-        Turn last;
-        for (std::size_t turn = 0; turn < 30; ++turn) {
-            Message message{Utterance{pool[random() % pool.size()]}, ticket_id(turn), {}};
-            const auto with_options = std::ranges::find_if(last.replies, [](const Reply& reply) { return !reply.options.empty(); });
-            if (with_options != last.replies.end() && random() % 2 == 0) {
-                const auto& options = with_options->options;
-                message.content = OptionChoice{options[random() % options.size()].id, with_options->node};
-            } else if (const auto slot = content().slots.find(last.asks); slot != content().slots.end() && random() % 3 != 0) {
-                message.content = Utterance{slot->second.example};
-            }
-            last = step(content(), session, message, noon);
-            session = last.session;
-            CHECK((session.stopped || !last.replies.empty()));
-            CHECK(session.stack.size() <= 5);
-            for (const Reply& reply : last.replies) {
-                CHECK_FALSE(reply.text.empty());
-                CHECK_FALSE(reply.source.empty());
-                CHECK_MESSAGE(reply.text.find('{') == std::string::npos, reply.text);
-                CHECK_MESSAGE(reply.text.find("76300060000112") == std::string::npos, reply.text);
-            }
-            if (last.ticket) {
-                for (const TicketField& field : last.ticket->fields) {
-                    CHECK_FALSE(field.value.empty());
-                }
-                CHECK(last.ticket->fields.size() > 0);
-            }
         }
     }
 }

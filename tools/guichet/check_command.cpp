@@ -48,8 +48,8 @@ void print_totals(const Catalog& catalog) {
     const Totals t = count(catalog);
     fmt::print("{} sujets et {} dialogues de conversation : {} branches (feuilles), {} chemins, tous finis\n",
                t.topics, t.conversations, t.leaves, t.paths);
-    fmt::print("{} formulaires, {} demandes, {} textes, {} champs, {} questions partagées\n",
-               t.forms, t.tickets, t.texts, catalog.slots.size(), catalog.questions.size());
+    fmt::print("{} formulaires, {} demandes, {} textes, {} champs, {} questions partagées, {} fragments\n",
+               t.forms, t.tickets, t.texts, catalog.slots.size(), catalog.questions.size(), catalog.fragments);
     fmt::print("{} intentions, {} exemples ; contenu {}\n", t.intents, t.examples, catalog.fingerprint);
 }
 
@@ -76,6 +76,7 @@ void print_json(const Compiled& compiled) {
         report["forms"] = t.forms;
         report["tickets"] = t.tickets;
         report["texts"] = t.texts;
+        report["fragments"] = compiled.catalog->fragments;
         report["intents"] = t.intents;
         report["examples"] = t.examples;
         report["fingerprint"] = compiled.catalog->fingerprint;
