@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <random>
+
 #include "engine/content/prove.hpp"
 #include "tests/support/sample_content.hpp"
 
@@ -144,4 +146,47 @@ TEST_CASE("compile: the same id twice is refused") {
     const auto twice = sample_content_with(
         relance, replaced(sample_file(relance), "- ask: recommande", "- say: demande\n    texte: Bis.\n  - ask: recommande"));
     CHECK(compile(twice).catalog == nullptr);
+}
+
+TEST_CASE("compile: whatever a file holds, there is a catalog, or an error that names a place") {
+    const std::vector<std::string> pieces = {"&a ", "*a", "- ", ": ", "\t", "{", "}", "[", "]", "'", "\"", "\xff", "\n\n", "  ",
+                                             "use: rappel", "id: relance", "version: 2", "<<: *a", "|", ">", "!!binary ", "%",
+                                             std::string(5000, '['), std::string(3000, 'x'), "\xEF\xBB\xBF", "---\n", "? "};
+    std::mt19937 random(1912);
+    std::size_t refused = 0;
+    for (int round = 0; round < 3000; ++round) {
+        std::vector<SourceText> files = sample_content();
+        SourceText& file = files[random() % files.size()];
+        for (std::size_t edits = 1 + random() % 4; edits > 0; --edits) {
+            const std::size_t at = file.text.empty() ? 0 : random() % file.text.size();
+            switch (random() % 4) {
+                case 0:
+                    file.text.insert(at, pieces[random() % pieces.size()]);
+                    break;
+                case 1:
+                    file.text.erase(at, 1 + random() % 30);
+                    break;
+                case 2:
+                    file.text.insert(at, file.text.substr(random() % (file.text.size() + 1), 1 + random() % 60));
+                    break;
+                default:
+                    if (!file.text.empty()) {
+                        file.text[at] = static_cast<char>(random() % 256);
+                    }
+            }
+        }
+        CAPTURE(file.path);
+        CAPTURE(file.text);
+        const Compiled compiled = compile(files);
+        bool error = false;
+        for (const Diagnostic& diagnostic : compiled.diagnostics) {
+            error = error || diagnostic.severity == Diagnostic::Severity::error;
+            CHECK(diagnostic.source.line > 0);
+            CHECK(diagnostic.source.column > 0);
+            CHECK_FALSE(diagnostic.message.empty());
+        }
+        CHECK(error == (compiled.catalog == nullptr));
+        refused += error ? 1U : 0U;
+    }
+    CHECK(refused > 1000);
 }
