@@ -250,6 +250,25 @@ void Analyzer::expand_abbreviations(Analysis& analysis) const {
     }
 }
 
+// A greeting before a need is no part of it; a message that only greets stays whole.
+void Analyzer::drop_greeting(Analysis& analysis) const {
+    const auto& tokens = analysis.tokens;
+    const auto past = std::ranges::find_if_not(tokens, [](const Token& token) { return is_greeting(token.word); });
+    const bool says_more = std::any_of(past, tokens.end(), [](const Token& token) {
+        return !is_function_word(token.word) && !is_greeting(token.word);
+    });
+    const auto count = static_cast<std::size_t>(past - tokens.begin());
+    if (count == 0 || !says_more) {
+        return;
+    }
+    std::string from;
+    for (std::size_t i = 0; i < count; ++i) {
+        from += (i == 0 ? "" : " ") + tokens[i].word;
+    }
+    analysis.changes.push_back({Change::Kind::courtesy, std::move(from), {}});
+    replace(analysis, 0, count, {});
+}
+
 void Analyzer::drop_courtesies(Analysis& analysis) const {
     for (std::size_t at = 0; at < analysis.tokens.size();) {
         const PhraseTable::Phrase* phrase = courtesies_.find(analysis.tokens, at, &Token::word);
@@ -384,6 +403,7 @@ Analysis Analyzer::read(std::string_view raw) const {
     analysis.folded = text::fold(analysis.clean);
     analysis.tokens = tokens_of(text::fold_case(analysis.clean), &analysis.sentence_ends);
     expand_abbreviations(analysis);
+    drop_greeting(analysis);
     drop_courtesies(analysis);
     unglue(analysis);
     repair(analysis);

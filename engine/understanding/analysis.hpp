@@ -82,6 +82,7 @@ class Analyzer {
     };
 
     void expand_abbreviations(Analysis& analysis) const;
+    void drop_greeting(Analysis& analysis) const;
     void drop_courtesies(Analysis& analysis) const;
     void unglue(Analysis& analysis) const;
     void repair(Analysis& analysis) const;

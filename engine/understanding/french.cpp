@@ -161,6 +161,12 @@ constexpr std::string_view nouns_in_er[] = {
 
 }  // namespace
 
+bool is_greeting(std::string_view word) {
+    constexpr std::string_view greetings[] = {"bonjour", "bonsoir", "coucou",   "hello", "madame",
+                                              "messieurs", "mesdames", "monsieur", "rebonjour", "salut"};
+    return std::ranges::find(greetings, word) != std::end(greetings);
+}
+
 std::string_view participle_of(std::string_view word) {
     const bool infinitive = word.size() > 4 && word.ends_with("er") &&
                             std::ranges::find(nouns_in_er, word) == std::end(nouns_in_er);

@@ -29,6 +29,9 @@ std::span<const Forms> concepts();
 // Courtesies that carry no need, in words: "s'il vous plait", "merci d'avance".
 std::span<const std::string_view> courtesies();
 
+// Words that open a message by a greeting: "bonjour", "madame".
+bool is_greeting(std::string_view word);
+
 // "j" -> "je", "qu" -> "que": the word an elided one stands for, or an empty view.
 std::string_view full_form_of_elision(std::string_view elided);
 
