@@ -11,7 +11,7 @@ namespace json = boost::json;
 BOOST_DESCRIBE_ENUM(Channel, web, sms)
 BOOST_DESCRIBE_ENUM(Pending::Kind, none, clarify, cancel, restart, pick_field, menu, topics,
                     answer_or_question, resume)
-BOOST_DESCRIBE_STRUCT(Answer, (), (value, raw, prefilled))
+BOOST_DESCRIBE_STRUCT(Answer, (), (value, raw, prefilled, undisclosed))
 BOOST_DESCRIBE_STRUCT(Counters, (), (invalid, not_understood, unknown))
 BOOST_DESCRIBE_STRUCT(OpenDialog, (), (dialog, answers, order, passed, confirmed, counters))
 BOOST_DESCRIBE_STRUCT(Pending, (), (kind, options, text))
@@ -20,13 +20,14 @@ BOOST_DESCRIBE_STRUCT(OfferedLink, (), (label, url))
 BOOST_DESCRIBE_STRUCT(Reply, (), (text, checklist, links, options, node, source))
 BOOST_DESCRIBE_STRUCT(Session, (),
                       (channel, address, stack, drafts, answers, pending, refused_intents,
-                       later_intents, misses, greeted, notice_given, stopped, distress, transcript,
-                       last_replies, spoken, catalog))
+                       later_intents, misses, greeted, notice_given, stopped, stranger, distress,
+                       transcript, last_replies, held_back, spoken, catalog))
 
 namespace {
 
 // Raised when a stored session can no longer be read as it stands.
-constexpr int session_version = 1;
+constexpr int session_version = 2;
+constexpr int oldest_version = 1;
 
 std::int64_t to_seconds(TimePoint at) {
     return at.time_since_epoch().count();
@@ -34,6 +35,25 @@ std::int64_t to_seconds(TimePoint at) {
 
 TimePoint from_seconds(const json::value& seconds) {
     return TimePoint(std::chrono::seconds(seconds.to_number<std::int64_t>()));
+}
+
+// Sessions stored before a field existed get its default: a conversation outlives an update.
+void upgrade(json::object& session) {
+    const json::object fresh = json::value_from(Session()).as_object();
+    for (const auto& [name, value] : fresh) {
+        session.emplace(name, value);
+    }
+    const auto complete = [](json::object& answers) {
+        for (auto& [key, answer] : answers) {
+            answer.as_object().emplace("undisclosed", false);
+        }
+    };
+    complete(session.at("answers").as_object());
+    for (const char* list : {"stack", "drafts"}) {
+        for (json::value& open : session.at(list).as_array()) {
+            complete(open.as_object().at("answers").as_object());
+        }
+    }
 }
 
 }  // namespace
@@ -57,9 +77,13 @@ std::string session_to_json(const Session& session) {
 }
 
 Session session_from_json(std::string_view text) {
-    const json::value value = json::parse(json::string_view(text.data(), text.size()));
-    if (value.at("version").to_number<int>() != session_version) {
+    json::value value = json::parse(json::string_view(text.data(), text.size()));
+    const int version = value.at("version").to_number<int>();
+    if (version < oldest_version || version > session_version) {
         throw std::runtime_error("stored session of an unknown version");
+    }
+    if (version < session_version) {
+        upgrade(value.at("session").as_object());
     }
     Session session = json::value_to<Session>(value.at("session"));
     session.last_activity = from_seconds(value.at("last_activity"));

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/slots/slot_type.hpp"
+#include "engine/text/sms.hpp"
 #include "engine/understanding/matcher.hpp"
 
 namespace guichet {
@@ -102,7 +103,7 @@ struct Node {
 // What the engine does when a conversation dialog is matched, beside saying its steps.
 enum class Command {
     none, restart, back, correct, repeat, rephrase, confirm, refuse, unknown, cancel, menu,
-    goodbye, stop, start, later, resume, why, where, erase,
+    goodbye, stop, start, later, resume, why, where, erase, more,
 };
 
 struct Dialog {
@@ -112,6 +113,7 @@ struct Dialog {
     Command command = Command::none;
     bool urgent = false;      // interrupts everything and sets the open request aside
     bool greets = false;      // says itself that this is an automatic assistant
+    bool disowns = false;     // the person is not the addressee: what the channel knows is forgotten
     bool shows_menu = false;  // the section choices follow its last message
     std::string owner, reviewer, reviewed_on, valid_until;  // editorial accountability, may be empty
     Source source;
@@ -166,6 +168,14 @@ struct Named {
     std::string title;
 };
 
+// What the SMS channel may cost, and how its accents are written.
+struct SmsPolicy {
+    text::SmsAccents accents = text::SmsAccents::keep;
+    std::size_t segments = 0;       // of one text, unless its file says otherwise
+    std::size_t turn_segments = 0;  // of one turn; the rest is sent when the person asks for it
+    std::map<std::string, std::size_t> budgets;  // file -> segments of one text
+};
+
 struct Catalog {
     std::string fingerprint;  // hash of every source text, 16 hexadecimal digits
     std::map<std::string, Dialog> dialogs;
@@ -176,6 +186,7 @@ struct Catalog {
     std::size_t fragments = 0;  // how many are written; their steps stand in the dialogs that use them
     std::vector<Named> sections;
     std::vector<Named> queues;
+    SmsPolicy sms;
     std::map<std::string, std::string> documents;          // id -> name
     std::map<std::string, std::vector<Text>> phrases;      // what the engine says itself
     std::vector<std::string> correction_marks;              // "je me suis trompé", folded

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/content/loader.hpp"
+#include "engine/content/sms_texts.hpp"
 #include "engine/text/normalize.hpp"
 
 namespace guichet {
@@ -115,6 +116,28 @@ void check_intents(Loader& loader) {
     }
 }
 
+std::string joined(const std::vector<std::string>& characters) {
+    std::string list;
+    for (const std::string& character : characters) {
+        list += (list.empty() ? "" : " ") + character;
+    }
+    return list;
+}
+
+// An SMS costs by the segment: a text stays within the budget of its file.
+void check_sms(Loader& loader) {
+    for (const SmsText& text : sms_texts(loader.catalog)) {
+        const std::string why = text.size.forcing.empty() ? "" : fmt::format(", en UCS-2 à cause de {}", joined(text.size.forcing));
+        if (text.size.segments > text.budget) {
+            error(loader, text.source,
+                  fmt::format("SMS de {} segments ({} unités{}) pour {} au plus : raccourcissez « sms » dans {}",
+                              text.size.segments, text.size.units, why, text.budget, text.name));
+        } else if (!why.empty()) {
+            warning(loader, text.source, fmt::format("SMS de {} segment{}{}", text.size.segments, text.size.segments > 1 ? "s" : "", why));
+        }
+    }
+}
+
 // What the engine names by itself.
 void check_needed_dialogs(Loader& loader) {
     for (const char* id : {"non-compris", "message-vide-ou-media", "parler-a-un-conseiller", "aide-menu"}) {
@@ -132,6 +155,10 @@ void check_links(Loader& loader) {
     check_needed_dialogs(loader);
     for (const auto& [id, dialog] : loader.catalog.dialogs) {
         check_steps(loader, dialog.steps);
+    }
+    // A link that is not there would hide the size of its text.
+    if (std::ranges::none_of(loader.diagnostics, [](const Diagnostic& d) { return d.severity == Diagnostic::Severity::error; })) {
+        check_sms(loader);
     }
     for (const auto& [id, fragment] : loader.fragments) {
         if (!fragment.used) {

@@ -30,6 +30,7 @@ constexpr std::array command_names = {
     std::pair{std::string_view("pourquoi"), Command::why},
     std::pair{std::string_view("ou-trouver"), Command::where},
     std::pair{std::string_view("effacer"), Command::erase},
+    std::pair{std::string_view("suite"), Command::more},
 };
 
 Command read_command(Mapping& mapping) {
@@ -81,11 +82,7 @@ Condition read_condition(StepScope& scope, Mapping& mapping) {
 Say read_say(Mapping& step) {
     Say say;
     say.checklist = step.optional_texts("liste");
-    std::size_t list_size = 0;
-    for (const std::string& item : say.checklist) {
-        list_size += item.size();
-    }
-    say.text = read_text(step, list_size);
+    say.text = read_text(step);
     say.links = step.optional_texts("liens");
     return say;
 }
@@ -185,7 +182,7 @@ Ask read_ask(StepScope& scope, Mapping& step, const std::string& question_id, co
                             fmt::format("« {} » n'est pas une question partagée : écrivez son « texte »", question_id));
         ask.text.source = step.source();
     } else {
-        ask.text = read_text(step, 0);
+        ask.text = read_text(step);
     }
     read_unknown(step, ask.unknown_text, ask.unknown_option);
     read_local_options(scope, step, id, ask);
@@ -398,7 +395,7 @@ std::vector<Node> read_steps(StepScope& scope,
 void load_dialog(Loader& loader, const std::string& file, const YamlNode& root) {
     const FileReader reader = loader.reader(file);
     Mapping mapping(reader, root, "le dialogue");
-    read_version(mapping);
+    read_head(loader, mapping);
     Dialog dialog;
     dialog.id = mapping.id("id");
     dialog.source = mapping.source();
@@ -406,6 +403,7 @@ void load_dialog(Loader& loader, const std::string& file, const YamlNode& root) 
     dialog.command = read_command(mapping);
     dialog.urgent = mapping.flag("urgence");
     dialog.greets = mapping.flag("accueil");
+    dialog.disowns = mapping.flag("autre-destinataire");
     dialog.shows_menu = mapping.flag("menu");
     dialog.owner = mapping.optional_text("responsable");
     dialog.reviewer = mapping.optional_text("relu-par");

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "engine/content/loader.hpp"
 #include "engine/content/phrases.hpp"
@@ -11,15 +12,6 @@
 namespace guichet {
 
 namespace {
-
-// A text for SMS fits two concatenated segments (2 x 153); a longer web text needs its own.
-constexpr int32_t max_sms_characters = 306;
-constexpr int32_t max_shared_characters = 300;
-
-int32_t characters(const std::string& text) {
-    return static_cast<int32_t>(
-        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
 
 Named read_named(const FileReader& reader, const YamlNode& key, const YamlNode& value) {
     return {reader.identifier(key, "identifiant"), reader.scalar(value, key.scalar)};
@@ -81,7 +73,7 @@ std::vector<Text> read_versions(const FileReader& reader, const YamlNode& value,
     std::vector<Text> versions;
     const auto read_one = [&](const YamlNode& node) {
         Mapping mapping(reader, node, fmt::format("le texte « {} »", id));
-        versions.push_back(read_text(mapping, 0));
+        versions.push_back(read_text(mapping));
         mapping.finish();
     };
     if (value.kind != YamlNode::Kind::sequence) {
@@ -106,6 +98,22 @@ std::vector<PhraseSpec> all_phrases(const std::vector<std::string>& refusal_ids)
     return specs;
 }
 
+void read_sms_policy(Mapping& mapping, SmsPolicy& policy) {
+    const YamlNode* node = mapping.require("sms");
+    if (node == nullptr) {
+        return;
+    }
+    Mapping sms(mapping.reader(), *node, "« sms »");
+    const std::string accents = sms.text("accents");
+    if (accents != "garder" && accents != "simplifier") {
+        mapping.reader().error(sms.source(), "« accents » attend « garder » ou « simplifier »");
+    }
+    policy.accents = accents == "simplifier" ? text::SmsAccents::simplify : text::SmsAccents::keep;
+    policy.segments = read_segments(sms, "segments");
+    policy.turn_segments = read_segments(sms, "segments-par-envoi");
+    sms.finish();
+}
+
 void read_derivation(Mapping& mapping, Question& question, const std::string& option) {
     if (!question.derived_from.empty()) {
         question.derivation[option] = mapping.optional_texts("si");
@@ -114,21 +122,29 @@ void read_derivation(Mapping& mapping, Question& question, const std::string& op
 
 }  // namespace
 
-Text read_text(Mapping& mapping, std::size_t list_size) {
-    Text text{mapping.text("texte"), mapping.optional_text("sms"), mapping.source()};
-    const int32_t sms = characters(text.sms);
-    if (sms > max_sms_characters) {
-        mapping.reader().error(
-            text.source,
-            fmt::format("texte SMS de {} caractères : {} au plus", sms, max_sms_characters));
+Text read_text(Mapping& mapping) {
+    return {mapping.text("texte"), mapping.optional_text("sms"), mapping.source()};
+}
+
+std::size_t read_segments(Mapping& mapping, std::string_view key) {
+    const YamlNode* node = mapping.require(key);
+    if (node == nullptr) {
+        return 0;
     }
-    const int32_t web = characters(text.web) + static_cast<int32_t>(list_size);
-    if (text.sms.empty() && web > max_shared_characters) {
-        mapping.reader().error(
-            text.source,
-            fmt::format("{} caractères : ajoutez une version courte, « sms »", web));
+    std::size_t segments = 0;
+    const std::string& digits = node->scalar;
+    const auto [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), segments);
+    if (failure != std::errc() || end != digits.data() + digits.size() || segments < 1 || segments > 10) {
+        mapping.reader().error(mapping.reader().at(*node), fmt::format("« {} » attend un nombre de 1 à 10", key));
     }
-    return text;
+    return segments;
+}
+
+void read_head(Loader& loader, Mapping& mapping) {
+    read_version(mapping);
+    if (mapping.find("segments-sms") != nullptr) {
+        loader.catalog.sms.budgets[mapping.reader().file] = read_segments(mapping, "segments-sms");
+    }
 }
 
 void read_version(Mapping& mapping) {
@@ -155,7 +171,7 @@ void read_unknown(Mapping& mapping, std::optional<Text>& text, std::string& opti
         option = unknown.optional_text("option");
         text.reset();
         if (option.empty()) {
-            text = read_text(unknown, 0);
+            text = read_text(unknown);
         }
         unknown.finish();
     }
@@ -164,7 +180,7 @@ void read_unknown(Mapping& mapping, std::optional<Text>& text, std::string& opti
 void load_slots(Loader& loader, const std::string& file, const YamlNode& root) {
     const FileReader reader = loader.reader(file);
     Mapping mapping(reader, root, "le fichier des champs");
-    read_version(mapping);
+    read_head(loader, mapping);
     if (const YamlNode* list = mapping.require("champs")) {
         Mapping entries(reader, *list, "« champs »");
         for (const auto& [key, value] : entries.entries()) {
@@ -190,7 +206,7 @@ void load_slots(Loader& loader, const std::string& file, const YamlNode& root) {
 void load_questions(Loader& loader, const std::string& file, const YamlNode& root) {
     const FileReader reader = loader.reader(file);
     Mapping mapping(reader, root, "le fichier des questions");
-    read_version(mapping);
+    read_head(loader, mapping);
     if (const YamlNode* list = mapping.require("questions")) {
         Mapping entries(reader, *list, "« questions »");
         for (const auto& [key, value] : entries.entries()) {
@@ -198,7 +214,7 @@ void load_questions(Loader& loader, const std::string& file, const YamlNode& roo
             question.id = reader.identifier(key, "question");
             question.source = reader.at(key);
             Mapping fields(reader, value, fmt::format("la question « {} »", question.id));
-            question.text = read_text(fields, 0);
+            question.text = read_text(fields);
             question.derived_from = fields.optional_text("deduit-de");
             read_unknown(fields, question.unknown_text, question.unknown_option);
             if (const YamlNode* options = fields.require("options")) {
@@ -220,7 +236,7 @@ void load_questions(Loader& loader, const std::string& file, const YamlNode& roo
 void load_fragments(Loader& loader, const std::string& file, const YamlNode& root) {
     const FileReader reader = loader.reader(file);
     Mapping mapping(reader, root, "le fichier des fragments");
-    read_version(mapping);
+    read_head(loader, mapping);
     if (const YamlNode* list = mapping.require("fragments")) {
         Mapping entries(reader, *list, "« fragments »");
         for (const auto& [key, value] : entries.entries()) {
@@ -260,13 +276,14 @@ void load_organisation(Loader& loader, const std::string& file, const YamlNode& 
     for (Named& piece : read_named_list(mapping, "pieces")) {
         loader.catalog.documents.emplace(std::move(piece.id), std::move(piece.title));
     }
+    read_sms_policy(mapping, loader.catalog.sms);
     mapping.finish();
 }
 
 void load_phrases(Loader& loader, const std::string& file, const YamlNode& root) {
     const FileReader reader = loader.reader(file);
     Mapping mapping(reader, root, "le fichier des textes");
-    read_version(mapping);
+    read_head(loader, mapping);
     std::vector<std::string> refusal_ids;
     for (const std::string_view code : slots::refusals()) {
         refusal_ids.push_back(fmt::format("refus-{}", code));

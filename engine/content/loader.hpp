@@ -30,12 +30,17 @@ struct Loader {
     FileReader reader(const std::string& file) { return {file, diagnostics}; }
 };
 
-// `texte` and `sms` of a mapping, with the length rules of the guide (`list_size`: bytes of the
-// checklist that is read with it).
-Text read_text(Mapping& mapping, std::size_t list_size);
+// `texte` and `sms` of a mapping.
+Text read_text(Mapping& mapping);
 
 // `version: 1`, which every file starts with.
 void read_version(Mapping& mapping);
+
+// The same, and `segments-sms`: what the texts of this file may cost each.
+void read_head(Loader& loader, Mapping& mapping);
+
+// A number of SMS segments, from 1 to 10.
+std::size_t read_segments(Mapping& mapping, std::string_view key);
 
 // Each reads one file into the loader.
 void load_intent(Loader& loader, const std::string& file, const YamlNode& root);

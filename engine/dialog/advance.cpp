@@ -81,15 +81,21 @@ void show_known(TurnContext& ctx, const Position& position) {
         return;
     }
     const AnswersHeld answers(ctx.catalog, ctx.session(), *ctx.open());
+    std::vector<std::string> given;
     std::vector<std::string> known;
     for (const FormField* field : position.fields) {
-        if (answers.field(*field) != nullptr) {
-            known.push_back(field->label);
+        if (const Answer* answer = answers.field(*field)) {
+            (answer->undisclosed ? known : given).push_back(field->label);
         }
     }
-    if (!known.empty()) {
+    if (!given.empty() || !known.empty()) {
         give_notice(ctx);
-        say_phrase(ctx, "deja-connu", {{"champs", joined(known)}});
+    }
+    if (!given.empty()) {
+        say_phrase(ctx, "deja-connu", {{"champs", joined(given)}});
+    }
+    if (!known.empty()) {
+        say_phrase(ctx, "connu-du-message", {{"champs", joined(known)}});
     }
 }
 
@@ -189,6 +195,10 @@ void open_dialog(TurnContext& ctx, const std::string& id) {
     }
     ctx.session().pending = {};
     ctx.session().misses = 0;
+    if (dialog.disowns) {
+        ctx.session().stranger = true;
+        std::erase_if(ctx.session().answers, [](const auto& held) { return held.second.undisclosed; });
+    }
     auto& stack = ctx.session().stack;
     if (dialog.urgent) {
         // Nothing is resumed by itself after this: the requests under way wait as drafts.

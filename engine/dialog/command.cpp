@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/dialog/turn_context.hpp"
 
@@ -63,6 +64,17 @@ void repeat(TurnContext& ctx) {
         return;
     }
     ctx.turn.replies = ctx.session().last_replies;
+}
+
+// The rest of a long SMS turn; the last words again when nothing is left.
+void say_more(TurnContext& ctx) {
+    if (ctx.rest.empty()) {
+        repeat(ctx);
+        return;
+    }
+    ctx.trace("R59 suite", "");
+    ctx.says_rest = true;
+    ctx.turn.replies = std::move(ctx.rest);
 }
 
 // Says the field's explanation, then asks again.
@@ -185,7 +197,8 @@ void say_aside(TurnContext& ctx, const Dialog& dialog) {
 void run_command(TurnContext& ctx, const Dialog& dialog) {
     ctx.trace("R28 commande", dialog.id);
     ctx.session().misses = 0;
-    const bool keeps_pending = dialog.command == Command::repeat || dialog.command == Command::rephrase;
+    const bool keeps_pending = dialog.command == Command::repeat || dialog.command == Command::rephrase ||
+                               dialog.command == Command::more;
     if (!keeps_pending) {
         ctx.session().pending = {};
     }
@@ -218,6 +231,8 @@ void run_command(TurnContext& ctx, const Dialog& dialog) {
             return explain_field(ctx, dialog);
         case Command::erase:
             return erase(ctx);
+        case Command::more:
+            return say_more(ctx);
         case Command::menu:
         case Command::confirm:
         case Command::refuse:

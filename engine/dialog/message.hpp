@@ -1,6 +1,7 @@
 #pragma once
 // What a channel hands to `step`.
 #include <chrono>
+#include <map>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -37,6 +38,9 @@ struct Message {
     std::string ticket_id;
     // The sender's ids of this message; several when short messages were read as one.
     std::vector<std::string> ids;
+    // What the channel knows of the addressee (the reminder being answered): values by field or
+    // shared question. They answer in advance, and are never shown to anyone.
+    std::map<std::string, std::string> known;
 };
 
 }  // namespace guichet

@@ -31,6 +31,9 @@ struct Reply {
     bool operator==(const Reply&) const = default;
 };
 
+// The replies of an SMS turn as the one message that is sent.
+std::string sms_message(const std::vector<Reply>& replies);
+
 // One line of the transcript. Sensitive numbers are already masked.
 struct Line {
     bool from_person = false;

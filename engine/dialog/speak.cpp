@@ -1,7 +1,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
+#include "engine/content/sms_texts.hpp"
 #include "engine/dialog/turn_context.hpp"
 
 namespace guichet {
@@ -9,7 +12,7 @@ namespace guichet {
 namespace {
 
 const std::string& wording(const Text& text, Channel channel) {
-    return channel == Channel::sms && !text.sms.empty() ? text.sms : text.web;
+    return channel == Channel::sms ? sms_wording(text) : text.web;
 }
 
 std::string place(const Source& source) {
@@ -122,21 +125,99 @@ void offer_menu(TurnContext& ctx) {
     ctx.session().pending = std::move(pending);
 }
 
+namespace {
+
+std::size_t segments_of(const std::vector<Reply>& replies) {
+    return text::sms_size(sms_message(replies)).segments;
+}
+
+// The end of the last sentence or line before `limit`, or 0.
+std::size_t sentence_end(std::string_view text, std::size_t limit) {
+    for (std::size_t at = std::min(limit, text.size()); at > 1; --at) {
+        const bool stop = text[at - 1] == '\n' || (text[at - 1] == ' ' && (text[at - 2] == '.' || text[at - 2] == '?' || text[at - 2] == '!'));
+        if (stop) {
+            return at;
+        }
+    }
+    return 0;
+}
+
+// Moves to `rest` what of this reply does not fit beside those kept; false when nothing does.
+bool keep_beginning(std::vector<Reply>& kept, const Reply& reply, const Reply& invitation, std::size_t budget, std::vector<Reply>& rest) {
+    for (std::size_t end = sentence_end(reply.text, reply.text.size() - 1); end > 0; end = sentence_end(reply.text, end - 1)) {
+        std::vector<Reply> tried = kept;
+        tried.push_back(reply);
+        tried.back().text = reply.text.substr(0, reply.text.find_last_not_of(" \n", end - 1) + 1);
+        tried.back().options.clear();
+        tried.push_back(invitation);
+        if (segments_of(tried) <= budget) {
+            tried.pop_back();
+            kept = std::move(tried);
+            rest.push_back(reply);
+            rest.back().text = reply.text.substr(end);
+            return true;
+        }
+    }
+    return false;
+}
+
+// A turn of too many segments is cut at the end of a sentence; "suite" brings the rest.
+void hold_back_rest(TurnContext& ctx) {
+    const std::size_t budget = ctx.catalog.sms.turn_segments;
+    auto& replies = ctx.turn.replies;
+    if (segments_of(replies) <= budget) {
+        return;
+    }
+    const std::vector<Reply> all = std::exchange(replies, {});
+    say_phrase_version(ctx, "sms-suite", 0, {});
+    Reply invitation = replies.front();
+    invitation.text = text::for_sms(invitation.text, ctx.catalog.sms.accents);
+    replies.clear();
+    std::vector<Reply> rest;
+    for (const Reply& reply : all) {
+        std::vector<Reply> tried = replies;
+        tried.push_back(reply);
+        tried.push_back(invitation);
+        if (rest.empty() && segments_of(tried) <= budget) {
+            replies.push_back(reply);
+        } else if (!rest.empty() || !keep_beginning(replies, reply, invitation, budget, rest)) {
+            rest.push_back(reply);
+        }
+    }
+    if (replies.empty()) {
+        replies = all;  // one endless sentence: better dear than lost
+        return;
+    }
+    replies.push_back(std::move(invitation));
+    for (Reply& reply : rest) {
+        reply.options.clear();  // they are in its text
+    }
+    ctx.session().held_back = std::move(rest);
+}
+
+}  // namespace
+
+std::string sms_message(const std::vector<Reply>& replies) {
+    std::string message;
+    for (const Reply& reply : replies) {
+        message += (message.empty() ? "" : "\n") + reply.text;
+    }
+    return message;
+}
+
 void render_for_channel(TurnContext& ctx) {
     if (ctx.session().channel != Channel::sms) {
         return;
     }
     for (Reply& reply : ctx.turn.replies) {
-        for (const std::string& item : reply.checklist) {
-            reply.text += "\n- " + item;
-        }
-        for (const OfferedLink& link : reply.links) {
-            reply.text += "\n" + link.url;
-        }
-        for (std::size_t i = 0; i < reply.options.size(); ++i) {
-            reply.text += fmt::format("\n{} {}", i + 1, reply.options[i].label);
-        }
-    }
+        std::vector<std::string> urls;
+        std::ranges::transform(reply.links, std::back_inserter(urls), &OfferedLink::url);
+        std::vector<std::string> labels;
+        std::ranges::transform(reply.options, std::back_inserter(labels), &OfferedOption::label);
+        const std::string whole = spelled_out(std::move(reply.text), reply.checklist, urls, labels);
+        reply.text = text::for_sms(whole, ctx.catalog.sms.accents);
+            }
+    hold_back_rest(ctx);
 }
 
 }  // namespace guichet

@@ -5,6 +5,7 @@
 #include <unicode/utf8.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/dialog/turn_context.hpp"
 #include "engine/slots/choice.hpp"
@@ -287,22 +288,49 @@ void finish(TurnContext& ctx) {
         // "Répéter" and the like leave the open question open.
         ctx.turn.node = position->node->id;
     }
+    if (!ctx.turn.replies.empty() && !ctx.says_rest) {
+        ctx.session().last_replies = ctx.turn.replies;
+    }
     render_for_channel(ctx);
     for (const Reply& reply : ctx.turn.replies) {
         write_down(ctx, false, reply.text);
-    }
-    if (!ctx.turn.replies.empty()) {
-        ctx.session().last_replies = ctx.turn.replies;
     }
     ctx.session().catalog = ctx.catalog.fingerprint;
     ctx.session().last_activity = ctx.now;
 }
 
+// Values of the channel answer in advance, once checked like those typed; what the person said
+// stands above them.
+void take_known(TurnContext& ctx) {
+    for (const auto& [id, raw] : ctx.message.known) {
+        const auto held = ctx.session().answers.find(id);
+        if (held != ctx.session().answers.end() && !held->second.undisclosed) {
+            continue;
+        }
+        std::string value;
+        if (const auto slot = ctx.catalog.slots.find(id); slot != ctx.catalog.slots.end() && slot->second.remembered) {
+            const slots::Parsed parsed = slots::parse(slot->second.type, raw, ctx.today());
+            value = parsed.reading == slots::Reading::filled ? parsed.value : "";
+        } else if (const auto question = ctx.catalog.questions.find(id); question != ctx.catalog.questions.end()) {
+            const auto option = std::ranges::find(question->second.options, raw, &Option::id);
+            value = option == question->second.options.end() ? "" : option->id;
+        }
+        if (!value.empty()) {
+            ctx.session().answers[id] = {value, value, true, true};
+            ctx.trace("R58 connu", id);
+        }
+    }
+}
+
 }  // namespace
 
 Turn step(const Catalog& catalog, const Session& session, const Message& message, TimePoint now) {
-    TurnContext ctx{catalog, message, now, {}, {}, {}};
+    TurnContext ctx{catalog, message, now, {}, {}, {}, {}};
     ctx.turn.session = session;
+    ctx.rest = std::exchange(ctx.turn.session.held_back, {});
+    if (!session.stranger) {
+        take_known(ctx);
+    }
     if (const auto* utterance = std::get_if<Utterance>(&message.content)) {
         handle_text(ctx, utterance->text);
     } else if (const auto* choice = std::get_if<OptionChoice>(&message.content)) {

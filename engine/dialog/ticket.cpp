@@ -117,8 +117,9 @@ std::vector<std::string> recap_lines(TurnContext& ctx, const std::vector<const F
             continue;
         }
         const slots::SlotType type = ctx.catalog.slots.at(field->slot).type;
+        const std::string shown = answer->undisclosed ? phrase_text(ctx, "valeur-connue") : display_value(type, answer->value);
         lines.push_back(fill_variables(
-            pattern.web, {{"label", field->label}, {"valeur", display_value(type, answer->value)}}));
+            pattern.web, {{"label", field->label}, {"valeur", shown}}));
     }
     return lines;
 }

@@ -17,6 +17,8 @@ struct TurnContext {
     Turn turn;
     std::string said;   // the utterance, cleaned; empty for a choice
     MatchResult match;  // of `said`
+    std::vector<Reply> rest;  // what the last SMS turn held back
+    bool says_rest = false;   // this turn is that rest, already in the channel's wording
 
     Session& session() { return turn.session; }
     std::chrono::year_month_day today() const {

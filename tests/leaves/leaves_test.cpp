@@ -128,7 +128,7 @@ class Walk {
   private:
     void take(std::variant<Utterance, OptionChoice, Opened> message) {
         const std::string before = last_.asks;
-        last_ = step(content(), session_, {std::move(message), ticket_id(number_), {}}, noon);
+        last_ = step(content(), session_, {std::move(message), ticket_id(number_), {}, {}}, noon);
         session_ = last_.session;
         for (const Reply& reply : last_.replies) {
             CHECK_FALSE(reply.source.empty());

@@ -304,7 +304,7 @@ TEST_CASE("properties: an edit of the content between two turns loses no answer"
         }
         ++interrupted;
         const auto before = talk.session;
-        const Turn after = step(*edited.catalog, before, {Opened{}, "019a0000-0000-7000-8000-000000000001", {}}, tests::noon);
+        const Turn after = step(*edited.catalog, before, {Opened{}, "019a0000-0000-7000-8000-000000000001", {}, {}}, tests::noon);
         CHECK(after.session.answers == before.answers);
         REQUIRE(after.session.stack.size() == before.stack.size());
         CHECK(after.session.stack.back().answers == before.stack.back().answers);

@@ -75,6 +75,8 @@ inline void add_commands(std::vector<SourceText>& files) {
     add_command(files, "effacer", "commande: effacer\n", {"supprimez mes données", "effacez tout ce que j'ai écrit"});
     add_command(files, "repeter", "commande: repeter\n", {"répétez", "pouvez-vous répéter"});
     add_command(files, "pourquoi", "commande: pourquoi\n", {"pourquoi", "pourquoi cette question"});
+    add_command(files, "suite", "commande: suite\n", {"suite", "la suite"});
+    add_command(files, "inconnu-ici", "autre-destinataire: oui\n", {"ce n'est pas moi", "vous vous trompez de personne"});
     add_command(files, "detresse", "urgence: oui\n", {"je veux mourir", "je vais me suicider"});
 }
 
@@ -87,7 +89,8 @@ inline std::vector<SourceText> sample_content() {
         "version: 1\nabreviations: {pk: pourquoi}\npolitesses: [svp, bonjour]\ncorrections: [je me suis trompé, en fait]\n");
     add("dialogs/communs/organisation.yaml",
         "version: 1\nsections: {paiements: Payer, dossier: Mon dossier}\nfiles: {gestion: Gestion}\n"
-        "pieces: {rib: Votre RIB, preuve: La preuve du paiement}\n");
+        "pieces: {rib: Votre RIB, preuve: La preuve du paiement}\n"
+        "sms: {accents: simplifier, segments: 2, segments-par-envoi: 3}\n");
     add("dialogs/communs/liens.yaml",
         "version: 1\nliens:\n  site: {label: Le site, url: à configurer, sans-url: L'adresse est sur le courrier.}\n");
     add("dialogs/communs/champs.yaml",

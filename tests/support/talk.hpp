@@ -16,6 +16,7 @@ struct Talk {
     Session session;
     Turn last;
     int turns = 0;
+    std::map<std::string, std::string> known;  // by the channel
 
     explicit Talk(const Catalog& content, Channel channel = Channel::web) : catalog(content) {
         session.channel = channel;
@@ -28,7 +29,7 @@ struct Talk {
     const Turn& open() { return take(Opened{}); }
 
     const Turn& take(std::variant<Utterance, OptionChoice, Opened> content) {
-        last = step(catalog, session, {std::move(content), fmt::format("019a0000-0000-7000-8000-{:012x}", ++turns), {}}, noon);
+        last = step(catalog, session, {std::move(content), fmt::format("019a0000-0000-7000-8000-{:012x}", ++turns), {}, known}, noon);
         session = last.session;
         return last;
     }

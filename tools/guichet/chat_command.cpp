@@ -71,7 +71,7 @@ void chat(Shell& shell, const ChatOptions& options) {
     Session session;
     session.channel = options.channel == "sms" ? Channel::sms : Channel::web;
     if (!options.json) {
-        Turn opening = step(*catalog, session, {Opened{}, new_uuid7(), {}}, now());
+        Turn opening = step(*catalog, session, {Opened{}, new_uuid7(), {}, {}}, now());
         print(opening, false);
         session = std::move(opening.session);
     }

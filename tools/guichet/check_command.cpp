@@ -8,6 +8,7 @@
 #include "connectors/host/content_folder.hpp"
 #include "engine/content/compile.hpp"
 #include "engine/content/prove.hpp"
+#include "engine/content/sms_texts.hpp"
 #include "tools/guichet/commands.hpp"
 
 namespace guichet::tools {
@@ -53,12 +54,43 @@ void print_totals(const Catalog& catalog) {
     fmt::print("{} intentions, {} exemples ; contenu {}\n", t.intents, t.examples, catalog.fingerprint);
 }
 
+std::string_view coding_name(text::SmsCoding coding) {
+    return coding == text::SmsCoding::gsm7 ? "GSM-7" : "UCS-2";
+}
+
+// Every text as it goes out by SMS, with what it costs.
+void print_sms(const Catalog& catalog) {
+    for (const SmsText& text : sms_texts(catalog)) {
+        fmt::print("{}:{}: {} : {} segment{} sur {}, {} unités {}\n", text.source.file, text.source.line, text.name,
+                   text.size.segments, text.size.segments > 1 ? "s" : "", text.budget, text.size.units,
+                   coding_name(text.size.coding));
+    }
+}
+
+void print_sms_totals(const Catalog& catalog) {
+    const std::vector<SmsText> texts = sms_texts(catalog);
+    const auto long_ones = std::ranges::count_if(texts, [](const SmsText& text) { return text.size.segments > 1; });
+    const auto wide = std::ranges::count_if(texts, [](const SmsText& text) { return text.size.coding == text::SmsCoding::ucs2; });
+    fmt::print("SMS : {} textes, dont {} de plusieurs segments et {} en UCS-2, tous dans leur budget\n", texts.size(), long_ones, wide);
+}
+
 boost::json::object to_json(const Diagnostic& diagnostic) {
     return {{"severity", diagnostic.severity == Diagnostic::Severity::error ? "error" : "warning"},
             {"file", diagnostic.source.file},
             {"line", diagnostic.source.line},
             {"column", diagnostic.source.column},
             {"message", diagnostic.message}};
+}
+
+boost::json::object to_json(const SmsText& text) {
+    return {{"file", text.source.file},
+            {"line", text.source.line},
+            {"name", text.name},
+            {"coding", coding_name(text.size.coding)},
+            {"units", text.size.units},
+            {"segments", text.size.segments},
+            {"budget", text.budget},
+            {"forcing", boost::json::value_from(text.size.forcing)}};
 }
 
 void print_json(const Compiled& compiled) {
@@ -79,12 +111,17 @@ void print_json(const Compiled& compiled) {
         report["fragments"] = compiled.catalog->fragments;
         report["intents"] = t.intents;
         report["examples"] = t.examples;
+        boost::json::array sms;
+        for (const SmsText& text : sms_texts(*compiled.catalog)) {
+            sms.push_back(to_json(text));
+        }
+        report["sms"] = std::move(sms);
         report["fingerprint"] = compiled.catalog->fingerprint;
     }
     std::cout << boost::json::serialize(report) << '\n';
 }
 
-void print_text(const Compiled& compiled) {
+void print_text(const Compiled& compiled, bool sms) {
     std::size_t errors = 0;
     for (const Diagnostic& diagnostic : compiled.diagnostics) {
         fmt::print("{}\n", to_string(diagnostic));
@@ -94,10 +131,14 @@ void print_text(const Compiled& compiled) {
         fmt::print("{} erreur{} : le contenu n'est pas utilisable\n", errors, errors > 1 ? "s" : "");
         return;
     }
+    if (sms) {
+        print_sms(*compiled.catalog);
+    }
     print_totals(*compiled.catalog);
+    print_sms_totals(*compiled.catalog);
 }
 
-void check(Shell& shell, bool json) {
+void check(Shell& shell, bool json, bool sms) {
     Compiled compiled;
     try {
         compiled = compile(read_content(shell.content));
@@ -109,7 +150,7 @@ void check(Shell& shell, bool json) {
     if (json) {
         print_json(compiled);
     } else {
-        print_text(compiled);
+        print_text(compiled, sms);
     }
     shell.status = compiled.catalog == nullptr ? 1 : 0;
 }
@@ -120,7 +161,9 @@ void add_check(CLI::App& app, Shell& shell) {
     CLI::App* command = app.add_subcommand("check", "check the content and prove every dialog");
     const auto json = std::make_shared<bool>(false);
     command->add_flag("--json", *json, "print one JSON object");
-    command->callback([&shell, json] { check(shell, *json); });
+    const auto sms = std::make_shared<bool>(false);
+    command->add_flag("--sms", *sms, "print what each text costs by SMS");
+    command->callback([&shell, json, sms] { check(shell, *json, *sms); });
 }
 
 }  // namespace guichet::tools

@@ -54,6 +54,9 @@ const Broken broken_files[] = {
     {"a phrase that is missing", "dialogs/communs/textes.yaml", "  accueil: {texte: \"accueil\"}\n", "", "il manque « accueil »", 0},
     {"a variable that does not exist", "dialogs/communs/textes.yaml", "abandonne {titre}", "abandonne {tire}", "« {tire} » n'existe pas", 0},
     {"a link that is no address", "dialogs/communs/liens.yaml", "url: à configurer", "url: javascript:alert(1)", "https://", 0},
+    {"an SMS beyond the budget", "dialogs/sujets/horaires.yaml", "version: 1\nid: horaires\nsection: dossier\nsuite:\n  - say: reponse\n    texte: Voyez votre courrier.", "version: 1\nid: horaires\nsegments-sms: 1\nsection: dossier\nsuite:\n  - say: reponse\n    texte: Voyez votre courrier, en-tête comprise, avec son œuvre et sa fête 😀, car il faut plus de 70 signes.", "SMS de 2 segments (132 unités, en UCS-2 à cause de ê 😀) pour 1 au plus", 6},
+    {"a budget that is no number", "dialogs/sujets/horaires.yaml", "section: dossier", "segments-sms: peu\nsection: dossier", "« segments-sms » attend un nombre de 1 à 10", 3},
+    {"an unknown policy on accents", "dialogs/communs/organisation.yaml", "accents: simplifier", "accents: bof", "« garder » ou « simplifier »", 0},
     {"one wording for two options", relance, "      oui: {label: Oui}\n", "      oui: {label: Oui, dire: [Non]}\n", "désigne deux options", 0},
 };
 

@@ -58,7 +58,7 @@ TEST_CASE("R1 a turn is never silent") {
 
 TEST_CASE("R2 the same inputs give the same turn") {
     const Talk talk = at_birth_date();
-    const Message message{Utterance{"12/03/1985"}, "019a0000-0000-7000-8000-000000000001", {}};
+    const Message message{Utterance{"12/03/1985"}, "019a0000-0000-7000-8000-000000000001", {}, {}};
     const Turn one = step(sample(), talk.session, message, noon);
     const Turn two = step(sample(), talk.session, message, noon);
     CHECK(one.session == two.session);
@@ -576,4 +576,69 @@ TEST_CASE("R57 every reply names its line") {
     for (const Reply& reply : talk.last.replies) {
         CHECK(reply.source.find(".yaml:") != std::string::npos);
     }
+}
+
+TEST_CASE("R58 what the channel knows answers in advance, unseen, until the person is another") {
+    Talk talk(sample(), Channel::sms);
+    talk.known = {{"entite", "mcs"}, {"nom", "dupont"}, {"date-naissance", "le trente février"}, {"inconnu", "x"}};
+    talk.say(relance);
+    // Nothing known is asked, nothing invalid is taken.
+    CHECK(talk.session.answers.at("entite").value == "mcs");
+    CHECK(talk.session.answers.at("nom").value == "Dupont");
+    CHECK_FALSE(talk.session.answers.contains("date-naissance"));
+    CHECK_FALSE(talk.session.answers.contains("inconnu"));
+
+    Talk other(sample(), Channel::sms);
+    other.known = {{"entite", "iqera"}, {"nom", "dupont"}};
+    other.say(relance);
+    other.pick("non");
+    REQUIRE(other.last.asks == "date-naissance");
+    other.say("12/03/1985");
+    REQUIRE(other.last.asks == "confirmation");
+    CHECK_FALSE(other.heard("Dupont"));
+    // What the person says stands above it, and is shown.
+    other.say("mon nom c'est Durand");
+    CHECK(other.session.answers.at("nom").value == "Durand");
+    CHECK_FALSE(other.session.answers.at("nom").undisclosed);
+
+    talk.say("vous vous trompez de personne");
+    CHECK(talk.session.stranger);
+    CHECK(talk.session.answers.empty());
+    talk.say("bonjour");
+    CHECK(talk.session.answers.empty());
+}
+
+TEST_CASE("R59 a long SMS turn is cut at the end of a sentence, and its rest comes when asked for") {
+    auto files = sample_content();
+    std::string sentences;
+    for (int i = 0; i < 12; ++i) {
+        sentences += fmt::format("Ceci est la phrase {:02} d'une longue explication sans fin. ", i);
+    }
+    for (SourceText& file : files) {
+        if (file.path == "dialogs/sujets/horaires.yaml") {
+            file.text.replace(file.text.find("section:"), 0, "segments-sms: 10\n");
+            const std::string said = "Voyez votre courrier.";
+            file.text.replace(file.text.find(said), said.size(), sentences.substr(0, sentences.size() - 1));
+        }
+    }
+    const Compiled compiled = compile(files);
+    REQUIRE(compiled.catalog != nullptr);
+    Talk talk(*compiled.catalog, Channel::sms);
+    talk.say(horaires);
+    const std::string first = sms_message(talk.last.replies);
+    CHECK(text::sms_size(first).segments <= 3);
+    CHECK(talk.heard("Ceci est la phrase 00"));
+    CHECK_FALSE(talk.heard("Ceci est la phrase 11"));
+    std::string all = first;
+    talk.say("suite");
+    CHECK(talk.traced("R59"));
+    CHECK(talk.heard("Ceci est la phrase 11"));
+    all += sms_message(talk.last.replies);
+    for (int i = 0; i < 12; ++i) {
+        CHECK(all.find(fmt::format("la phrase {:02} d'une longue explication sans fin.", i)) != std::string::npos);
+    }
+    // The web never cuts.
+    Talk web(*compiled.catalog);
+    web.say(horaires);
+    CHECK(web.heard("Ceci est la phrase 11"));
 }
