@@ -23,8 +23,13 @@
 #include "connectors/desk/ticket_file.hpp"
 #include "connectors/host/host.hpp"
 #include "connectors/host/uuid.hpp"
+#include "connectors/sms/http_gateway.hpp"
+#include "connectors/sms/sms_channel.hpp"
+#include "connectors/sms/sms_office.hpp"
+#include "connectors/sms/smpp_transport.hpp"
 #include "connectors/store/sqlite_store.hpp"
 #include "connectors/web/chat_server.hpp"
+#include "connectors/web/routes.hpp"
 
 namespace guichet {
 
@@ -37,6 +42,7 @@ constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 constexpr std::chrono::seconds stopping_time{10};
 constexpr std::chrono::seconds sweep_interval{60};
 constexpr std::size_t desk_queue_bytes = 8 * 1024 * 1024;
+constexpr std::size_t max_webhook_bytes = 64 * 1024;
 
 // Holds the data folder for one server; the system lets go of it when the process dies.
 class FolderLock {
@@ -142,6 +148,7 @@ class Server {
     void run(const std::function<void(const Ready&)>& ready);
 
   private:
+    std::unique_ptr<Store> open_store(const std::filesystem::path& data);
     std::shared_ptr<const Catalog> load_first();
     std::uint16_t desk_port() const;
     asio::awaitable<void> watch_stop();
@@ -150,17 +157,24 @@ class Server {
     asio::awaitable<void> file_tickets();
     asio::awaitable<void> stop();
     void begin_filing();
+    void start_sms();
     void run_loop();
 
     ServerConfig config_;
     std::function<Compiled()> load_;
     asio::io_context loop_{1};
     asio::thread_pool compiler_{1};
+    std::vector<ReceivedSms> in_doubt_;  // read before the storage thread has the store
     Storage storage_;
     TicketFile ticket_file_;
     Host host_;
     ChatServer chat_;
     DeskServer desk_;
+    SmsChannel sms_;
+    SmsOffice sms_office_;
+    HttpGateway* gateway_ = nullptr;  // the channel's transport, where that is one
+    Routes web_{chat_};
+    Routes office_{desk_};
     HttpServer web_server_;
     HttpServer desk_server_;
     asio::signal_set stop_signals_{loop_, SIGTERM, SIGINT};
@@ -174,14 +188,26 @@ Server::Server(const ServerConfig& config, const std::filesystem::path& data,
                std::function<Compiled()> load)
     : config_(config),
       load_(std::move(load)),
-      storage_(std::make_unique<SqliteStore>(data / "guichet.db")),
+      storage_(open_store(data)),
       ticket_file_(data / "tickets.jsonl"),
       host_(loop_.get_executor(), storage_, load_first(), system_sources(), Host::Limits()),
       chat_(host_, storage_, config.origins, config.chat),
       desk_(storage_, desk_token(config.desk, data)),
-      web_server_(loop_.get_executor(), config.host, config.port, chat_, config.http),
+      sms_(loop_.get_executor(), host_, storage_, config.sms.channel),
+      sms_office_(host_, storage_, sms_, desk_token(config.desk, data)),
+      web_server_(loop_.get_executor(), config.host, config.port, web_, config.http),
       desk_server_(
-          loop_.get_executor(), config.desk.host, desk_port(), desk_, desk_limits(config.http)) {}
+          loop_.get_executor(), config.desk.host, desk_port(), office_, desk_limits(config.http)) {
+    if (config.sms.gateway || config.sms.smpp) {
+        office_.add("/sms/", max_reminder_bytes, [this](HttpRequest request) { return sms_office_.respond(std::move(request)); });
+    }
+}
+
+std::unique_ptr<Store> Server::open_store(const std::filesystem::path& data) {
+    auto store = std::make_unique<SqliteStore>(data / "guichet.db");
+    in_doubt_ = store->sms().in_doubt();
+    return store;
+}
 
 std::shared_ptr<const Catalog> Server::load_first() {
     const Compiled content = load_();
@@ -203,6 +229,7 @@ void Server::run(const std::function<void(const Ready&)>& ready) {
         begin_filing();
     });
     begin_filing();
+    start_sms();
     web_server_.start();
     desk_server_.start();
     asio::co_spawn(loop_, watch_stop(), asio::detached);
@@ -212,6 +239,17 @@ void Server::run(const std::function<void(const Ready&)>& ready) {
     ready({web_server_.port(), desk_server_.port()});
     run_loop();
     storage_.stop();
+}
+
+void Server::start_sms() {
+    if (config_.sms.gateway) {
+        auto gateway = std::make_unique<HttpGateway>(loop_.get_executor(), *config_.sms.gateway, sms_);
+        gateway_ = gateway.get();
+        web_.add("/sms/", max_webhook_bytes, [this](HttpRequest request) { return gateway_->respond(std::move(request)); });
+        sms_.start(std::move(gateway));
+    } else if (config_.sms.smpp) {
+        sms_.start(std::make_unique<SmppTransport>(loop_.get_executor(), *config_.sms.smpp, sms_, in_doubt_));
+    }
 }
 
 // The barrier: whatever escapes from a connection costs that connection and nothing else.
@@ -234,13 +272,14 @@ asio::awaitable<void> Server::watch_stop() {
 asio::awaitable<void> Server::stop() {
     spdlog::info("stopping");
     chat_.stop();
+    sms_.stop();
     web_server_.stop();
     desk_server_.stop();
     reload_signals_.cancel();
     const auto deadline = std::chrono::steady_clock::now() + stopping_time;
     while (std::chrono::steady_clock::now() < deadline &&
            (web_server_.connections() + desk_server_.connections() > 0 || !host_.idle() ||
-            filing_)) {
+            !sms_.idle() || filing_)) {
         clock_.expires_after(std::chrono::milliseconds(20));
         co_await clock_.async_wait(as_result);
     }
@@ -279,6 +318,9 @@ asio::awaitable<void> Server::watch_time() {
             spdlog::error("{}", error.what());
         }
         chat_.sweep();
+        if (config_.sms.gateway || config_.sms.smpp) {
+            sms_.sweep();
+        }
         begin_filing();
         timer.expires_after(sweep_interval);
         co_await timer.async_wait(as_result);

@@ -7,6 +7,9 @@
 #include <stdexcept>
 #include <string>
 
+#include "connectors/sms/dialect.hpp"
+#include "connectors/sms/sms_channel.hpp"
+#include "connectors/sms/smpp_transport.hpp"
 #include "connectors/web/limits.hpp"
 
 namespace guichet {
@@ -22,6 +25,13 @@ struct DeskConfig {
     std::string token;  // empty: $GUICHET_DESK_TOKEN, else one made in the data folder
 };
 
+// At most one of `smpp` and `gateway`; with neither there is no SMS.
+struct SmsConfig {
+    SmsChannelSettings channel;
+    std::optional<SmppTransportSettings> smpp;
+    std::optional<GatewaySettings> gateway;
+};
+
 struct ServerConfig {
     std::string host = "127.0.0.1";
     std::uint16_t port = 8080;
@@ -32,6 +42,7 @@ struct ServerConfig {
     ChatLimits chat;
     HttpLimits http;
     DeskConfig desk;
+    SmsConfig sms;
 };
 
 // Applies the text of a settings file to `config`. Throws ConfigError on unknown keys and wrong

@@ -62,6 +62,11 @@ TurnRecord record_of(const Conversation& from, const Turn& turn, const Inbound& 
     record.message_ids = inbound.ids;
     record.lines = lines_of(turn, inbound, from.last_seq, at);
     record.erase = turn.erase;
+    record.received = inbound.received;
+    record.stranger = turn.session.stranger && !from.session.stranger;
+    if (turn.session.channel == Channel::sms && turn.session.stopped != from.session.stopped) {
+        record.opted_out = turn.session.stopped;
+    }
     if (turn.ticket) {
         record.ticket =
             OutboxTicket{turn.ticket->id, json::serialize(ticket_to_json(*turn.ticket))};
@@ -107,14 +112,12 @@ void Host::submit(const std::string& conversation, Inbound inbound, Done done) {
     start(lane);
 }
 
-std::string Host::open(const Session& fresh, const std::string& token_hash, Done done) {
+std::string Host::open(const Session& fresh, const std::string& token_hash, Inbound first, Done done) {
     const std::string id = sources_.new_id();
     Lane& lane = lane_of(id);
     lane.token_hash = token_hash;
     lane.record = Conversation{id, 0, 0, fresh};
-    Inbound opened;
-    opened.content = Opened{};
-    submit(id, std::move(opened), std::move(done));
+    submit(id, std::move(first), std::move(done));
     return id;
 }
 
@@ -191,6 +194,9 @@ asio::awaitable<Outcome> Host::try_turn(Lane& lane, const Inbound& inbound) {
     const Turn turn = make_turn(*lane.record, inbound, at);
     TurnRecord record = record_of(*lane.record, turn, inbound, at);
     record.token_hash = lane.token_hash;
+    if (compose_sms_) {
+        record.sms = compose_sms_(turn, record.conversation);
+    }
     auto write = [&record](Store& store) { return store.commit(record); };
     Commit commit = co_await storage_.run(write);
     outcome = settle(lane, std::move(record), std::move(commit));
@@ -208,6 +214,7 @@ Turn Host::make_turn(const Conversation& from, const Inbound& inbound, TimePoint
     message.content = inbound.content;
     message.ticket_id = sources_.new_id();
     message.ids = inbound.ids;
+    message.known = inbound.known;
     return step(*catalog_, from.session, message, at);
 }
 
@@ -226,6 +233,9 @@ Outcome Host::settle(Lane& lane, TurnRecord turn, Commit commit) {
     lane.record->version = turn.version + 1;
     lane.record->last_seq = outcome.lines.back().seq;
     lane.record->session = std::move(turn.session);
+    if (!turn.sms.empty() && on_sms_) {
+        on_sms_();
+    }
     if (turn.ticket && on_ticket_) {
         on_ticket_();
     }

@@ -8,6 +8,7 @@
 #include <deque>
 #include <functional>
 #include <list>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,6 +28,8 @@ namespace guichet {
 struct Inbound {
     std::variant<Utterance, OptionChoice, Opened> content;
     std::vector<std::string> ids;
+    std::map<std::string, std::string> known;  // see Message::known
+    std::vector<ReceivedSms> received;         // kept with the turn, see TurnRecord
 };
 
 struct Outcome {
@@ -68,15 +71,23 @@ class Host {
     // and before the lane's next turn begins.
     void submit(const std::string& conversation, Inbound inbound, Done done);
 
-    // Begins a conversation with the greeting and returns its id. `token_hash` is empty when the
-    // channel has no token.
-    std::string open(const Session& fresh, const std::string& token_hash, Done done);
+    // Begins a conversation with this message (Opened for a greeting) and returns its id.
+    // `token_hash` is how the channel finds it again; empty when it never does.
+    std::string open(const Session& fresh, const std::string& token_hash, Inbound first, Done done);
 
     // The next turns are made from this content.
     void replace_catalog(std::shared_ptr<const Catalog> catalog) { catalog_ = std::move(catalog); }
 
     // Called after each commit that holds a ticket.
     void on_ticket(std::function<void()> listener) { on_ticket_ = std::move(listener); }
+
+    // Makes the SMS that a turn sends: its replies on that channel, and its ticket where the back
+    // office reads telephones. They are committed with the turn; `woken` is called once they are.
+    using ComposeSms = std::function<std::vector<SmsDraft>(const Turn& turn, const std::string& conversation)>;
+    void on_sms(ComposeSms compose, std::function<void()> woken) {
+        compose_sms_ = std::move(compose);
+        on_sms_ = std::move(woken);
+    }
 
     // True when no turn is under way or waiting.
     bool idle() const { return lanes_.size() == idle_.size(); }
@@ -116,6 +127,8 @@ class Host {
     Sources sources_;
     Limits limits_;
     std::function<void()> on_ticket_;
+    ComposeSms compose_sms_;
+    std::function<void()> on_sms_;
     std::unordered_map<std::string, Lane> lanes_;
     std::list<std::string> idle_;  // lanes without work, the longest idle first
 };

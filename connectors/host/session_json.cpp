@@ -19,7 +19,7 @@ BOOST_DESCRIBE_STRUCT(OfferedOption, (), (id, label))
 BOOST_DESCRIBE_STRUCT(OfferedLink, (), (label, url))
 BOOST_DESCRIBE_STRUCT(Reply, (), (text, checklist, links, options, node, source))
 BOOST_DESCRIBE_STRUCT(Session, (),
-                      (channel, address, stack, drafts, answers, pending, refused_intents,
+                      (channel, address, line, stack, drafts, answers, pending, refused_intents,
                        later_intents, misses, greeted, notice_given, stopped, stranger, distress,
                        transcript, last_replies, held_back, spoken, catalog))
 
@@ -37,12 +37,11 @@ TimePoint from_seconds(const json::value& seconds) {
     return TimePoint(std::chrono::seconds(seconds.to_number<std::int64_t>()));
 }
 
-// Sessions stored before a field existed get its default: a conversation outlives an update.
+// Sessions of version 1 get the defaults of what came after: a conversation outlives an update.
 void upgrade(json::object& session) {
-    const json::object fresh = json::value_from(Session()).as_object();
-    for (const auto& [name, value] : fresh) {
-        session.emplace(name, value);
-    }
+    session.emplace("line", "");
+    session.emplace("stranger", false);
+    session.emplace("held_back", json::array());
     const auto complete = [](json::object& answers) {
         for (auto& [key, answer] : answers) {
             answer.as_object().emplace("undisclosed", false);

@@ -23,6 +23,9 @@ class TokenBucket {
         return true;
     }
 
+    // How many tokens could be taken now.
+    double available(Time now) const { return at(now); }
+
     // True when nothing was taken for so long that the bucket can be forgotten.
     bool full(Time now) const { return at(now) >= burst_; }
 

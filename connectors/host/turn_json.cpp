@@ -101,6 +101,7 @@ json::object ticket_to_json(const Ticket& ticket) {
             {"schema_version", ticket_schema_version},
             {"created_at", rfc3339(ticket.created_at)},
             {"channel", std::string(channel_name(ticket.channel))},
+            {"address", ticket.address.empty() ? json::value(nullptr) : json::value(ticket.address)},
             {"language", "fr"},
             {"topic", ticket.topic},
             {"title", ticket.title},

@@ -48,3 +48,61 @@ CREATE TABLE IF NOT EXISTS consumer (
     name     TEXT PRIMARY KEY,
     position INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- SMS to send, one row a segment (or a whole text, for transports that cut it themselves). `body` is
+-- hexadecimal unless it is a text; `state` and `coding` are those of store/sms_store.hpp.
+CREATE TABLE IF NOT EXISTS sms_out (
+    position     INTEGER PRIMARY KEY AUTOINCREMENT,
+    conversation TEXT NOT NULL,
+    number       TEXT NOT NULL,
+    line         TEXT NOT NULL,
+    body         TEXT NOT NULL,
+    coding       INTEGER NOT NULL,
+    has_header   INTEGER NOT NULL,
+    state        INTEGER NOT NULL,
+    carrier_id   TEXT NOT NULL DEFAULT '',
+    not_before   INTEGER NOT NULL,
+    created_at   INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX IF NOT EXISTS sms_out_waiting ON sms_out (position) WHERE state = 0;
+CREATE INDEX IF NOT EXISTS sms_out_by_carrier_id ON sms_out (carrier_id) WHERE carrier_id <> '';
+CREATE INDEX IF NOT EXISTS sms_out_by_number ON sms_out (number, state);
+
+-- Parts of long messages on their way in; kept for a while after they are complete, so that a part
+-- delivered again is known.
+CREATE TABLE IF NOT EXISTS sms_part (
+    number      TEXT NOT NULL,
+    line        TEXT NOT NULL,
+    reference   INTEGER NOT NULL,
+    total       INTEGER NOT NULL,
+    part        INTEGER NOT NULL,
+    bytes       TEXT NOT NULL,
+    data_coding INTEGER NOT NULL,
+    received_at INTEGER NOT NULL,
+    PRIMARY KEY (number, line, reference, total, part)
+) STRICT, WITHOUT ROWID;
+
+-- Messages whose carrier may not have had our answer.
+CREATE TABLE IF NOT EXISTS sms_doubt (
+    id          TEXT PRIMARY KEY,
+    fingerprint TEXT NOT NULL,
+    received_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Who said STOP, and to which of our numbers. Outlives the conversation.
+CREATE TABLE IF NOT EXISTS sms_opt_out (
+    number TEXT NOT NULL,
+    line   TEXT NOT NULL,
+    at     INTEGER NOT NULL,
+    PRIMARY KEY (number, line)
+) STRICT, WITHOUT ROWID;
+
+-- What the sender of reminders told us of an addressee.
+CREATE TABLE IF NOT EXISTS sms_known (
+    number    TEXT NOT NULL,
+    name      TEXT NOT NULL,
+    value     TEXT NOT NULL,
+    loaded_at INTEGER NOT NULL,
+    PRIMARY KEY (number, name)
+) STRICT, WITHOUT ROWID;

@@ -126,6 +126,7 @@ SqliteStore::SqliteStore(const std::filesystem::path& file) : database_(file) {
     database_.execute(settings);
     create_schema(database_);
     sql_.emplace(database_);
+    sms_.emplace(database_);
 }
 
 std::optional<Conversation> SqliteStore::load(std::string_view conversation) {
@@ -168,6 +169,7 @@ Commit SqliteStore::commit(const TurnRecord& turn) {
             .bind(turn.ticket->payload)
             .run();
     }
+    write_sms(turn);
     transaction.commit();
     if (turn.erase) {
         // What was erased must not stay readable in the journal.
@@ -233,6 +235,26 @@ void SqliteStore::write_lines(const TurnRecord& turn) {
     }
 }
 
+void SqliteStore::write_sms(const TurnRecord& turn) {
+    const Session& session = turn.session;
+    if (turn.erase) {
+        sms_->erase(turn.conversation, session.address);
+    }
+    if (turn.stranger) {
+        sms_->forget_known(session.address);
+    }
+    // STOP cancels what waits, and not its own confirmation.
+    if (turn.opted_out) {
+        sms_->record_opt_out(session.address, session.line, *turn.opted_out, turn.at);
+    }
+    for (const ReceivedSms& received : turn.received) {
+        sms_->doubt(received, turn.at);
+    }
+    for (const SmsDraft& draft : turn.sms) {
+        sms_->add(draft, turn.at);
+    }
+}
+
 std::vector<StoredLine> SqliteStore::lines_after(std::string_view conversation, std::int64_t after,
                                                  int limit) {
     return read_lines(sql_->lines_after.reset().bind(conversation).bind(after).bind(
@@ -247,6 +269,7 @@ int SqliteStore::forget_before(TimePoint before) {
         batch = database_.changes();
         forgotten += batch;
     } while (batch > 0);
+    sms_->forget_before(before);
     return forgotten;
 }
 

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "connectors/store/sqlite.hpp"
+#include "connectors/store/sqlite_sms.hpp"
 #include "connectors/store/store.hpp"
 
 namespace guichet {
@@ -25,12 +26,14 @@ class SqliteStore final : public Store {
     void acknowledge(std::string_view consumer, std::int64_t position) override;
     std::vector<OutboxEvent> unfiled(int limit) override;
     void mark_filed(std::int64_t position) override;
+    SmsStore& sms() override { return *sms_; }
     void check_writable() override;
 
   private:
     std::optional<std::vector<StoredLine>> answer_to(const TurnRecord& turn);
     bool advance(const TurnRecord& turn);
     void write_lines(const TurnRecord& turn);
+    void write_sms(const TurnRecord& turn);
 
     // Declared first: the statements below need it open until they are gone.
     sqlite::Database database_;
@@ -43,6 +46,7 @@ class SqliteStore final : public Store {
         sqlite::Statement acknowledged, acknowledge;
     };
     std::optional<Statements> sql_;  // made once the schema is there
+    std::optional<SqliteSms> sms_;
 };
 
 }  // namespace guichet

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "connectors/store/sms_store.hpp"
 #include "engine/dialog/session.hpp"
 
 namespace guichet {
@@ -50,6 +51,11 @@ struct TurnRecord {
     std::vector<std::string> message_ids;
     std::vector<StoredLine> lines;
     std::optional<OutboxTicket> ticket;
+    // The SMS channel's part, see sms_store.hpp.
+    std::vector<SmsDraft> sms;
+    std::vector<ReceivedSms> received;
+    std::optional<bool> opted_out;  // STOP or START was said in this turn
+    bool stranger = false;          // what we were told of this number is of somebody else
     bool erase = false;  // forget the conversation and all its lines; `ticket` still goes out
 };
 
@@ -99,6 +105,8 @@ class Store {
     virtual std::vector<OutboxEvent> unfiled(int limit) = 0;
     // Marks those up to `position` as written.
     virtual void mark_filed(std::int64_t position) = 0;
+
+    virtual SmsStore& sms() = 0;
 
     // Throws StoreError unless a write would be accepted.
     virtual void check_writable() = 0;

@@ -188,8 +188,10 @@ void ChatServer::begin(const std::shared_ptr<Guest>& guest) {
     const std::string token = new_secret();
     Session fresh;
     fresh.channel = Channel::web;
+    Inbound opened;
+    opened.content = Opened{};
     guest->conversation = host_.open(
-        fresh, sha256_hex(token), [this, guest, token](const Outcome& outcome) {
+        fresh, sha256_hex(token), std::move(opened), [this, guest, token](const Outcome& outcome) {
             begun(guest, token, outcome);
         });
     enter(guest);

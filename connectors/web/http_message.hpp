@@ -1,6 +1,7 @@
 #pragma once
 // HTTP requests and responses as the handlers see them.
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,15 @@ struct HttpRequest {
     std::string known_tag;  // If-None-Match
     bool upgrade = false;   // asks for a WebSocket
     bool takes_gzip = false;
+    std::string query;  // without the question mark
+    std::string body;
+    std::map<std::string, std::string> fields;  // every header field, names in lower case
+
+    // The value of a header field; empty when it is absent.
+    std::string field(const std::string& name) const {
+        const auto found = fields.find(name);
+        return found == fields.end() ? std::string() : found->second;
+    }
 };
 
 struct HttpResponse {

@@ -6,10 +6,12 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/read.hpp>
 #include <boost/asio/read_until.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/beast/websocket/rfc6455.hpp>
+#include <algorithm>
 #include <charconv>
 #include <set>
 #include <unordered_map>
@@ -244,6 +246,8 @@ class HttpServer::Listener : public std::enable_shared_from_this<Listener> {
     static asio::awaitable<void> linger(beast::tcp_stream& stream);
     asio::awaitable<Next> serve_request(beast::tcp_stream& stream, std::string& received,
                                         Place& place, const std::string& peer);
+    static asio::awaitable<bool> read_body(beast::tcp_stream& stream, std::string& received, const Parser& parser,
+                                           HttpRequest& request);
     asio::awaitable<Next> answer(beast::tcp_stream& stream, const Parser& parser,
                                  const HttpResponse& response);
     asio::awaitable<void> converse(beast::tcp_stream& stream, const Parser& parser,
@@ -422,26 +426,54 @@ asio::awaitable<HttpServer::Listener::Next> HttpServer::Listener::serve_request(
     if (refused) {
         response = std::move(*refused);
     } else {
+        const bool whole = co_await read_body(stream, received, parser, request);
+        if (!whole) {
+            co_return Next::close;
+        }
         response = co_await handler_.respond(std::move(request));
     }
     const Next next = co_await answer(stream, parser, response);
     co_return next;
 }
 
+// The body has the length that was told, and `refusal` has accepted it.
+asio::awaitable<bool> HttpServer::Listener::read_body(beast::tcp_stream& stream, std::string& received,
+                                                      const Parser& parser, HttpRequest& request) {
+    const std::size_t length = parser.content_length() ? *parser.content_length() : 0;
+    if (received.size() < length) {
+        std::string rest(length - received.size(), '\0');
+        const auto buffer = asio::buffer(rest);
+        const auto [error, size] = co_await asio::async_read(stream, buffer, as_result);
+        if (error) {
+            co_return false;
+        }
+        received += rest;
+    }
+    request.body = received.substr(0, length);
+    received.erase(0, length);
+    co_return true;
+}
+
 std::optional<HttpResponse> HttpServer::Listener::refusal(const Parser& parser) const {
     const auto& request = parser.get();
+    const std::string_view target(request.target().data(), request.target().size());
+    const std::size_t body_limit = handler_.takes_body(target.substr(0, target.find('?')));
+    const bool may_post = body_limit > 0 && request.method() == http::verb::post;
     if (request.find(http::field::transfer_encoding) != request.end()) {
         return plain(411, "transfer encodings are not accepted");
     }
     const auto length = request.find(http::field::content_length);
-    if (length != request.end() && length->value() != "0") {
-        return plain(413, "no body is accepted");
+    if (may_post && !parser.content_length()) {
+        return plain(411, "a Content-Length is needed");
+    }
+    if (length != request.end() && length->value() != "0" && (!may_post || *parser.content_length() > body_limit)) {
+        return plain(413, may_post ? "the body is too large" : "no body is accepted");
     }
     if (request.count(http::field::host) > 1 ||
         (request.version() >= 11 && request.count(http::field::host) == 0)) {
         return plain(400, "one Host header is needed");
     }
-    if (request.method() != http::verb::get && request.method() != http::verb::head) {
+    if (!may_post && request.method() != http::verb::get && request.method() != http::verb::head) {
         return plain(405, "GET and HEAD only");
     }
     if (!request.target().starts_with('/')) {
@@ -454,7 +486,15 @@ HttpRequest HttpServer::Listener::request_of(const Parser& parser, const std::st
     HttpRequest request;
     request.method = std::string(parser.get().method_string());
     request.path = std::string(parser.get().target());
-    request.path.resize(std::min(request.path.find('?'), request.path.size()));
+    if (const auto mark = request.path.find('?'); mark != std::string::npos) {
+        request.query = request.path.substr(mark + 1);
+        request.path.resize(mark);
+    }
+    for (const auto& field : parser.get()) {
+        std::string name(field.name_string());
+        std::ranges::transform(name, name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+        request.fields[name] = std::string(field.value());
+    }
     request.host = header(parser, http::field::host);
     request.origin = header(parser, http::field::origin);
     request.known_tag = header(parser, http::field::if_none_match);

@@ -1,7 +1,7 @@
 #pragma once
 // A small HTTP and WebSocket server for the open internet, on Boost.Beast, which stays inside the
-// .cpp. It answers GET and HEAD without a body and nothing else; every phase has a time limit, every
-// size a bound. Runs on the loop thread. Tested by tests/system.
+// .cpp. It answers GET and HEAD, and POST with a body where its handler takes one; every phase has a
+// time limit, every size a bound. Runs on the loop thread. Tested by tests/system.
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <cstddef>
@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "connectors/web/http_message.hpp"
 #include "connectors/web/limits.hpp"
@@ -22,6 +23,12 @@ class HttpHandler {
     virtual ~HttpHandler() = default;
 
     virtual boost::asio::awaitable<HttpResponse> respond(HttpRequest request) = 0;
+
+    // The largest body that a POST to this path may have; 0 where none is taken.
+    virtual std::size_t takes_body(std::string_view path) const {
+        (void)path;
+        return 0;
+    }
 
     // nullopt lets the WebSocket open; else the refusal.
     virtual std::optional<HttpResponse> refuse_upgrade(const HttpRequest& request) = 0;

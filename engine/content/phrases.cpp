@@ -18,6 +18,7 @@ std::span<const PhraseSpec> phrase_specs() {
         PhraseSpec{"connu-du-message", {"champs"}},
         PhraseSpec{"valeur-connue", {}},
         PhraseSpec{"sms-suite", {}},
+        PhraseSpec{"relance-sms", {"date", "reference"}},
         PhraseSpec{"ticket-enregistre", {"reference", "titre"}},
         PhraseSpec{"ticket-pieces", {"pieces", "reference"}},
         PhraseSpec{"question-non-comprise", {}},
@@ -70,6 +71,16 @@ std::span<const PhraseSpec> phrase_specs() {
         PhraseSpec{"option-question", {}},
     };
     return specs;
+}
+
+std::string fill_variables(std::string text, const Variables& variables) {
+    for (const auto& [name, value] : variables) {
+        const std::string hole = "{" + name + "}";
+        for (auto at = text.find(hole); at != std::string::npos; at = text.find(hole, at + value.size())) {
+            text.replace(at, hole.size(), value);
+        }
+    }
+    return text;
 }
 
 }  // namespace guichet

@@ -170,6 +170,7 @@ void erase(TurnContext& ctx) {
     Session fresh;
     fresh.channel = ctx.session().channel;
     fresh.address = ctx.session().address;
+    fresh.line = ctx.session().line;
     fresh.greeted = true;
     ctx.session() = std::move(fresh);
     ctx.turn.erase = true;

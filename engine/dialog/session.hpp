@@ -53,6 +53,7 @@ struct Pending {
 struct Session {
     Channel channel = Channel::web;
     std::string address;                    // the telephone number on SMS; empty on the web
+    std::string line;                       // the number of ours it wrote to
     std::vector<OpenDialog> stack;          // the last one speaks; the others were interrupted
     std::vector<OpenDialog> drafts;         // requests kept for later
     std::map<std::string, Answer> answers;  // shared questions and remembered slots

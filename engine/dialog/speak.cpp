@@ -21,16 +21,6 @@ std::string place(const Source& source) {
 
 }  // namespace
 
-std::string fill_variables(std::string text, const Variables& variables) {
-    for (const auto& [name, value] : variables) {
-        const std::string hole = "{" + name + "}";
-        for (auto at = text.find(hole); at != std::string::npos; at = text.find(hole, at + value.size())) {
-            text.replace(at, hole.size(), value);
-        }
-    }
-    return text;
-}
-
 const Dialog* TurnContext::open_dialog() {
     const OpenDialog* top = open();
     if (top == nullptr) {

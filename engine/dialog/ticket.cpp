@@ -132,6 +132,7 @@ Ticket make_ticket(TurnContext& ctx, const Dialog& dialog, const Position& posit
     ticket.reference = short_reference(ticket.id);
     ticket.created_at = ctx.now;
     ticket.channel = ctx.session().channel;
+    ticket.address = ctx.session().address;
     ticket.topic = dialog.id;
     ticket.title = ctx.catalog.title_of(dialog.id);
     ticket.section = dialog.section;

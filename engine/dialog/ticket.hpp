@@ -28,6 +28,7 @@ struct Ticket {
     std::string reference;  // short, for people: see short_reference
     TimePoint created_at{};
     Channel channel = Channel::web;
+    std::string address;  // the telephone number it came from by SMS; empty on the web
     std::string topic;    // dialog id
     std::string title;    // its French title
     std::string section;  // empty for a conversation dialog

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "engine/content/phrases.hpp"
 #include "engine/dialog/turn.hpp"
 #include "engine/dialog/walk.hpp"
 
@@ -34,12 +35,7 @@ struct TurnContext {
     }
 };
 
-using Variables = std::map<std::string, std::string, std::less<>>;
-
 // --- speak.cpp: from content to replies -------------------------------------------------------
-
-// `text` with each {name} replaced by its value.
-std::string fill_variables(std::string text, const Variables& variables);
 
 // One of the engine's own sentences. Its versions are said one after the other, the last one again
 // and again, unless `version` (from 0) says which. The reference holds until the next reply.

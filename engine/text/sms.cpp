@@ -232,8 +232,12 @@ std::string from_ucs2(std::string_view bytes) {
 }
 
 SmsParts sms_parts(std::string_view utf8) {
+    return sms_parts(utf8, to_gsm7(utf8) ? SmsCoding::gsm7 : SmsCoding::ucs2);
+}
+
+SmsParts sms_parts(std::string_view utf8, SmsCoding coding) {
     SmsParts result;
-    result.coding = to_gsm7(utf8) ? SmsCoding::gsm7 : SmsCoding::ucs2;
+    result.coding = coding;
     std::vector<std::string> signs;
     std::size_t total = 0;
     for (std::size_t at = 0; at < utf8.size();) {

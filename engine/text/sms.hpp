@@ -50,5 +50,7 @@ struct SmsParts {
 
 // Cut where a segment is full, never inside an extension sign or a surrogate pair.
 SmsParts sms_parts(std::string_view utf8);
+// The same in that coding; characters that GSM 7-bit lacks are left out.
+SmsParts sms_parts(std::string_view utf8, SmsCoding coding);
 
 }  // namespace guichet::text

@@ -57,6 +57,7 @@ class FailingStore final : public Store {
     }
     std::vector<OutboxEvent> unfiled(int limit) override { return real_->unfiled(limit); }
     void mark_filed(std::int64_t position) override { real_->mark_filed(position); }
+    SmsStore& sms() override { return real_->sms(); }
     void check_writable() override { real_->check_writable(); }
 
   private:
@@ -65,6 +66,12 @@ class FailingStore final : public Store {
     std::set<int> after_;
     int commits_ = 0;
 };
+
+Inbound greeting() {
+    Inbound opened;
+    opened.content = Opened{};
+    return opened;
+}
 
 // A host on a store of its own; time stands still and ids are counted.
 struct Desk {
@@ -85,14 +92,14 @@ struct Desk {
     std::string open() {
         Outcome outcome;
         const std::string id =
-            host.open(Session(), "hash", [&outcome](const Outcome& o) { outcome = o; });
+            host.open(Session(), "hash", greeting(), [&outcome](const Outcome& o) { outcome = o; });
         run();
         last = outcome;
         return id;
     }
 
     Outcome say(const std::string& conversation, const std::string& text, const std::string& id) {
-        host.submit(conversation, Inbound{Utterance{text}, {id}}, [this](const Outcome& o) { last = o; });
+        host.submit(conversation, Inbound{Utterance{text}, {id}, {}, {}}, [this](const Outcome& o) { last = o; });
         run();
         return last;
     }
@@ -114,7 +121,7 @@ TEST_CASE("host: answers in order, each with the next sequence numbers") {
     std::vector<std::string> order;
     for (int i = 0; i < 20; ++i) {
         const std::string message = std::to_string(i);
-        desk.host.submit(id, Inbound{Utterance{"bonjour"}, {message}}, [&order](const Outcome& o) {
+        desk.host.submit(id, Inbound{Utterance{"bonjour"}, {message}, {}, {}}, [&order](const Outcome& o) {
             REQUIRE(o.kind == Outcome::Kind::answered);
             order.push_back(o.lines.front().message_id);
             CHECK(o.lines.front().from_person);
@@ -147,7 +154,7 @@ TEST_CASE("host: an unknown conversation, and too many messages at once") {
     const std::string id = desk.open();
     int busy = 0;
     for (int i = 0; i < 10; ++i) {
-        desk.host.submit(id, Inbound{Utterance{"a"}, {std::to_string(i)}}, [&busy](const Outcome& o) {
+        desk.host.submit(id, Inbound{Utterance{"a"}, {std::to_string(i)}, {}, {}}, [&busy](const Outcome& o) {
             busy += o.kind == Outcome::Kind::busy ? 1 : 0;
         });
     }
@@ -162,7 +169,7 @@ TEST_CASE("host: conversations beyond the cache are read again") {
     std::vector<std::string> conversations;
     for (int i = 0; i < 5; ++i) {
         const std::string id = desk.host.open(
-            Session(), "hash" + std::to_string(i), [](const Outcome&) {});
+            Session(), "hash" + std::to_string(i), greeting(), [](const Outcome&) {});
         conversations.push_back(id);
         desk.run();
     }

@@ -1,0 +1,521 @@
+#include "connectors/sms/sms_channel.hpp"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <utility>
+
+#include "connectors/host/uuid.hpp"
+#include "connectors/sms/compact_ticket.hpp"
+#include "engine/text/sms.hpp"
+
+namespace guichet {
+
+namespace asio = boost::asio;
+using Clock = std::chrono::steady_clock;
+
+namespace {
+
+constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
+constexpr int longest_gathering = 4;  // pauses, for somebody who does not stop writing
+constexpr std::chrono::minutes loop_span{10};
+constexpr std::chrono::hours loop_silence{1};
+constexpr std::size_t shortest_loop_text = 12;  // "oui" again and again is a person
+constexpr std::size_t max_early_receipts = 1000;
+constexpr std::chrono::hours parts_remembered{24};
+constexpr std::chrono::hours doubt_remembered{24};
+
+std::string key_of(const InboundSms& sms) {
+    return sms.from + ">" + sms.to;
+}
+
+// How the conversation of two numbers is found again.
+std::string hash_of(const InboundSms& sms) {
+    return sha256_hex("sms\n" + sms.from + "\n" + sms.to);
+}
+
+}  // namespace
+
+SmsChannel::SmsChannel(asio::any_io_executor loop, Host& host, Storage& storage, SmsChannelSettings settings)
+    : loop_(std::move(loop)), host_(host), storage_(storage), settings_(std::move(settings)) {}
+
+SmsChannel::~SmsChannel() = default;
+
+template <class Work>
+void SmsChannel::store(const char* name, Work work) {
+    const auto perform = [](SmsChannel& self, Work task) -> asio::awaitable<void> {
+        auto write = [&task](Store& store) {
+            task(store.sms());
+            return true;
+        };
+        co_await self.storage_.run(write);
+    };
+    beside(name, perform(*this, std::move(work)));
+}
+
+void SmsChannel::beside(const char* name, asio::awaitable<void> work) {
+    ++beside_;
+    asio::co_spawn(loop_, std::move(work), [this, name](const std::exception_ptr& failure) {
+        --beside_;
+        if (!failure) {
+            return;
+        }
+        try {
+            std::rethrow_exception(failure);
+        } catch (const std::exception& error) {
+            spdlog::error("sms: {}: {}", name, error.what());
+        }
+    });
+}
+
+void SmsChannel::start(std::unique_ptr<SmsTransport> transport) {
+    transport_ = std::move(transport);
+    host_.on_sms([this](const Turn& turn, const std::string& conversation) { return compose(turn, conversation); },
+                 [this] { wake(); });
+    store("recover", [](SmsStore& sms) {
+        if (const int unknown = sms.recover(); unknown > 0) {
+            spdlog::warn("sms: {} messages were handed over without an answer", unknown);
+        }
+    });
+    transport_->start();
+}
+
+void SmsChannel::stop() {
+    stopping_ = true;
+    if (transport_) {
+        transport_->stop();
+    }
+}
+
+bool SmsChannel::idle() const {
+    return mailboxes_.empty() && beside_ == 0 && (!transport_ || transport_->idle());
+}
+
+// --- in ----------------------------------------------------------------------------------------
+
+void SmsChannel::receive(InboundSms sms, Kept kept) {
+    const std::string key = key_of(sms);
+    if (is_loop(key, sms)) {
+        kept(true);
+        return;
+    }
+    const auto [entry, created] = mailboxes_.try_emplace(key);
+    Mailbox& mailbox = entry->second;
+    const auto same = [&sms](const Waiting& waiting) { return waiting.sms.id == sms.id; };
+    if (const auto twin = std::ranges::find_if(mailbox.waiting, same); twin != mailbox.waiting.end()) {
+        twin->kept.push_back(std::move(kept));
+        return;
+    }
+    if (const auto twin = std::ranges::find_if(mailbox.current, same); twin != mailbox.current.end()) {
+        twin->kept.push_back(std::move(kept));
+        return;
+    }
+    Waiting waiting{std::move(sms), {}};
+    waiting.kept.push_back(std::move(kept));
+    mailbox.waiting.push_back(std::move(waiting));
+    if (created) {
+        beside("mailbox", drain(key));
+    }
+}
+
+// Two machines answering each other would go on for ever, at our cost.
+bool SmsChannel::is_loop(const std::string& key, const InboundSms& sms) {
+    const auto now = Clock::now();
+    Guard& guard = guards_.try_emplace(key, Guard{now, {}, 0, {}, 0}).first->second;
+    if (now < guard.broken_until) {
+        return true;
+    }
+    if (now - guard.since > loop_span) {
+        guard = {now, {}, 0, std::move(guard.last), guard.repeats};
+    }
+    ++guard.messages;
+    guard.repeats = sms.text == guard.last && sms.text.size() >= shortest_loop_text ? guard.repeats + 1 : 1;
+    guard.last = sms.text;
+    if (guard.messages > settings_.loop_messages || guard.repeats >= settings_.loop_repeats) {
+        spdlog::warn("sms: a loop was broken off");
+        guard.broken_until = now + loop_silence;
+        guard.messages = 0;
+        guard.repeats = 0;
+        return true;
+    }
+    return false;
+}
+
+asio::awaitable<void> SmsChannel::drain(std::string key) {
+    Mailbox& mailbox = mailboxes_.at(key);
+    asio::steady_timer timer(loop_);
+    while (!mailbox.waiting.empty()) {
+        std::size_t gathered = 0;
+        for (int round = 0; round < longest_gathering && gathered < mailbox.waiting.size() && !stopping_; ++round) {
+            gathered = mailbox.waiting.size();
+            if (stands_alone(mailbox.waiting.front().sms)) {
+                break;
+            }
+            timer.expires_after(settings_.pause);
+            co_await timer.async_wait(as_result);
+        }
+        mailbox.current = next_batch(mailbox);
+        bool kept = false;
+        try {
+            kept = co_await answer(mailbox.current);
+        } catch (const std::exception& error) {
+            spdlog::error("sms: a turn failed: {}", error.what());
+        }
+        const std::vector<Waiting> answered = std::exchange(mailbox.current, {});
+        for (const Waiting& waiting : answered) {
+            for (const Kept& tell : waiting.kept) {
+                tell(kept);
+            }
+        }
+    }
+    mailboxes_.erase(key);
+}
+
+// STOP and START are read by themselves, whatever was written before or after.
+bool SmsChannel::stands_alone(const InboundSms& sms) const {
+    const Catalog& catalog = host_.catalog();
+    const MatchResult match = catalog.matcher.match(sms.text);
+    if (match.decision != Decision::match || match.candidates.empty()) {
+        return false;
+    }
+    const auto dialog = catalog.dialogs.find(match.candidates.front().intent);
+    return dialog != catalog.dialogs.end() &&
+           (dialog->second.command == Command::stop || dialog->second.command == Command::start);
+}
+
+std::vector<SmsChannel::Waiting> SmsChannel::next_batch(Mailbox& mailbox) const {
+    std::vector<Waiting> batch;
+    while (!mailbox.waiting.empty()) {
+        const bool alone = stands_alone(mailbox.waiting.front().sms);
+        if (alone && !batch.empty()) {
+            break;
+        }
+        batch.push_back(std::move(mailbox.waiting.front()));
+        mailbox.waiting.pop_front();
+        if (alone) {
+            break;
+        }
+    }
+    return batch;
+}
+
+asio::awaitable<bool> SmsChannel::answer(const std::vector<Waiting>& batch) {
+    Outcome outcome = co_await take_turn(batch);
+    if (outcome.kind == Outcome::Kind::again && batch.size() > 1) {
+        // Some of these were answered before a break: each for itself, those that were not are new.
+        bool all = true;
+        for (const Waiting& waiting : batch) {
+            const std::vector<Waiting> single{Waiting{waiting.sms, {}}};
+            outcome = co_await take_turn(single);
+            all = all && (outcome.kind == Outcome::Kind::answered || outcome.kind == Outcome::Kind::again);
+        }
+        co_return all;
+    }
+    co_return outcome.kind == Outcome::Kind::answered || outcome.kind == Outcome::Kind::again;
+}
+
+asio::awaitable<Outcome> SmsChannel::take_turn(const std::vector<Waiting>& batch) {
+    const InboundSms& first = batch.front().sms;
+    Inbound inbound;
+    Utterance utterance;
+    for (const Waiting& waiting : batch) {
+        utterance.text += (utterance.text.empty() ? "" : "\n") + waiting.sms.text;
+        inbound.ids.push_back(waiting.sms.id);
+        if (!waiting.sms.fingerprint.empty()) {
+            inbound.received.push_back({waiting.sms.id, waiting.sms.fingerprint});
+        }
+    }
+    inbound.content = std::move(utterance);
+    const std::string hash = hash_of(first);
+    auto read = [hash, from = first.from, to = first.to](Store& store) {
+        return Addressee{store.find(hash), store.sms().known(from), store.sms().opted_out(from, to)};
+    };
+    Addressee addressee = co_await storage_.run(read);
+    inbound.known = std::move(addressee.known);
+
+    struct Result {
+        asio::steady_timer told;
+        std::optional<Outcome> outcome;
+    };
+    const auto result = std::make_shared<Result>(Result{asio::steady_timer(loop_, Clock::time_point::max()), {}});
+    const Host::Done done = [result](const Outcome& outcome) {
+        result->outcome = outcome;
+        result->told.cancel();
+    };
+    Session fresh;
+    fresh.channel = Channel::sms;
+    fresh.address = first.from;
+    fresh.line = first.to;
+    fresh.stopped = addressee.opted_out;
+    if (addressee.conversation) {
+        host_.submit(addressee.conversation->conversation, inbound, done);
+    } else {
+        host_.open(fresh, hash, inbound, done);
+    }
+    while (!result->outcome) {
+        co_await result->told.async_wait(as_result);
+    }
+    if (result->outcome->kind == Outcome::Kind::unknown) {
+        // It was forgotten between the two: a new one begins.
+        result->outcome.reset();
+        host_.open(fresh, hash, inbound, done);
+        while (!result->outcome) {
+            co_await result->told.async_wait(as_result);
+        }
+    }
+    co_return std::move(*result->outcome);
+}
+
+void SmsChannel::receive_part(SmsPart part, Kept kept) {
+    part.at = host_.now();
+    beside("part", complete(std::move(part), std::move(kept)));
+}
+
+asio::awaitable<void> SmsChannel::complete(SmsPart part, Kept kept) {
+    auto add = [&part](Store& store) { return store.sms().add_part(part); };
+    std::optional<std::vector<SmsPart>> parts;
+    try {
+        parts = co_await storage_.run(add);
+    } catch (const StoreError& error) {
+        spdlog::error("sms: a part was not kept: {}", error.what());
+        kept(false);
+        co_return;
+    }
+    if (!parts) {
+        kept(true);
+        co_return;
+    }
+    receive_parts(*parts, std::move(kept));
+}
+
+// The id comes from what was said, so that parts delivered again make the same message.
+void SmsChannel::receive_parts(const std::vector<SmsPart>& parts, Kept kept) {
+    const SmsPart& first = parts.front();
+    const auto decoded = [this, &first](const std::string& bytes) {
+        return text_of(bytes, static_cast<std::uint8_t>(first.data_coding), settings_.alphabet).value_or("");
+    };
+    // A character may be split between two parts; a part that is missing shows as a hole.
+    std::string bytes;
+    std::string text;
+    unsigned expected = first.number;
+    for (const SmsPart& part : parts) {
+        if (part.number != expected) {
+            text += decoded(std::exchange(bytes, {})) + " … ";
+        }
+        bytes += part.bytes;
+        expected = part.number + 1;
+    }
+    text += decoded(bytes);
+    InboundSms sms;
+    sms.id = "parts-" + sha256_hex(fmt::format("{}\n{}\n{}\n{}\n{}", first.from, first.to, first.reference,
+                                               parts.back().at.time_since_epoch().count(), text));
+    sms.from = first.from;
+    sms.to = first.to;
+    sms.text = std::move(text);
+    receive(std::move(sms), std::move(kept));
+}
+
+void SmsChannel::sweep() {
+    const auto now = Clock::now();
+    std::erase_if(guards_, [now](const auto& entry) {
+        const Guard& guard = entry.second;
+        return now - guard.since > loop_span && now > guard.broken_until;
+    });
+    beside("overdue parts", take_overdue());
+    wake();
+}
+
+asio::awaitable<void> SmsChannel::take_overdue() {
+    const TimePoint now = host_.now();
+    auto take = [before = now - settings_.parts, now](Store& store) {
+        store.sms().forget_parts(now - parts_remembered);
+        store.sms().forget_doubt(now - doubt_remembered);
+        return store.sms().take_overdue_parts(before);
+    };
+    const std::vector<std::vector<SmsPart>> overdue = co_await storage_.run(take);
+    for (const std::vector<SmsPart>& parts : overdue) {
+        spdlog::info("sms: a long message came without all of its parts");
+        receive_parts(parts, [](bool) {});
+    }
+}
+
+void SmsChannel::no_more_doubt(std::vector<std::string> ids) {
+    store("doubt", [ids = std::move(ids)](SmsStore& sms) { sms.no_more_doubt(ids); });
+}
+
+// --- out ---------------------------------------------------------------------------------------
+
+void SmsChannel::cut(std::vector<SmsDraft>& drafts, const std::string& text, const std::string& to, const std::string& from,
+                     const std::string& conversation, TimePoint not_before) {
+    for (SmsDraft& draft : transport_->cut(text, reference_)) {
+        draft.to = to;
+        draft.from = from;
+        draft.conversation = conversation;
+        draft.not_before = not_before;
+        drafts.push_back(std::move(draft));
+    }
+    ++reference_;
+}
+
+std::vector<SmsDraft> SmsChannel::compose(const Turn& turn, const std::string& conversation) {
+    std::vector<SmsDraft> drafts;
+    const Session& session = turn.session;
+    if (session.channel == Channel::sms && !turn.replies.empty()) {
+        cut(drafts, sms_message(turn.replies), session.address, session.line, conversation);
+    }
+    if (turn.ticket && !settings_.desk.empty()) {
+        const std::string text = text::for_sms(compact_ticket(*turn.ticket), text::SmsAccents::simplify);
+        cut(drafts, text, settings_.desk, settings_.line, {});
+    }
+    return drafts;
+}
+
+void SmsChannel::wake() {
+    pump_again_ = true;
+    if (!pumping_ && transport_ && !stopping_) {
+        pumping_ = true;
+        beside("sending", pump());
+    }
+}
+
+asio::awaitable<void> SmsChannel::pump() {
+    try {
+        co_await send_waiting();
+    } catch (const std::exception& error) {
+        spdlog::error("sms: sending: {}", error.what());
+    }
+    pumping_ = false;
+}
+
+asio::awaitable<void> SmsChannel::send_waiting() {
+    while (pump_again_ && !stopping_) {
+        pump_again_ = false;
+        const int room = transport_->room();
+        if (room == 0) {
+            break;  // the transport wakes us
+        }
+        auto take = [room, now = host_.now()](Store& store) { return store.sms().take(room, now); };
+        std::vector<OutgoingSms> messages = co_await storage_.run(take);
+        pump_again_ = pump_again_ || !messages.empty();
+        for (OutgoingSms& sms : messages) {
+            transport_->send(sms, [this, sms](const SendResult& result) { beside("settling", settle(sms, result)); });
+        }
+    }
+}
+
+asio::awaitable<void> SmsChannel::settle(OutgoingSms sms, SendResult result) {
+    SmsState state = SmsState::unknown;
+    switch (result.kind) {
+        case SendResult::Kind::accepted:
+            state = SmsState::sent;
+            break;
+        case SendResult::Kind::refused:
+        case SendResult::Kind::opted_out:
+            spdlog::error("sms: message {} was refused: {}", sms.position, result.why);
+            state = SmsState::failed;
+            break;
+        case SendResult::Kind::unknown:
+            spdlog::warn("sms: the answer to message {} was lost", sms.position);
+            break;
+        case SendResult::Kind::later:
+            break;
+    }
+    const TimePoint now = host_.now();
+    const auto early = std::ranges::find_if(early_receipts_, [&result](const Receipt& receipt) {
+        return !result.carrier_id.empty() && std::ranges::find(receipt.ids, result.carrier_id) != receipt.ids.end();
+    });
+    if (early != early_receipts_.end()) {
+        state = early->state == Delivery::delivered ? SmsState::delivered : SmsState::failed;
+        early_receipts_.erase(early);
+    }
+    auto write = [&sms, &result, state, now](Store& store) {
+        if (result.kind == SendResult::Kind::later) {
+            store.sms().put_back(sms.position, now + result.pause);
+        } else {
+            store.sms().settle(sms.position, state, result.carrier_id);
+        }
+        if (result.kind == SendResult::Kind::opted_out) {
+            store.sms().set_opted_out(sms.draft.to, sms.draft.from, true, now);
+        }
+        return true;
+    };
+    co_await storage_.run(write);
+    if (result.kind == SendResult::Kind::later && !stopping_) {
+        asio::steady_timer timer(loop_, result.pause);
+        co_await timer.async_wait(as_result);
+        wake();
+    }
+}
+
+void SmsChannel::receipt(const Receipt& receipt) {
+    if (receipt.state != Delivery::on_its_way) {
+        beside("receipt", note(receipt));
+    }
+}
+
+asio::awaitable<void> SmsChannel::note(Receipt receipt) {
+    const std::string number = sms_number(receipt.address).value_or("");
+    auto write = [&receipt, number](Store& store) {
+        const auto position = store.sms().find_sent(receipt.ids, receipt.reference, number);
+        if (position) {
+            const bool there = receipt.state == Delivery::delivered;
+            store.sms().settle(*position, there ? SmsState::delivered : SmsState::failed, {});
+        }
+        return position.has_value();
+    };
+    const bool found = co_await storage_.run(write);
+    if (!found) {
+        early_receipts_.push_back(std::move(receipt));
+        if (early_receipts_.size() > max_early_receipts) {
+            early_receipts_.pop_front();
+        }
+    }
+}
+
+void SmsChannel::delivery(std::int64_t position, SmsState state) {
+    store("delivery", [position, state](SmsStore& sms) { sms.settle(position, state, {}); });
+}
+
+void SmsChannel::opted_out(const std::string& number, const std::string& line) {
+    const TimePoint now = host_.now();
+    store("opt-out", [number, line, now](SmsStore& sms) { sms.set_opted_out(number, line, true, now); });
+}
+
+asio::awaitable<SmsChannel::Loaded> SmsChannel::load(ReminderFile file) {
+    const TimePoint now = host_.now();
+    const TimePoint leaves = next_allowed(now, settings_.quiet);
+    Loaded loaded;
+    loaded.kept = file.reminders.size();
+    auto stopped_of = [&file, this](Store& store) {
+        std::vector<std::string> stopped;
+        for (const ReminderToSend& message : file.to_send) {
+            if (store.sms().opted_out(message.number, settings_.line)) {
+                stopped.push_back(message.number);
+            }
+        }
+        return stopped;
+    };
+    const std::vector<std::string> stopped = co_await storage_.run(stopped_of);
+    std::vector<SmsDraft> drafts;
+    for (const ReminderToSend& message : file.to_send) {
+        if (std::ranges::find(stopped, message.number) == stopped.end()) {
+            cut(drafts, message.text, message.number, settings_.line, {}, leaves);
+            ++loaded.to_send;
+        } else {
+            ++loaded.stopped;
+        }
+    }
+    auto save = [&file, &drafts, now](Store& store) {
+        store.sms().save_reminders(file.reminders, drafts, now);
+        return true;
+    };
+    co_await storage_.run(save);
+    wake();
+    co_return loaded;
+}
+
+}  // namespace guichet
