@@ -122,7 +122,7 @@ class Collector {
     void add_known(Reminder& reminder, const std::string& name, const std::string& raw, const std::string& where) {
         if (is_field(name)) {
             const slots::Parsed parsed = slots::parse(catalog_.slots.at(name).type, raw, today_);
-            if (parsed.reading != slots::Reading::filled) {
+            if (parsed.reading != slots::Reading::filled || !parsed.whole) {
                 complain(where, name, "valeur refusée");
             }
             reminder.known[name] = parsed.value;
@@ -154,7 +154,7 @@ class Collector {
         if (reference.empty()) {
             complain(where, "reference-lettre", "obligatoire pour envoyer un message");
         }
-        if (parsed.reading != slots::Reading::filled) {
+        if (parsed.reading != slots::Reading::filled || !parsed.whole) {
             complain(where, "date-lettre", "une date passée est obligatoire pour envoyer un message");
         }
         std::string text = sms_wording(catalog_.phrases.at("relance-sms").front());

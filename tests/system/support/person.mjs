@@ -1,5 +1,5 @@
 // Answers whatever the assistant asks, so that the tests follow the content wherever it goes.
-const BY_TYPE = {
+export const BY_TYPE = {
   nom: 'Durandeau', prenom: 'Églantine', denomination: 'Société Quincaillerie Morvan',
   reference: 'AB-4471902', 'date-naissance': '12/03/1985', 'date-passee': '02/01/2026',
   'date-future': '15/12/2099', date: '02/01/2026', telephone: '06 12 34 56 78',

@@ -62,3 +62,16 @@ TEST_CASE("session_json: what is no session is refused") {
         CHECK_THROWS_AS(session_from_json(text), std::exception);
     }
 }
+
+TEST_CASE("session_json: a session stored by version 1 goes on") {
+    const Session now = session_from_json(
+        R"({"version":1,"last_activity":1000,"session":{"channel":"web","address":"","stack":[{"dialog":"relance",)"
+        R"("answers":{"nom":{"value":"Dupont","raw":"dupont","prefilled":false}},"order":["nom"],"passed":[],"confirmed":[],)"
+        R"("counters":{}}],"drafts":[],"answers":{"entite":{"value":"mcs","raw":"MCS","prefilled":true}},)"
+        R"("pending":{"kind":"none","options":[],"text":""},"refused_intents":[],"later_intents":[],"misses":0,"greeted":true,)"
+        R"("notice_given":false,"stopped":false,"distress":false,"transcript":[],"last_replies":[],"spoken":{},"catalog":"c"}})");
+    CHECK(now.stack.front().answers.at("nom").value == "Dupont");
+    CHECK_FALSE(now.answers.at("entite").undisclosed);
+    CHECK(now.held_back.empty());
+    CHECK_FALSE(now.stranger);
+}
