@@ -18,6 +18,7 @@ std::span<const PhraseSpec> phrase_specs() {
         PhraseSpec{"connu-du-message", {"champs"}},
         PhraseSpec{"valeur-connue", {}},
         PhraseSpec{"sms-suite", {}},
+        PhraseSpec{"sms-recap", {"champs"}},
         PhraseSpec{"relance-sms", {"date", "reference"}},
         PhraseSpec{"ticket-enregistre", {"reference", "titre"}},
         PhraseSpec{"ticket-pieces", {"pieces", "reference"}},

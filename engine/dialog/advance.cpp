@@ -21,6 +21,25 @@ std::string joined(const std::vector<std::string>& parts) {
     return text;
 }
 
+// By SMS what was sent is said once more, as many lines as the policy's segments hold.
+void say_recap(TurnContext& ctx, const std::vector<std::string>& lines) {
+    const std::string pattern = phrase_text(ctx, "sms-recap");
+    const auto size = [&](const std::string& fields) {
+        const std::string text = fill_variables(pattern, {{"champs", fields}});
+        return text::sms_size(text::for_sms(text, ctx.catalog.sms.accents)).segments;
+    };
+    std::string fields;
+    for (const std::string& line : lines) {
+        const std::string longer = fields + (fields.empty() ? "" : " ; ") + line;
+        if (size(longer + " ; ...") > ctx.catalog.sms.segments) {
+            fields += fields.empty() ? "..." : " ; ...";
+            break;
+        }
+        fields = longer;
+    }
+    say_phrase(ctx, "sms-recap", {{"champs", fields}});
+}
+
 void emit_ticket(TurnContext& ctx, const Dialog& dialog, const Position& position, const Position::Passed& passed) {
     Ticket ticket = make_ticket(ctx, dialog, position, passed);
     say_phrase(ctx, "ticket-enregistre", {{"reference", ticket.reference}, {"titre", ticket.title}});
@@ -30,6 +49,9 @@ void emit_ticket(TurnContext& ctx, const Dialog& dialog, const Position& positio
             names.push_back(document.label);
         }
         say_phrase(ctx, "ticket-pieces", {{"pieces", joined(names)}, {"reference", ticket.reference}});
+    }
+    if (ctx.session().channel == Channel::sms) {
+        say_recap(ctx, ticket.recap);
     }
     ctx.trace("R50 ticket", ticket.branch);
     ctx.turn.ticket = std::move(ticket);

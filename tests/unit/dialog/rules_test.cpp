@@ -642,3 +642,19 @@ TEST_CASE("R59 a long SMS turn is cut at the end of a sentence, and its rest com
     web.say(horaires);
     CHECK(web.heard("Ceci est la phrase 11"));
 }
+
+TEST_CASE("R60 after a request by SMS, its recap fits the budget") {
+    Talk talk(sample(), Channel::sms);
+    talk.say(relance);
+    talk.pick("iqera");
+    talk.pick("non");
+    talk.say("Dupont");
+    talk.say("12/03/1985");
+    talk.pick("oui");
+    REQUIRE(talk.last.ticket);
+    CHECK(talk.heard("Dupont"));
+    CHECK(talk.heard(talk.last.ticket->reference));
+    for (const Reply& reply : talk.last.replies) {
+        CHECK(text::sms_size(reply.text).segments <= sample().sms.segments);
+    }
+}
