@@ -195,9 +195,10 @@ Server::Server(const ServerConfig& config, const std::filesystem::path& data,
       desk_(storage_, desk_token(config.desk, data)),
       sms_(loop_.get_executor(), host_, storage_, config.sms.channel),
       sms_office_(host_, storage_, sms_, desk_token(config.desk, data)),
-      web_server_(loop_.get_executor(), config.host, config.port, web_, config.http),
+      web_server_(loop_.get_executor(), config.host, config.port, web_, config.http, config.tls),
       desk_server_(
-          loop_.get_executor(), config.desk.host, desk_port(), office_, desk_limits(config.http)) {
+          loop_.get_executor(), config.desk.host, desk_port(), office_, desk_limits(config.http),
+          config.desk.tls ? config.tls : TlsFiles()) {
     if (config.sms.gateway || config.sms.smpp) {
         office_.add("/sms/", max_reminder_bytes, [this](HttpRequest request) { return sms_office_.respond(std::move(request)); });
     }
@@ -365,7 +366,7 @@ void run_server(const ServerConfig& config, std::function<Compiled()> load,
     } catch (const StoreError& error) {
         throw StartError(error.what());
     } catch (const boost::system::system_error& error) {
-        throw StartError(fmt::format("cannot listen: {}", error.code().message()));
+        throw StartError(fmt::format("cannot serve: {}", error.what()));
     }
 }
 

@@ -108,6 +108,7 @@ void read_desk(const Reader& reader, const YAML::Node& node, DeskConfig& desk) {
     std::uint16_t port = 0;
     reader.mapping(node,
                    {{"host", reader.any(desk.host)},
+                    {"tls", reader.any(desk.tls)},
                     {"port",
                      [&](const YAML::Node& value) {
                          reader.any(port)(value);
@@ -284,6 +285,10 @@ void apply_settings(ServerConfig& config, const std::string& text, const std::st
          {"allow-missing-origin", reader.any(config.origins.allow_missing)},
          {"trust-proxy", reader.any(config.http.trust_proxy)},
          {"limits", [&](const YAML::Node& node) { read_limits(reader, node, config); }},
+         {"tls",
+          [&](const YAML::Node& node) {
+              reader.mapping(node, {{"certificate", reader.any(config.tls.certificate)}, {"key", reader.any(config.tls.key)}});
+          }},
          {"desk", [&](const YAML::Node& node) { read_desk(reader, node, config.desk); }},
          {"sms", [&](const YAML::Node& node) { read_sms(reader, node, config.sms); }}});
     config.data = data;

@@ -3,7 +3,6 @@
 // to compile.
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/websocket/stream.hpp>
 #include <deque>
 #include <memory>
@@ -11,6 +10,7 @@
 #include <string>
 
 #include "connectors/web/http_server.hpp"
+#include "connectors/web/net_stream.hpp"
 #include "connectors/web/websocket.hpp"
 
 namespace guichet {
@@ -18,9 +18,9 @@ namespace guichet {
 class BeastSocket final : public WebSocket, public std::enable_shared_from_this<BeastSocket> {
   public:
     // Compression is compiled out: its memory is a lever for attackers.
-    using Stream = boost::beast::websocket::stream<boost::beast::tcp_stream, false>;
+    using Stream = boost::beast::websocket::stream<NetStream, false>;
 
-    BeastSocket(boost::beast::tcp_stream&& stream, const HttpLimits& limits);
+    BeastSocket(NetStream&& stream, const HttpLimits& limits);
 
     Stream& stream() { return stream_; }
 

@@ -8,6 +8,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/read.hpp>
 #include <boost/asio/read_until.hpp>
+#include <boost/asio/ssl/context.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/beast/websocket/rfc6455.hpp>
@@ -55,7 +56,7 @@ bool is_ordinary_end(const beast::error_code& error) {
 
 }  // namespace
 
-BeastSocket::BeastSocket(beast::tcp_stream&& stream, const HttpLimits& limits)
+BeastSocket::BeastSocket(NetStream&& stream, const HttpLimits& limits)
     : stream_(std::move(stream)),
       limits_(limits),
       drained_(stream_.get_executor()),
@@ -184,12 +185,13 @@ void BeastSocket::abort() {
 class HttpServer::Listener : public std::enable_shared_from_this<Listener> {
   public:
     Listener(asio::any_io_executor loop, const tcp::endpoint& endpoint, HttpHandler& handler,
-             HttpLimits limits)
+             HttpLimits limits, std::shared_ptr<asio::ssl::context> tls)
         : loop_(std::move(loop)),
           acceptor_(loop_, endpoint),
           pause_(loop_),
           handler_(handler),
-          limits_(limits) {}
+          limits_(limits),
+          tls_(std::move(tls)) {}
 
     std::uint16_t port() const { return acceptor_.local_endpoint().port(); }
 
@@ -243,14 +245,14 @@ class HttpServer::Listener : public std::enable_shared_from_this<Listener> {
     enum class Next { again, close, taken };
 
     asio::awaitable<void> serve(tcp::socket socket);
-    static asio::awaitable<void> linger(beast::tcp_stream& stream);
-    asio::awaitable<Next> serve_request(beast::tcp_stream& stream, std::string& received,
+    static asio::awaitable<void> linger(NetStream& stream);
+    asio::awaitable<Next> serve_request(NetStream& stream, std::string& received,
                                         Place& place, const std::string& peer);
-    static asio::awaitable<bool> read_body(beast::tcp_stream& stream, std::string& received, const Parser& parser,
+    static asio::awaitable<bool> read_body(NetStream& stream, std::string& received, const Parser& parser,
                                            HttpRequest& request);
-    asio::awaitable<Next> answer(beast::tcp_stream& stream, const Parser& parser,
+    asio::awaitable<Next> answer(NetStream& stream, const Parser& parser,
                                  const HttpResponse& response);
-    asio::awaitable<void> converse(beast::tcp_stream& stream, const Parser& parser,
+    asio::awaitable<void> converse(NetStream& stream, const Parser& parser,
                                    HttpRequest request);
     std::optional<HttpResponse> refusal(const Parser& parser) const;
     HttpRequest request_of(const Parser& parser, const std::string& peer) const;
@@ -260,6 +262,7 @@ class HttpServer::Listener : public std::enable_shared_from_this<Listener> {
     asio::steady_timer pause_;
     HttpHandler& handler_;
     HttpLimits limits_;
+    std::shared_ptr<asio::ssl::context> tls_;  // null: plain
     std::size_t open_ = 0;
     bool stopping_ = false;
     std::unordered_map<std::string, std::size_t> by_address_;
@@ -355,7 +358,14 @@ asio::awaitable<void> HttpServer::Listener::serve(tcp::socket socket) {
         co_return;
     }
     socket.set_option(tcp::no_delay(true), error);
-    beast::tcp_stream stream(std::move(socket));
+    NetStream stream = tls_ ? NetStream(beast::tcp_stream(std::move(socket)), *tls_) : NetStream(beast::tcp_stream(std::move(socket)));
+    if (stream.tls() != nullptr) {
+        stream.next_layer().expires_after(limits_.head);
+        const auto [refused] = co_await stream.tls()->async_handshake(asio::ssl::stream_base::server, as_result);
+        if (refused) {
+            co_return;
+        }
+    }
     std::string received;
     Next next = Next::again;
     for (int count = 0; count < max_requests && next == Next::again; ++count) {
@@ -367,10 +377,10 @@ asio::awaitable<void> HttpServer::Listener::serve(tcp::socket socket) {
 }
 
 // Closing with unread input would reset the connection, and the peer might lose our answer.
-asio::awaitable<void> HttpServer::Listener::linger(beast::tcp_stream& stream) {
+asio::awaitable<void> HttpServer::Listener::linger(NetStream& stream) {
     beast::error_code error;
-    stream.socket().shutdown(tcp::socket::shutdown_send, error);
-    stream.expires_after(linger_time);
+    stream.next_layer().socket().shutdown(tcp::socket::shutdown_send, error);
+    stream.next_layer().expires_after(linger_time);
     std::string rest(4096, '\0');
     std::size_t total = 0;
     while (!error && total < max_lingering_bytes) {
@@ -384,8 +394,8 @@ asio::awaitable<void> HttpServer::Listener::linger(beast::tcp_stream& stream) {
 // Reads the head ourselves and hands exactly that to the parser: the parser never meets a body, a
 // chunk or a trailer.
 asio::awaitable<HttpServer::Listener::Next> HttpServer::Listener::serve_request(
-    beast::tcp_stream& stream, std::string& received, Place& place, const std::string& peer) {
-    stream.expires_after(limits_.head);
+    NetStream& stream, std::string& received, Place& place, const std::string& peer) {
+    stream.next_layer().expires_after(limits_.head);
     auto buffer = asio::dynamic_buffer(received, max_head_bytes);
     const auto [error, size] =
         co_await asio::async_read_until(stream, buffer, "\r\n\r\n", as_result);
@@ -437,7 +447,7 @@ asio::awaitable<HttpServer::Listener::Next> HttpServer::Listener::serve_request(
 }
 
 // The body has the length that was told, and `refusal` has accepted it.
-asio::awaitable<bool> HttpServer::Listener::read_body(beast::tcp_stream& stream, std::string& received,
+asio::awaitable<bool> HttpServer::Listener::read_body(NetStream& stream, std::string& received,
                                                       const Parser& parser, HttpRequest& request) {
     const std::size_t length = parser.content_length() ? *parser.content_length() : 0;
     if (received.size() < length) {
@@ -514,17 +524,17 @@ HttpRequest HttpServer::Listener::request_of(const Parser& parser, const std::st
 }
 
 asio::awaitable<HttpServer::Listener::Next> HttpServer::Listener::answer(
-    beast::tcp_stream& stream, const Parser& parser, const HttpResponse& response) {
+    NetStream& stream, const Parser& parser, const HttpResponse& response) {
     const bool keep_alive = response.status < 400 && parser.get().keep_alive() && !stopping_;
     Response wire = to_wire(parser, response, keep_alive);
-    stream.expires_after(limits_.response);
+    stream.next_layer().expires_after(limits_.response);
     const auto [error, size] = co_await http::async_write(stream, wire, as_result);
     co_return error || !keep_alive ? Next::close : Next::again;
 }
 
-asio::awaitable<void> HttpServer::Listener::converse(beast::tcp_stream& stream,
+asio::awaitable<void> HttpServer::Listener::converse(NetStream& stream,
                                                      const Parser& parser, HttpRequest request) {
-    stream.expires_never();  // the WebSocket has its own limits
+    stream.next_layer().expires_never();  // the WebSocket has its own limits
     const auto socket = std::make_shared<BeastSocket>(std::move(stream), limits_);
     const auto& handshake = parser.get();
     const auto [error] = co_await socket->stream().async_accept(handshake, as_result);
@@ -548,10 +558,27 @@ asio::awaitable<void> HttpServer::Listener::converse(beast::tcp_stream& stream,
     socket->close(failure ? CloseCode::internal : CloseCode::normal, "");
 }
 
+namespace {
+
+// Null without a certificate. TLS 1.2 at least, with what OpenSSL takes for sound.
+std::shared_ptr<asio::ssl::context> tls_context(const TlsFiles& files) {
+    if (files.certificate.empty()) {
+        return nullptr;
+    }
+    auto context = std::make_shared<asio::ssl::context>(asio::ssl::context::tls_server);
+    context->set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_tlsv1 |
+                         asio::ssl::context::no_tlsv1_1 | asio::ssl::context::single_dh_use);
+    context->use_certificate_chain_file(files.certificate);
+    context->use_private_key_file(files.key.empty() ? files.certificate : files.key, asio::ssl::context::pem);
+    return context;
+}
+
+}  // namespace
+
 HttpServer::HttpServer(asio::any_io_executor loop, const std::string& host, std::uint16_t port,
-                       HttpHandler& handler, HttpLimits limits) {
+                       HttpHandler& handler, HttpLimits limits, const TlsFiles& tls) {
     const tcp::endpoint endpoint(asio::ip::make_address(host), port);
-    listener_ = std::make_shared<Listener>(std::move(loop), endpoint, handler, limits);
+    listener_ = std::make_shared<Listener>(std::move(loop), endpoint, handler, limits, tls_context(tls));
 }
 
 HttpServer::~HttpServer() {

@@ -40,10 +40,11 @@ class HttpHandler {
 
 class HttpServer {
   public:
-    // Binds and listens at once; port 0 takes a free one. Throws boost::system::system_error.
+    // Binds and listens at once; port 0 takes a free one. Throws boost::system::system_error, also
+    // when the certificate or its key cannot be used.
     // `handler` must outlive the server.
     HttpServer(boost::asio::any_io_executor loop, const std::string& host, std::uint16_t port,
-               HttpHandler& handler, HttpLimits limits);
+               HttpHandler& handler, HttpLimits limits, const TlsFiles& tls = {});
     HttpServer(const HttpServer&) = delete;
     HttpServer& operator=(const HttpServer&) = delete;
     ~HttpServer();

@@ -7,6 +7,12 @@
 
 namespace guichet {
 
+// Files in PEM; none: the server speaks plainly, for a proxy of our own to do TLS.
+struct TlsFiles {
+    std::string certificate;  // with its chain
+    std::string key;          // empty: it is in the same file
+};
+
 struct HttpLimits {
     std::size_t connections = 2000;
     std::size_t connections_per_address = 64;

@@ -1,10 +1,11 @@
 #include "engine/understanding/linear_model.hpp"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cmath>
 #include <functional>
-#include <limits>
+#include <numeric>
 #include <thread>
 
 namespace guichet::understanding {
@@ -22,23 +23,139 @@ class Order {
     std::uint64_t state_ = 42;
 };
 
-// One class's problem: min over a >= 0 of a'Qa/2 + sum a²/(4C) - sum a (Hsieh et al., 2008).
-class Problem {
+// The classes that are learned side by side: their weights of one feature fill a cache line.
+constexpr std::size_t lanes = 16;
+using Lanes = std::array<float, lanes>;
+
+// The problems of some classes: for each, min over a >= 0 of a'Qa/2 + sum a²/(4C) - sum a (Hsieh et
+// al., 2008). Each lane is computed as if it were alone.
+class ClassBlock {
   public:
-    Problem(std::span<const LabelledVector> examples,
-            std::size_t label,
-            std::size_t features,
-            const LearningTuning& tuning)
-        : tuning_(&tuning), examples_(examples), label_(label), alphas_(examples.size()), weights_(features) {}
+    ClassBlock(std::span<const LabelledVector> examples, std::size_t first, std::size_t features, const LearningTuning& tuning)
+        : tuning_(&tuning),
+          examples_(examples),
+          first_(first),
+          slack_(static_cast<float>(1 / (2 * tuning.cost))),
+          bias_square_(static_cast<float>(tuning.bias * tuning.bias)),
+          alphas_(examples.size()),
+          weights_(features) {}
 
     void solve() {
-        std::vector<std::size_t> active;
-        for (std::size_t i = 0; i < examples_.size(); ++i) {
-            if (!examples_[i].counter || examples_[i].label == label_) {
-                active.push_back(i);
+        Order order;
+        std::vector<std::size_t> sequence(examples_.size());
+        std::iota(sequence.begin(), sequence.end(), std::size_t{0});
+        live_.fill(1);
+        for (int round = 0; round < tuning_->most_rounds; ++round) {
+            Lanes worst{};
+            Lanes best{};
+            for (std::size_t i = sequence.size(); i > 1; --i) {
+                std::swap(sequence[i - 1], sequence[order.below(i)]);
+            }
+            for (std::size_t at = 0; at < sequence.size(); ++at) {
+                if (at + 1 < sequence.size()) {
+                    prefetch(sequence[at + 1]);
+                }
+                visit(sequence[at], worst, best);
+            }
+            float running = 0;
+            for (std::size_t lane = 0; lane < lanes; ++lane) {
+                live_[lane] = worst[lane] - best[lane] < static_cast<float>(tuning_->tolerance) ? 0.0F : live_[lane];
+                running += live_[lane];
+            }
+            if (running == 0) {
+                break;
             }
         }
-        descend(std::move(active), tuning_->most_rounds);
+    }
+
+    float alpha(std::size_t example, std::size_t lane) const { return alphas_[example][lane]; }
+
+    float weight(std::size_t feature, std::size_t lane) const { return weights_[feature][lane]; }
+
+    float bias(std::size_t lane) const { return bias_[lane]; }
+
+  private:
+    // The rows of rare features lie far apart: their fetches overlap with the work on the example before.
+    void prefetch(std::size_t i) const {
+        for (const std::uint32_t index : examples_[i].vector->indices) {
+            __builtin_prefetch(&weights_[index], 1);
+        }
+    }
+
+    void visit(std::size_t i, Lanes& worst, Lanes& best) {
+        const LabelledVector& example = examples_[i];
+        const SparseVector& x = *example.vector;
+        Lanes at = bias_;
+        for (std::size_t k = 0; k < x.indices.size(); ++k) {
+            const Lanes& weights = weights_[x.indices[k]];
+            const float value = x.values[k];
+            for (std::size_t lane = 0; lane < lanes; ++lane) {
+                at[lane] += weights[lane] * value;
+            }
+        }
+        // A counter-example speaks of its own class alone.
+        const std::size_t own = example.label - first_;
+        Lanes sign;
+        Lanes taking_part = live_;
+        sign.fill(-1);
+        if (example.counter) {
+            taking_part.fill(0);
+        }
+        if (own < lanes) {
+            sign[own] = example.counter ? -1.0F : 1.0F;
+            taking_part[own] = live_[own];
+        }
+        Lanes& alphas = alphas_[i];
+        Lanes step;
+        float moved = 0;
+        for (std::size_t lane = 0; lane < lanes; ++lane) {
+            const float gradient = (sign[lane] * at[lane] - 1 + slack_ * alphas[lane]) * taking_part[lane];
+            const float projected = alphas[lane] == 0 ? std::min(gradient, 0.0F) : gradient;
+            worst[lane] = std::max(worst[lane], projected);
+            best[lane] = std::min(best[lane], projected);
+            const float after = std::max(alphas[lane] - gradient / (1 + bias_square_ + slack_), 0.0F);
+            step[lane] = (after - alphas[lane]) * sign[lane];
+            moved += std::abs(step[lane]);
+            alphas[lane] = after;
+        }
+        if (moved == 0) {
+            return;
+        }
+        for (std::size_t k = 0; k < x.indices.size(); ++k) {
+            Lanes& weights = weights_[x.indices[k]];
+            const float value = x.values[k];
+            for (std::size_t lane = 0; lane < lanes; ++lane) {
+                weights[lane] += step[lane] * value;
+            }
+        }
+        for (std::size_t lane = 0; lane < lanes; ++lane) {
+            bias_[lane] += step[lane] * bias_square_;
+        }
+    }
+
+    const LearningTuning* tuning_;
+    std::span<const LabelledVector> examples_;
+    std::size_t first_;
+    float slack_;
+    float bias_square_;
+    std::vector<Lanes> alphas_;   // by example
+    std::vector<Lanes> weights_;  // by feature
+    Lanes bias_{};
+    Lanes live_{};  // 1 until the class has settled, then 0
+};
+
+// One class taken out of its block, to be taught without a part of the examples.
+class Problem {
+  public:
+    Problem(std::span<const LabelledVector> examples, std::size_t label, const ClassBlock& block, std::size_t lane,
+            std::size_t features, const LearningTuning& tuning)
+        : tuning_(&tuning), examples_(examples), label_(label), alphas_(examples.size()), weights_(features), bias_(block.bias(lane)) {
+        for (std::size_t i = 0; i < alphas_.size(); ++i) {
+            alphas_[i] = block.alpha(i, lane);
+        }
+        for (std::size_t feature = 0; feature < features; ++feature) {
+            weights_[feature] = block.weight(feature, lane);
+        }
     }
 
     // Unlearns the examples of one part, then settles those that carry the model and the class's own.
@@ -52,101 +169,70 @@ class Problem {
                 active.push_back(i);
             }
         }
-        descend(std::move(active), tuning_->unlearning_rounds);
+        Order order;
+        for (int round = 0; round < tuning_->unlearning_rounds; ++round) {
+            for (std::size_t i = active.size(); i > 1; --i) {
+                std::swap(active[i - 1], active[order.below(i)]);
+            }
+            for (const std::size_t i : active) {
+                move(i);
+            }
+        }
     }
 
     bool is_held_out(std::size_t i, std::size_t part) const {
         return !examples_[i].counter && i % tuning_->folds == part;
     }
 
-    double margin(std::size_t i) const {
+    float margin(std::size_t i) const {
         const SparseVector& x = *examples_[i].vector;
-        float sum = 0;
+        float sum = bias_;
         for (std::size_t k = 0; k < x.indices.size(); ++k) {
             sum += weights_[x.indices[k]] * x.values[k];
         }
-        return static_cast<double>(sum) + bias_;
+        return sum;
     }
-
-    const std::vector<float>& weights() const { return weights_; }
-
-    double bias() const { return bias_; }
 
   private:
-    void descend(std::vector<std::size_t> active, int most_rounds) {
-        Order order;
-        double widest = std::numeric_limits<double>::infinity();
-        for (int round = 0; round < most_rounds; ++round) {
-            double worst = 0;
-            double best = 0;
-            for (std::size_t i = active.size(); i > 1; --i) {
-                std::swap(active[i - 1], active[order.below(i)]);
-            }
-            for (std::size_t at = 0; at < active.size();) {
-                const double gradient = gradient_of(active[at]);
-                double projected = gradient;
-                if (alphas_[active[at]] == 0) {
-                    if (gradient > widest) {
-                        active[at] = active.back();
-                        active.pop_back();
-                        continue;
-                    }
-                    projected = std::min(gradient, 0.0);
-                }
-                worst = std::max(worst, projected);
-                best = std::min(best, projected);
-                if (std::abs(projected) > 1e-12) {
-                    move(active[at], gradient);
-                }
-                ++at;
-            }
-            if (worst - best < tuning_->tolerance) {
-                break;
-            }
-            widest = worst <= 0 ? std::numeric_limits<double>::infinity() : worst;
-        }
-    }
-
     bool positive(std::size_t i) const { return !examples_[i].counter && examples_[i].label == label_; }
 
-    double slack() const { return 1 / (2 * tuning_->cost); }
-
-    double gradient_of(std::size_t i) const {
-        const double at = margin(i);
-        return (positive(i) ? at : -at) - 1 + slack() * alphas_[i];
-    }
-
-    void move(std::size_t i, double gradient) {
-        const double before = alphas_[i];
-        alphas_[i] = std::max(before - gradient / (1 + tuning_->bias * tuning_->bias + slack()), 0.0);
-        add(i, alphas_[i] - before);
+    void move(std::size_t i) {
+        const auto slack = static_cast<float>(1 / (2 * tuning_->cost));
+        const auto bias_square = static_cast<float>(tuning_->bias * tuning_->bias);
+        const float at = margin(i);
+        const float gradient = (positive(i) ? at : -at) - 1 + slack * alphas_[i];
+        const float before = alphas_[i];
+        alphas_[i] = std::max(before - gradient / (1 + bias_square + slack), 0.0F);
+        if (alphas_[i] != before) {
+            add(i, alphas_[i] - before);
+        }
     }
 
     // `amount` more of example `i` in the weights.
-    void add(std::size_t i, double amount) {
+    void add(std::size_t i, float amount) {
         const SparseVector& x = *examples_[i].vector;
-        const double step = amount * (positive(i) ? 1 : -1);
+        const float step = positive(i) ? amount : -amount;
         for (std::size_t k = 0; k < x.indices.size(); ++k) {
-            weights_[x.indices[k]] += static_cast<float>(step) * x.values[k];
+            weights_[x.indices[k]] += step * x.values[k];
         }
-        bias_ += step * tuning_->bias * tuning_->bias;
+        bias_ += step * static_cast<float>(tuning_->bias * tuning_->bias);
     }
 
     const LearningTuning* tuning_;
     std::span<const LabelledVector> examples_;
     std::size_t label_;
-    std::vector<double> alphas_;
+    std::vector<float> alphas_;
     std::vector<float> weights_;
-    double bias_ = 0;
+    float bias_;
 };
 
-// Calls `work` once for each class, on every core. A class depends on no other, so the result does
-// not depend on the number of cores.
-void for_each_class(std::size_t classes, const std::function<void(std::size_t)>& work) {
+// Calls `work` once for each number below `count`, on every core. A class depends on no other, so the
+// result does not depend on the number of cores.
+void for_each_below(std::size_t count, const std::function<void(std::size_t)>& work) {
     std::atomic<std::size_t> next{0};
     const auto worker = [&] {
-        for (std::size_t label = next++; label < classes; label = next++) {
-            work(label);
+        for (std::size_t number = next++; number < count; number = next++) {
+            work(number);
         }
     };
     std::vector<std::jthread> others;
@@ -167,21 +253,27 @@ LinearModel::LinearModel(std::span<const LabelledVector> examples,
     if (held_out != nullptr) {
         held_out->assign(examples.size() * classes, 0);
     }
-    for_each_class(classes, [&](std::size_t label) {
-        Problem whole(examples, label, features, tuning);
-        whole.solve();
-        for (std::size_t feature = 0; feature < features; ++feature) {
-            if (whole.weights()[feature] != 0) {
-                weights_[feature * classes + label] = whole.weights()[feature];
+    for_each_below((classes + lanes - 1) / lanes, [&](std::size_t number) {
+        const std::size_t first = number * lanes;
+        ClassBlock block(examples, first, features, tuning);
+        block.solve();
+        for (std::size_t label = first; label < std::min(first + lanes, classes); ++label) {
+            const std::size_t lane = label - first;
+            for (std::size_t feature = 0; feature < features; ++feature) {
+                weights_[feature * classes + label] = block.weight(feature, lane);
             }
-        }
-        bias_[label] = static_cast<float>(whole.bias());
-        for (std::size_t part = 0; held_out != nullptr && part < tuning.folds; ++part) {
-            Problem partial = whole;
-            partial.forget(part);
-            for (std::size_t i = 0; i < examples.size(); ++i) {
-                if (partial.is_held_out(i, part)) {
-                    (*held_out)[i * classes + label] = static_cast<float>(partial.margin(i));
+            bias_[label] = block.bias(lane);
+            if (held_out == nullptr) {
+                continue;
+            }
+            const Problem whole(examples, label, block, lane, features, tuning);
+            for (std::size_t part = 0; part < tuning.folds; ++part) {
+                Problem partial = whole;
+                partial.forget(part);
+                for (std::size_t i = 0; i < examples.size(); ++i) {
+                    if (partial.is_held_out(i, part)) {
+                        (*held_out)[i * classes + label] = partial.margin(i);
+                    }
                 }
             }
         }

@@ -62,9 +62,11 @@ void serve(const ServeOptions& options, Shell& shell) {
         }
     };
     const auto ready = [&config](const Ready& ports) {
-        const std::string line = fmt::format("guichet ready: http://{}:{}/ desk ws://{}:{}/desk",
+        const std::string line = fmt::format("guichet ready: {}://{}:{}/ desk {}://{}:{}/desk",
+                                             config.tls.certificate.empty() ? "http" : "https",
                                              config.host,
                                              ports.port,
+                                             config.desk.tls ? "wss" : "ws",
                                              config.desk.host,
                                              ports.desk_port);
         std::cout << line << std::endl;

@@ -34,7 +34,7 @@ export class Server {
       }),
     ]);
     server.readyLine = line;
-    const [, web, desk] = line.match(/http:\/\/[^:]+:(\d+)\/ desk ws:\/\/[^:]+:(\d+)\/desk/);
+    const [, web, desk] = line.match(/https?:\/\/[^:]+:(\d+)\/ desk wss?:\/\/[^:]+:(\d+)\/desk/);
     server.port = Number(web);
     server.deskPort = Number(desk);
     server.origin = `http://127.0.0.1:${web}`;
