@@ -1,10 +1,10 @@
 #include "engine/understanding/linear_model.hpp"
 
 #include <algorithm>
-#include <array>
 #include <atomic>
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <numeric>
 #include <thread>
 
@@ -23,9 +23,22 @@ class Order {
     std::uint64_t state_ = 42;
 };
 
-// The classes that are learned side by side: their weights of one feature fill a cache line.
+// The classes that are learned side by side: their weights of one feature fill a cache line. Vectors of
+// GCC and Clang compute lane by lane and round like single floats, so every machine learns the same.
 constexpr std::size_t lanes = 16;
-using Lanes = std::array<float, lanes>;
+using Lanes = float __attribute__((vector_size(lanes * sizeof(float))));
+
+Lanes all(float value) {
+    return value - Lanes{};
+}
+
+Lanes larger(Lanes a, Lanes b) {
+    return a > b ? a : b;
+}
+
+Lanes smaller(Lanes a, Lanes b) {
+    return a < b ? a : b;
+}
 
 // The problems of some classes: for each, min over a >= 0 of a'Qa/2 + sum a²/(4C) - sum a (Hsieh et
 // al., 2008). Each lane is computed as if it were alone.
@@ -44,7 +57,7 @@ class ClassBlock {
         Order order;
         std::vector<std::size_t> sequence(examples_.size());
         std::iota(sequence.begin(), sequence.end(), std::size_t{0});
-        live_.fill(1);
+        live_ = all(1);
         for (int round = 0; round < tuning_->most_rounds; ++round) {
             Lanes worst{};
             Lanes best{};
@@ -87,50 +100,39 @@ class ClassBlock {
         const SparseVector& x = *example.vector;
         Lanes at = bias_;
         for (std::size_t k = 0; k < x.indices.size(); ++k) {
-            const Lanes& weights = weights_[x.indices[k]];
-            const float value = x.values[k];
-            for (std::size_t lane = 0; lane < lanes; ++lane) {
-                at[lane] += weights[lane] * value;
-            }
+            at += weights_[x.indices[k]] * x.values[k];
         }
         // A counter-example speaks of its own class alone.
         const std::size_t own = example.label - first_;
-        Lanes sign;
-        Lanes taking_part = live_;
-        sign.fill(-1);
-        if (example.counter) {
-            taking_part.fill(0);
-        }
+        Lanes sign = all(-1);
+        Lanes taking_part = example.counter ? Lanes{} : live_;
         if (own < lanes) {
             sign[own] = example.counter ? -1.0F : 1.0F;
             taking_part[own] = live_[own];
         }
         Lanes& alphas = alphas_[i];
-        Lanes step;
-        float moved = 0;
-        for (std::size_t lane = 0; lane < lanes; ++lane) {
-            const float gradient = (sign[lane] * at[lane] - 1 + slack_ * alphas[lane]) * taking_part[lane];
-            const float projected = alphas[lane] == 0 ? std::min(gradient, 0.0F) : gradient;
-            worst[lane] = std::max(worst[lane], projected);
-            best[lane] = std::min(best[lane], projected);
-            const float after = std::max(alphas[lane] - gradient / (1 + bias_square_ + slack_), 0.0F);
-            step[lane] = (after - alphas[lane]) * sign[lane];
-            moved += std::abs(step[lane]);
-            alphas[lane] = after;
-        }
-        if (moved == 0) {
+        const Lanes gradient = (sign * at - 1 + slack_ * alphas) * taking_part;
+        const Lanes projected = alphas == 0 ? smaller(gradient, Lanes{}) : gradient;
+        worst = larger(worst, projected);
+        best = smaller(best, projected);
+        const Lanes after = larger(alphas - gradient / (1 + bias_square_ + slack_), Lanes{});
+        const Lanes step = (after - alphas) * sign;
+        alphas = after;
+        if (!moves(step)) {
             return;
         }
         for (std::size_t k = 0; k < x.indices.size(); ++k) {
-            Lanes& weights = weights_[x.indices[k]];
-            const float value = x.values[k];
-            for (std::size_t lane = 0; lane < lanes; ++lane) {
-                weights[lane] += step[lane] * value;
-            }
+            weights_[x.indices[k]] += step * x.values[k];
         }
+        bias_ += step * bias_square_;
+    }
+
+    static bool moves(const Lanes& step) {
+        bool moved = false;
         for (std::size_t lane = 0; lane < lanes; ++lane) {
-            bias_[lane] += step[lane] * bias_square_;
+            moved = moved || step[lane] != 0;
         }
+        return moved;
     }
 
     const LearningTuning* tuning_;
@@ -169,15 +171,7 @@ class Problem {
                 active.push_back(i);
             }
         }
-        Order order;
-        for (int round = 0; round < tuning_->unlearning_rounds; ++round) {
-            for (std::size_t i = active.size(); i > 1; --i) {
-                std::swap(active[i - 1], active[order.below(i)]);
-            }
-            for (const std::size_t i : active) {
-                move(i);
-            }
-        }
+        settle(std::move(active));
     }
 
     bool is_held_out(std::size_t i, std::size_t part) const {
@@ -196,17 +190,46 @@ class Problem {
   private:
     bool positive(std::size_t i) const { return !examples_[i].counter && examples_[i].label == label_; }
 
-    void move(std::size_t i) {
-        const auto slack = static_cast<float>(1 / (2 * tuning_->cost));
-        const auto bias_square = static_cast<float>(tuning_->bias * tuning_->bias);
+    // Goes over the examples until their turn is done; those that clearly carry nothing are left out.
+    void settle(std::vector<std::size_t> active) {
+        Order order;
+        float widest = std::numeric_limits<float>::infinity();
+        for (int round = 0; round < tuning_->unlearning_rounds; ++round) {
+            float worst = 0;
+            for (std::size_t i = active.size(); i > 1; --i) {
+                std::swap(active[i - 1], active[order.below(i)]);
+            }
+            for (std::size_t at = 0; at < active.size();) {
+                const float gradient = gradient_of(active[at]);
+                if (alphas_[active[at]] == 0 && gradient > widest) {
+                    active[at] = active.back();
+                    active.pop_back();
+                    continue;
+                }
+                worst = std::max(worst, alphas_[active[at]] == 0 ? 0 : gradient);
+                move(active[at], gradient);
+                ++at;
+            }
+            widest = worst <= 0 ? std::numeric_limits<float>::infinity() : worst;
+        }
+    }
+
+    float gradient_of(std::size_t i) const {
         const float at = margin(i);
-        const float gradient = (positive(i) ? at : -at) - 1 + slack * alphas_[i];
+        return (positive(i) ? at : -at) - 1 + slack() * alphas_[i];
+    }
+
+    void move(std::size_t i, float gradient) {
         const float before = alphas_[i];
-        alphas_[i] = std::max(before - gradient / (1 + bias_square + slack), 0.0F);
+        alphas_[i] = std::max(before - gradient / (1 + bias_square() + slack()), 0.0F);
         if (alphas_[i] != before) {
             add(i, alphas_[i] - before);
         }
     }
+
+    float slack() const { return static_cast<float>(1 / (2 * tuning_->cost)); }
+
+    float bias_square() const { return static_cast<float>(tuning_->bias * tuning_->bias); }
 
     // `amount` more of example `i` in the weights.
     void add(std::size_t i, float amount) {
@@ -215,7 +238,7 @@ class Problem {
         for (std::size_t k = 0; k < x.indices.size(); ++k) {
             weights_[x.indices[k]] += step * x.values[k];
         }
-        bias_ += step * static_cast<float>(tuning_->bias * tuning_->bias);
+        bias_ += step * bias_square();
     }
 
     const LearningTuning* tuning_;

@@ -26,7 +26,7 @@ struct FeatureTuning {
 struct LearningTuning {
     double cost = 2.0;  // the SVM's C
     double bias = 1.0;
-    int most_rounds = 12;
+    int most_rounds = 8;
     double tolerance = 0.02;
     std::size_t folds = 5;      // of the cross-validation
     int unlearning_rounds = 4;  // to settle after a part of the examples was set aside
