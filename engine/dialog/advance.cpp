@@ -165,6 +165,11 @@ void put_question(TurnContext& ctx, const Position& position) {
 }
 
 void close_dialog(TurnContext& ctx) {
+    // What was asked about the request ends with it.
+    const Pending::Kind asked = ctx.session().pending.kind;
+    if (asked == Pending::Kind::pick_field || asked == Pending::Kind::cancel) {
+        ctx.session().pending = {};
+    }
     ctx.session().stack.pop_back();
     if (const OpenDialog* interrupted = ctx.open()) {
         say_phrase(ctx, "reprise-apres-digression", {{"titre", ctx.catalog.title_of(interrupted->dialog)}});

@@ -277,6 +277,7 @@ bool take_way_out(TurnContext& ctx, const std::string& option) {
     } else if (option == "menu") {
         open_dialog(ctx, "aide-menu");
     } else if (option == "plus-tard") {
+        ctx.session().pending = {};
         keep_for_later(ctx, ctx.catalog.dialogs.at("aide-menu"));
     } else {
         return false;

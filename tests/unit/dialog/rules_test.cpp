@@ -658,3 +658,27 @@ TEST_CASE("R60 after a request by SMS, its recap fits the budget") {
         CHECK(text::sms_size(reply.text).segments <= sample().sms.segments);
     }
 }
+
+TEST_CASE("R54 an old \"later\" button ends the choice of a field to correct with its request") {
+    Talk talk = at_summary();
+    talk.pick("modifier");
+    REQUIRE(talk.session.pending.kind == Pending::Kind::pick_field);
+    talk.pick("plus-tard");
+    CHECK(talk.session.stack.empty());
+    talk.pick("nom");
+    CHECK_FALSE(talk.last.replies.empty());
+    talk.say("reprendre");
+    CHECK(talk.session.stack.size() == 1);
+}
+
+TEST_CASE("R40 the choice of a field to correct ends with the request it belongs to") {
+    Talk talk = at_summary();
+    const std::string summary = talk.last.node;
+    talk.pick("modifier");
+    REQUIRE(talk.session.pending.kind == Pending::Kind::pick_field);
+    talk.pick("oui", summary);
+    REQUIRE(talk.last.ticket);
+    CHECK(talk.session.pending.kind != Pending::Kind::pick_field);
+    talk.pick("nom");
+    CHECK_FALSE(talk.last.replies.empty());
+}
