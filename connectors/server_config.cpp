@@ -97,6 +97,12 @@ void read_limits(const Reader& reader, const YAML::Node& node, ServerConfig& con
          {"connections-per-address",
           reader.number(http.connections_per_address, std::size_t{1}, million)},
          {"idle-seconds", seconds(reader, http.idle)},
+         {"away-minutes",
+          [&](const YAML::Node& value) {
+              int minutes = 0;
+              reader.number(minutes, 1, 1'000'000)(value);
+              chat.away = std::chrono::minutes(minutes);
+          }},
          {"characters", reader.number(chat.characters, std::size_t{1}, std::size_t{4000})},
          {"messages-per-second", reader.number(chat.messages_per_second, 0.01, 1000.0)},
          {"message-burst", reader.number(chat.message_burst, 1.0, 10'000.0)},

@@ -2,6 +2,7 @@
 // The compiled content: what editors wrote, checked and linked, with the matcher trained on it.
 // Immutable; the shell holds it by `std::shared_ptr<const Catalog>` and replaces it as a whole.
 // All texts are UTF-8 French as written; identifiers are lower-case ASCII with hyphens.
+#include <chrono>
 #include <map>
 #include <optional>
 #include <string>
@@ -172,6 +173,7 @@ struct Named {
 struct SmsPolicy {
     text::SmsAccents accents = text::SmsAccents::keep;
     std::size_t segments = 0;       // of one text, unless its file says otherwise
+    std::chrono::hours away{0};     // after which somebody in the middle of a request is told where it was
     std::size_t turn_segments = 0;  // of one turn; the rest is sent when the person asks for it
     std::map<std::string, std::size_t> budgets;  // file -> segments of one text
 };

@@ -98,6 +98,20 @@ std::vector<PhraseSpec> all_phrases(const std::vector<std::string>& refusal_ids)
     return specs;
 }
 
+std::size_t read_number(Mapping& mapping, std::string_view key, std::size_t least, std::size_t most) {
+    const YamlNode* node = mapping.require(key);
+    if (node == nullptr) {
+        return 0;
+    }
+    std::size_t number = 0;
+    const std::string& digits = node->scalar;
+    const auto [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    if (failure != std::errc() || end != digits.data() + digits.size() || number < least || number > most) {
+        mapping.reader().error(mapping.reader().at(*node), fmt::format("« {} » attend un nombre de {} à {}", key, least, most));
+    }
+    return number;
+}
+
 void read_sms_policy(Mapping& mapping, SmsPolicy& policy) {
     const YamlNode* node = mapping.require("sms");
     if (node == nullptr) {
@@ -111,6 +125,7 @@ void read_sms_policy(Mapping& mapping, SmsPolicy& policy) {
     policy.accents = accents == "simplifier" ? text::SmsAccents::simplify : text::SmsAccents::keep;
     policy.segments = read_segments(sms, "segments");
     policy.turn_segments = read_segments(sms, "segments-par-envoi");
+    policy.away = std::chrono::hours(read_number(sms, "reprise-apres-heures", 1, 720));
     sms.finish();
 }
 
@@ -127,17 +142,7 @@ Text read_text(Mapping& mapping) {
 }
 
 std::size_t read_segments(Mapping& mapping, std::string_view key) {
-    const YamlNode* node = mapping.require(key);
-    if (node == nullptr) {
-        return 0;
-    }
-    std::size_t segments = 0;
-    const std::string& digits = node->scalar;
-    const auto [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), segments);
-    if (failure != std::errc() || end != digits.data() + digits.size() || segments < 1 || segments > 10) {
-        mapping.reader().error(mapping.reader().at(*node), fmt::format("« {} » attend un nombre de 1 à 10", key));
-    }
-    return segments;
+    return read_number(mapping, key, 1, 10);
 }
 
 void read_head(Loader& loader, Mapping& mapping) {

@@ -62,6 +62,16 @@ void greet_briefly(TurnContext& ctx) {
     }
 }
 
+// By SMS nobody opens a page: somebody who writes again after a long silence is told where it was.
+void recall_where_we_were(TurnContext& ctx) {
+    const bool away = ctx.session().channel == Channel::sms && ctx.open() != nullptr &&
+                      ctx.now - ctx.session().last_activity >= ctx.catalog.sms.away;
+    if (away) {
+        ctx.trace("R61 reprise", ctx.open()->dialog);
+        say_phrase(ctx, "session-reprise", {{"titre", ctx.catalog.title_of(ctx.open()->dialog)}});
+    }
+}
+
 // The label of an option as it was last offered, for the transcript.
 std::string offered_label(const Session& session, const std::string& option) {
     for (const Reply& reply : session.last_replies) {
@@ -177,6 +187,7 @@ void handle_text(TurnContext& ctx, const std::string& raw) {
         return;
     }
     greet_briefly(ctx);
+    recall_where_we_were(ctx);
     if (answer_unreadable(ctx, length, masked.has_value())) {
         return;
     }

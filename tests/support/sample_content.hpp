@@ -90,7 +90,7 @@ inline std::vector<SourceText> sample_content() {
     add("dialogs/communs/organisation.yaml",
         "version: 1\nsections: {paiements: Payer, dossier: Mon dossier}\nfiles: {gestion: Gestion}\n"
         "pieces: {rib: Votre RIB, preuve: La preuve du paiement}\n"
-        "sms: {accents: simplifier, segments: 2, segments-par-envoi: 3}\n");
+        "sms: {accents: simplifier, segments: 2, segments-par-envoi: 3, reprise-apres-heures: 12}\n");
     add("dialogs/communs/liens.yaml",
         "version: 1\nliens:\n  site: {label: Le site, url: à configurer, sans-url: L'adresse est sur le courrier.}\n");
     add("dialogs/communs/champs.yaml",

@@ -682,3 +682,18 @@ TEST_CASE("R40 the choice of a field to correct ends with the request it belongs
     talk.pick("nom");
     CHECK_FALSE(talk.last.replies.empty());
 }
+
+TEST_CASE("R61 by SMS, after a long silence, where it was is said first, and what is written still counts") {
+    Talk talk(sample(), Channel::sms);
+    talk.say(relance);
+    talk.pick("iqera");
+    talk.pick("non");
+    REQUIRE(talk.last.asks == "nom");
+    const Message message{Utterance{"Dupont"}, "019a0000-0000-7000-8000-000000000009", {}, {}};
+    const Turn soon = step(sample(), talk.session, message, noon + std::chrono::hours(11));
+    const Turn late = step(sample(), talk.session, message, noon + std::chrono::hours(13));
+    CHECK(soon.asks == "date-naissance");
+    CHECK(late.asks == "date-naissance");
+    REQUIRE(late.replies.size() == soon.replies.size() + 1);
+    CHECK(late.replies.front().node == "textes/session-reprise");
+}
