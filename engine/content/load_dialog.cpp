@@ -118,7 +118,7 @@ void read_shared_options(StepScope& scope, Mapping& step, const std::string& pre
     }
     for (const auto& [key, value] : each.entries()) {
         const bool own = std::ranges::find(question.options, key.scalar, &Option::id) == question.options.end() &&
-                         std::ranges::any_of(value.entries, [](const auto& entry) { return entry.first.scalar == "label"; });
+                         std::ranges::any_of(value.entries, [](const auto& entry) { return entry.key.scalar == "label"; });
         if (own) {
             const std::string id = reader.identifier(key, "option");
             each.find(id);

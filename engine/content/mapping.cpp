@@ -85,8 +85,8 @@ Mapping::Mapping(const FileReader& reader, const YamlNode& node, std::string_vie
 const YamlNode* Mapping::find(std::string_view key) {
     asked_.emplace_back(key);
     const auto it = std::ranges::find_if(
-        node_.entries, [key](const auto& entry) { return entry.first.scalar == key; });
-    return it == node_.entries.end() ? nullptr : &it->second;
+        node_.entries, [key](const auto& entry) { return entry.key.scalar == key; });
+    return it == node_.entries.end() ? nullptr : &it->value;
 }
 
 const YamlNode* Mapping::require(std::string_view key) {
@@ -128,7 +128,7 @@ bool Mapping::flag(std::string_view key) {
     return found->scalar == "oui";
 }
 
-std::span<const std::pair<YamlNode, YamlNode>> Mapping::entries() const {
+std::span<const YamlEntry> Mapping::entries() const {
     return node_.entries;
 }
 

@@ -46,7 +46,7 @@ class Mapping {
     bool flag(std::string_view key);                   // oui / non; false when absent
 
     // The keys in the order written, for mappings whose keys are the author's.
-    std::span<const std::pair<YamlNode, YamlNode>> entries() const;
+    std::span<const YamlEntry> entries() const;
 
     // Complains of every key never asked for, with the nearest known one.
     void finish() const;

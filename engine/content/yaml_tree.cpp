@@ -119,16 +119,16 @@ class TreeBuilder : public YAML::EventHandler {
                 {Diagnostic::Severity::error, where, "une clé doit être un simple mot"});
             return;
         }
-        const auto same = [&key](const auto& entry) { return entry.first.scalar == key.scalar; };
+        const auto same = [&key](const auto& entry) { return entry.key.scalar == key.scalar; };
         const auto first = std::ranges::find_if(mapping.entries, same);
         if (first != mapping.entries.end()) {
             diagnostics_.push_back(
                 {Diagnostic::Severity::error,
                  where,
-                 fmt::format("clé « {} » déjà écrite ligne {}", key.scalar, first->first.line)});
+                 fmt::format("clé « {} » déjà écrite ligne {}", key.scalar, first->key.line)});
             return;
         }
-        mapping.entries.emplace_back(std::move(key), std::move(value));
+        mapping.entries.push_back({std::move(key), std::move(value)});
     }
 
     const std::string& file_;

@@ -3,21 +3,27 @@
 // yaml-cpp's own nodes drop in silence. yaml-cpp's exceptions stop here.
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "engine/content/diagnostic.hpp"
 
 namespace guichet {
 
+struct YamlEntry;
+
 struct YamlNode {
     enum class Kind { null, scalar, sequence, mapping };
     Kind kind = Kind::null;
     std::string scalar;
-    std::vector<YamlNode> items;                           // of a sequence
-    std::vector<std::pair<YamlNode, YamlNode>> entries;    // of a mapping, keys are scalars
+    std::vector<YamlNode> items;     // of a sequence
+    std::vector<YamlEntry> entries;  // of a mapping
     int line = 1;
     int column = 1;
+};
+
+struct YamlEntry {
+    YamlNode key;  // a scalar
+    YamlNode value;
 };
 
 // Reads one document. Problems go to `diagnostics` (bad UTF-8, syntax, anchors and aliases, tabs
