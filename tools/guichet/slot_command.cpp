@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <fmt/format.h>
 
 #include <boost/json.hpp>
@@ -8,6 +9,7 @@
 
 #include "engine/slots/choice.hpp"
 #include "engine/slots/slot_type.hpp"
+#include "engine/content/phrases.hpp"
 #include "tools/guichet/commands.hpp"
 
 namespace guichet::tools {
@@ -26,7 +28,7 @@ struct Answer {
     std::optional<std::string> value;
     bool whole = false;   // nothing meaningful was left over
     std::string refusal;  // a code, "ne sait pas" or "illisible"; empty with a value
-    std::string said;     // the refusal as the person is told it, without its variables
+    std::string said;     // the refusal as the person is told it
 };
 
 Answer read_choice(const Question& question, const std::string& line) {
@@ -43,6 +45,7 @@ Answer read_choice(const Question& question, const std::string& line) {
 
 Answer read_value(const Catalog& catalog,
                   slots::SlotType type,
+                  const std::string& example,
                   const std::string& line,
                   Day today) {
     const slots::Parsed parsed = slots::parse(type, line, today);
@@ -54,7 +57,7 @@ Answer read_value(const Catalog& catalog,
     }
     const auto phrase = catalog.phrases.find("refus-" + parsed.refusal);
     const bool told = phrase != catalog.phrases.end();
-    return {{}, false, parsed.refusal, told ? phrase->second.front().web : std::string()};
+    return {{}, false, parsed.refusal, told ? fill_variables(phrase->second.front().web, {{"exemple", example}}) : std::string()};
 }
 
 void print_record(const Answer& answer) {
@@ -99,9 +102,15 @@ void read_answers(Shell& shell, const SlotOptions& options, Day today) {
         shell.status = 2;
         return;
     }
+    // A type asked for by its name has the example of the first field of it.
+    const auto of_type = std::ranges::find_if(
+        catalog->slots, [&type](const auto& entry) { return type && entry.second.type == *type; });
+    const std::string example = field != catalog->slots.end()         ? field->second.example
+                                : of_type != catalog->slots.end() ? of_type->second.example
+                                                                  : std::string();
     const auto read = [&](const std::string& line) {
         return question != catalog->questions.end() ? read_choice(question->second, line)
-                                                    : read_value(*catalog, *type, line, today);
+                                                    : read_value(*catalog, *type, example, line, today);
     };
     if (!options.text.empty()) {
         print_for_person(read(options.text));
