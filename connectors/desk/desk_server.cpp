@@ -53,13 +53,6 @@ void refuse(WebSocket& socket, const char* code, const char* text, CloseCode clo
     socket.close(close, code);
 }
 
-HttpResponse plain(unsigned status, std::string body) {
-    HttpResponse response;
-    response.status = status;
-    response.body = std::move(body);
-    return response;
-}
-
 }  // namespace
 
 struct DeskServer::Subscriber {
@@ -81,16 +74,16 @@ DeskServer::~DeskServer() = default;
 
 asio::awaitable<HttpResponse> DeskServer::respond(HttpRequest request) {
     const bool here = request.path == "/desk";
-    co_return plain(here ? 426 : 404, here ? "a WebSocket is expected here\n" : "not found\n");
+    co_return text_response(here ? 426 : 404, here ? "a WebSocket is expected here\n" : "not found\n");
 }
 
 std::optional<HttpResponse> DeskServer::refuse_upgrade(const HttpRequest& request) {
     if (request.path != "/desk") {
-        return plain(404, "not found\n");
+        return text_response(404, "not found\n");
     }
     // Consumers are programs: a page that a member of staff visits has no business here.
     if (!request.origin.empty()) {
-        return plain(403, "not for browsers\n");
+        return text_response(403, "not for browsers\n");
     }
     return std::nullopt;
 }

@@ -19,13 +19,6 @@ namespace {
 
 constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 
-HttpResponse plain(unsigned status, std::string body) {
-    HttpResponse response;
-    response.status = status;
-    response.body = std::move(body);
-    return response;
-}
-
 }  // namespace
 
 HttpGateway::HttpGateway(asio::any_io_executor loop, GatewaySettings settings, SmsChannel& channel)
@@ -87,7 +80,7 @@ asio::awaitable<HttpResponse> HttpGateway::respond(HttpRequest request) {
     }
     if (!settings_.dialect->authentic(settings_, request, fields)) {
         spdlog::warn("sms: a webhook without a good signature was refused");
-        co_return plain(403, "not signed\n");
+        co_return text_response(403, "not signed\n");
     }
     if (request.path == "/sms/inbound") {
         HttpResponse response = co_await inbound(std::move(fields));
@@ -96,7 +89,7 @@ asio::awaitable<HttpResponse> HttpGateway::respond(HttpRequest request) {
     if (request.path == "/sms/status") {
         co_return status(fields);
     }
-    co_return plain(404, "not found\n");
+    co_return text_response(404, "not found\n");
 }
 
 asio::awaitable<HttpResponse> HttpGateway::inbound(FormFields fields) {
@@ -105,7 +98,7 @@ asio::awaitable<HttpResponse> HttpGateway::inbound(FormFields fields) {
     const auto to = sms_number(form_value(fields, dialect.to));
     const std::string_view id = form_value(fields, dialect.id);
     if (!from || !to || id.empty()) {
-        co_return plain(400, "a message with its id, its sender and its addressee is expected\n");
+        co_return text_response(400, "a message with its id, its sender and its addressee is expected\n");
     }
     InboundSms sms;
     sms.id = "http-" + std::string(id);
@@ -125,7 +118,7 @@ asio::awaitable<HttpResponse> HttpGateway::inbound(FormFields fields) {
         co_await result->told.async_wait(as_result);
     }
     if (!*result->kept) {
-        co_return plain(503, "try again\n");
+        co_return text_response(503, "try again\n");
     }
     HttpResponse response;
     response.content_type = dialect.kept_type;
@@ -139,7 +132,7 @@ HttpResponse HttpGateway::status(const FormFields& fields) {
     std::int64_t position = 0;
     const auto [end, failure] = std::from_chars(written.data(), written.data() + written.size(), position);
     if (failure != std::errc() || end != written.data() + written.size()) {
-        return plain(400, "a position is expected\n");
+        return text_response(400, "a position is expected\n");
     }
     const std::string_view state = form_value(fields, dialect.status);
     if (std::ranges::find(dialect.delivered, state) != dialect.delivered.end()) {
@@ -154,7 +147,7 @@ HttpResponse HttpGateway::status(const FormFields& fields) {
             channel_.opted_out(*number, *line);
         }
     }
-    return plain(200, "");
+    return text_response(200, "");
 }
 
 }  // namespace guichet

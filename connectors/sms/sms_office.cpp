@@ -18,10 +18,8 @@ namespace {
 constexpr std::array<const char*, 7> state_names = {"waiting", "sending", "sent", "unknown", "delivered", "failed", "cancelled"};
 
 HttpResponse json_response(unsigned status, const json::value& value) {
-    HttpResponse response;
-    response.status = status;
+    HttpResponse response = text_response(status, json::serialize(value) + "\n");
     response.content_type = "application/json";
-    response.body = json::serialize(value) + "\n";
     return response;
 }
 

@@ -34,13 +34,6 @@ constexpr File files[] = {
     {"/widget.js", "text/javascript; charset=utf-8", embedded::widget_js, embedded::widget_js_gzip, embedded::widget_js_tag},
 };
 
-HttpResponse text_response(unsigned status, std::string body) {
-    HttpResponse response;
-    response.status = status;
-    response.body = std::move(body);
-    return response;
-}
-
 HttpResponse file_response(const HttpRequest& request) {
     const auto file = std::ranges::find(files, request.path, &File::path);
     if (file == std::end(files)) {

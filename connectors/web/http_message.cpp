@@ -1,5 +1,7 @@
 #include "connectors/web/http_message.hpp"
 
+#include <utility>
+
 namespace guichet {
 
 namespace {
@@ -8,6 +10,13 @@ namespace {
 constexpr std::size_t max_fields = 64;
 
 }  // namespace
+
+HttpResponse text_response(unsigned status, std::string body) {
+    HttpResponse response;
+    response.status = status;
+    response.body = std::move(body);
+    return response;
+}
 
 std::optional<HeadRefusal> check_head(std::string_view head) {
     std::size_t lines = 0;

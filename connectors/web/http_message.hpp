@@ -37,6 +37,8 @@ struct HttpResponse {
     bool embeddable = false;  // pages of other sites may load it
 };
 
+HttpResponse text_response(unsigned status, std::string body);
+
 // A request head we refuse to interpret: the status to answer with, and why.
 struct HeadRefusal {
     unsigned status = 400;

@@ -272,10 +272,7 @@ class HttpServer::Listener : public std::enable_shared_from_this<Listener> {
 namespace {
 
 HttpResponse plain(unsigned status, std::string_view text) {
-    HttpResponse response;
-    response.status = status;
-    response.body = std::string(text) + '\n';
-    return response;
+    return text_response(status, std::string(text) + '\n');
 }
 
 Response to_wire(const Parser& parser, const HttpResponse& response, bool keep_alive) {

@@ -3,26 +3,16 @@
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
-#include <cstdlib>
 #include <map>
 #include <random>
 #include <string>
 #include <vector>
 
-#include "connectors/host/content_folder.hpp"
-#include "engine/content/compile.hpp"
+#include "tests/support/real_content.hpp"
 
 using namespace guichet;
 
 namespace {
-
-const Catalog& content() {
-    static const Compiled compiled = compile(read_content("."));
-    if (compiled.catalog == nullptr) {
-        std::abort();
-    }
-    return *compiled.catalog;
-}
 
 const std::string message =
     "Bonjour, j'ai recu une lettre de relance alors que j'avais paye mon creancier au mois de mars par virement, et "
@@ -30,7 +20,7 @@ const std::string message =
 
 void match_real_content(benchmark::State& state) {
     const std::string text = message.substr(0, static_cast<std::size_t>(state.range(0)));
-    const Matcher& matcher = content().matcher;
+    const Matcher& matcher = tests::real_content().matcher;
     for (auto _ : state) {
         benchmark::DoNotOptimize(matcher.match(text));
     }

@@ -2,18 +2,14 @@
 // JSON, a turn a line: every build must print the same bytes.
 #include <algorithm>
 #include <boost/json/serialize.hpp>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <iterator>
-#include <sstream>
 
-#include "connectors/host/content_folder.hpp"
 #include "connectors/host/session_json.hpp"
 #include "connectors/host/turn_json.hpp"
-#include "engine/content/compile.hpp"
 #include "engine/dialog/step.hpp"
+#include "tests/support/real_content.hpp"
 
 using namespace guichet;
 
@@ -36,10 +32,7 @@ void say(const Catalog& catalog, Session& session, const std::string& line) {
 }  // namespace
 
 int main() {
-    const Compiled compiled = compile(read_content("."));
-    if (compiled.catalog == nullptr) {
-        return EXIT_FAILURE;
-    }
+    const Catalog& catalog = tests::real_content();
     std::vector<std::filesystem::path> seeds;
     for (const auto& entry : std::filesystem::directory_iterator("tests/fuzz/corpus/step")) {
         seeds.push_back(entry.path());
@@ -49,16 +42,16 @@ int main() {
         Session session;
         std::ifstream in(seed, std::ios::binary);
         for (std::string line; std::getline(in, line);) {
-            say(*compiled.catalog, session, line);
+            say(catalog, session, line);
         }
         std::cout << session_to_json(session) << '\n';
     }
-    for (const auto& [id, intent] : compiled.catalog->intents) {
+    for (const auto& [id, intent] : catalog.intents) {
         for (std::size_t i = 0; i < intent.examples.size(); i += 20) {
             Session session;
             session.channel = Channel::sms;
             // Not as it stands: an exact example would not ask the model.
-            say(*compiled.catalog, session, "dites moi " + intent.examples[i] + " et le reste");
+            say(catalog, session, "dites moi " + intent.examples[i] + " et le reste");
         }
     }
 }

@@ -5,21 +5,12 @@
 #include <string>
 #include <string_view>
 
-#include "connectors/host/content_folder.hpp"
-#include "engine/content/compile.hpp"
 #include "engine/dialog/step.hpp"
+#include "tests/support/real_content.hpp"
 
 using namespace guichet;
 
 namespace {
-
-const Catalog& content() {
-    static const Compiled compiled = compile(read_content("."));
-    if (compiled.catalog == nullptr) {
-        std::abort();
-    }
-    return *compiled.catalog;
-}
 
 void expect(bool holds) {
     if (!holds) {
@@ -58,7 +49,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         } else {
             message.content = Utterance{std::string(line)};
         }
-        last = step(content(), session, message, noon);
+        last = step(tests::real_content(), session, message, noon);
         session = last.session;
         expect(!last.replies.empty() || session.stopped);
         expect(session.stack.size() <= 10 && session.transcript.size() <= 200);
