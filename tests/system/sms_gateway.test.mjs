@@ -251,9 +251,11 @@ concatenation = true
         },
       }),
     });
-    boxes.push(spawn('bearerbox', [file], { stdio: 'ignore' }));
+    // Debian puts them where only root looks.
+    const options = { stdio: 'ignore', env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` } };
+    boxes.push(spawn('bearerbox', [file], options));
     await until(() => smsc.session, { timeout: 20000 });
-    boxes.push(spawn('smsbox', [file], { stdio: 'ignore' }));
+    boxes.push(spawn('smsbox', [file], options));
     await until(async () => {
       try {
         return (await fetch(`http://127.0.0.1:${sendPort}/`)).status > 0;
