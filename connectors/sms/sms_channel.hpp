@@ -129,4 +129,16 @@ class SmsChannel final : public SmsInbox {
     int beside_ = 0;
 };
 
+template <class Work>
+void SmsChannel::store(const char* name, Work work) {
+    const auto perform = [](SmsChannel& self, Work task) -> boost::asio::awaitable<void> {
+        auto write = [&task](Store& store) {
+            task(store.sms());
+            return true;
+        };
+        co_await self.storage_.run(write);
+    };
+    beside(name, perform(*this, std::move(work)));
+}
+
 }  // namespace guichet
