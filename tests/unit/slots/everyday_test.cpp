@@ -1,4 +1,4 @@
-// Numbers as people type them in a sentence: what must come out, and what must not be taken.
+// Answers as people type them: what must come out, and what must not be taken.
 #include "tests/unit/slots/reading.hpp"
 
 using namespace guichet;
@@ -195,5 +195,297 @@ TEST_CASE("everyday registered letters") {
         "je ne sais plus",
         "le 12 mars",
         "",
+    });
+}
+
+TEST_CASE("everyday dates of what has happened") {
+    check_accepted(SlotType::date_passee,
+                   {
+                       {"02/01/2026", "2026-01-02"},
+                       {"le 2 janvier 2026", "2026-01-02"},
+                       {"2 janvier", "2026-01-02"},
+                       {"hier", "2026-03-01"},
+                       {"avant-hier", "2026-02-28"},
+                       {"aujourd'hui", "2026-03-02"},
+                       {"15 février", "2026-02-15"},
+                       {"le 15/02", "2026-02-15"},
+                       {"15.02.26", "2026-02-15"},
+                       {"15-02-2026", "2026-02-15"},
+                       {"150226", "2026-02-15"},
+                       {"15 fev 26", "2026-02-15"},
+                       {"le 1er mars", "2026-03-01"},
+                       {"1er mars 2026", "2026-03-01"},
+                       {"24 décembre", "2025-12-24"},
+                       {"le 24/12/25", "2025-12-24"},
+                       {"24 dec 2025", "2025-12-24"},
+                       {"c'était le 3 novembre 2024", "2024-11-03"},
+                       {"le trois novembre 2024", "2024-11-03"},
+                       {"3/11/24", "2024-11-03"},
+                       {"2024-11-03", "2024-11-03"},
+                       {"payé le 12/01/2026", "2026-01-12"},
+                       {"le 12 janv. 2026 par carte", "2026-01-12"},
+                       {"31 décembre 2025", "2025-12-31"},
+                       {"28/02/2026", "2026-02-28"},
+                       {"29/02/2024", "2024-02-29"},
+                       {"lundi 2 février 2026", "2026-02-02"},
+                       {"le vendredi 13 février 2026", "2026-02-13"},
+                   });
+    check_refused(SlotType::date_passee, {
+        "demain",
+        "12/12/2026",
+        "le 5 avril 2026",
+        "31/02/2026",
+        "29/02/2025",
+        "la semaine dernière",
+        "il y a longtemps",
+        "en janvier",
+        "2025",
+        "je ne sais plus",
+        "vers le début du mois",
+        "45/13/2025",
+    });
+}
+
+TEST_CASE("everyday dates to come") {
+    check_accepted(SlotType::date_future,
+                   {
+                       {"15/12/2026", "2026-12-15"},
+                       {"le 15 décembre 2026", "2026-12-15"},
+                       {"demain", "2026-03-03"},
+                       {"après-demain", "2026-03-04"},
+                       {"15 mars", "2026-03-15"},
+                       {"le 15/03", "2026-03-15"},
+                       {"15.03.26", "2026-03-15"},
+                       {"150326", "2026-03-15"},
+                       {"le 5 avril", "2026-04-05"},
+                       {"5 avril 2026", "2026-04-05"},
+                       {"5/4/26", "2026-04-05"},
+                       {"le 1er mai", "2026-05-01"},
+                       {"31 mars 2026", "2026-03-31"},
+                       {"le 30 juin 2026", "2026-06-30"},
+                       {"dans 3 jours", "2026-03-05"},
+                       {"je paierai le 10 mars", "2026-03-10"},
+                       {"10 mars 2026 au plus tard", "2026-03-10"},
+                       {"2026-03-20", "2026-03-20"},
+                       {"20 mars 26", "2026-03-20"},
+                       {"le vingt mars", "2026-03-20"},
+                       {"vendredi 6 mars", "2026-03-06"},
+                       {"le 2 janvier 2027", "2027-01-02"},
+                       {"2/1/27", "2027-01-02"},
+                       {"le 29 février 2028", "2028-02-29"},
+                       {"le 8 mars 2026", "2026-03-08"},
+                       {"9/3", "2026-03-09"},
+                   });
+    check_refused(SlotType::date_future, {
+        "hier",
+        "12/01/2020",
+        "le 30 février 2027",
+        "31/04/2026",
+        "bientôt",
+        "fin du mois",
+        "dès que possible",
+        "quand je pourrai",
+        "je ne sais pas",
+        "un jour",
+        "mars",
+        "2027",
+        "avant-hier",
+    });
+}
+
+TEST_CASE("everyday dates") {
+    check_accepted(SlotType::date,
+                   {
+                       {"12/03/2025", "2025-03-12"},
+                       {"12 mars 2025", "2025-03-12"},
+                       {"le 12 mars 2025", "2025-03-12"},
+                       {"12.03.25", "2025-03-12"},
+                       {"120325", "2025-03-12"},
+                       {"2025-03-12", "2025-03-12"},
+                       {"12-03-2025", "2025-03-12"},
+                       {"1er avril 2025", "2025-04-01"},
+                       {"premier avril 2025", "2025-04-01"},
+                       {"15/12/2026", "2026-12-15"},
+                       {"15 décembre 2026", "2026-12-15"},
+                       {"aujourd'hui", "2026-03-02"},
+                       {"hier", "2026-03-01"},
+                       {"demain", "2026-03-03"},
+                       {"le 30 juin 2024", "2024-06-30"},
+                       {"30 juin 24", "2024-06-30"},
+                       {"30/06/24", "2024-06-30"},
+                       {"lundi 2 mars 2026", "2026-03-02"},
+                       {"le deux mars 2026", "2026-03-02"},
+                       {"2 mars 2026 matin", "2026-03-02"},
+                       {"29 février 2024", "2024-02-29"},
+                       {"31 août 2025", "2025-08-31"},
+                       {"31 aout 2025", "2025-08-31"},
+                       {"5 sept 2025", "2025-09-05"},
+                       {"5 sept. 2025", "2025-09-05"},
+                       {"7 juil 2025", "2025-07-07"},
+                       {"11 nov 2025", "2025-11-11"},
+                       {"c'est le 11 novembre 2025", "2025-11-11"},
+                       {"datée du 11/11/2025", "2025-11-11"},
+                       {"11/11/2025.", "2025-11-11"},
+                       {"8 mai 2025", "2025-05-08"},
+                       {"14 juillet 2025", "2025-07-14"},
+                       {"1/1/2025", "2025-01-01"},
+                       {"01012025", "2025-01-01"},
+                       {"3 fevrier 2025", "2025-02-03"},
+                   });
+    check_refused(SlotType::date, {
+        "30/02/2025",
+        "31/04/2025",
+        "12/13/2025",
+        "00/01/2025",
+        "mars 2025",
+        "2025",
+        "un lundi",
+        "je ne sais pas",
+        "bientôt",
+        "l'année dernière",
+        "la semaine dernière",
+        "iqera",
+        "Dupont",
+        "150 euros",
+        "06 12 34 56 78",
+        "29/02/2025",
+        "pas de date",
+        "oui",
+    });
+}
+
+TEST_CASE("everyday e-mail addresses") {
+    check_accepted(SlotType::email,
+                   {
+                       {"a@b.fr", "a@b.fr"},
+                       {"jean@free.fr", "jean@free.fr"},
+                       {"JEAN@FREE.FR", "jean@free.fr"},
+                       {"jean.petit@laposte.net", "jean.petit@laposte.net"},
+                       {"jean-petit@orange.fr", "jean-petit@orange.fr"},
+                       {"jp75@hotmail.com", "jp75@hotmail.com"},
+                       {"mail jp75@hotmail.com", "jp75@hotmail.com"},
+                       {"mon adresse est jp75@hotmail.com merci", "jp75@hotmail.com"},
+                       {"jp75@hotmail.com.", "jp75@hotmail.com"},
+                       {"<jp75@hotmail.com>", "jp75@hotmail.com"},
+                       {"c'est jean@sous.domaine.fr", "jean@sous.domaine.fr"},
+                       {"e-mail : jean@free.fr", "jean@free.fr"},
+                       {"jean arobase free.fr", "jean@free.fr"},
+                       {"contact@ma-boite.eu", "contact@ma-boite.eu"},
+                   });
+}
+
+TEST_CASE("everyday numbers of cheques, in a sentence") {
+    check_accepted(SlotType::numero_cheque,
+                   {
+                       {"numero du cheque 0123456", "0123456"},
+                       {"0123456 svp", "0123456"},
+                       {"alors 0123456", "0123456"},
+                       {"le chèque c'est 0123456", "0123456"},
+                       {"012 3456", "0123456"},
+                       {"01 23 456", "0123456"},
+                       {"chèque numéro 9999999", "9999999"},
+                       {"je lis 9999999", "9999999"},
+                       {"9999999, voilà", "9999999"},
+                       {"c'est écrit 9999999", "9999999"},
+                       {"n 9999999", "9999999"},
+                   });
+    check_refused(SlotType::numero_cheque, {
+        "rien",
+        "aucun numéro",
+        "12",
+    });
+}
+
+TEST_CASE("everyday first names") {
+    check_accepted(SlotType::prenom,
+                   {
+                       {"Paul", "Paul"},
+                       {"paul", "Paul"},
+                       {"PAUL", "Paul"},
+                       {"Marie-Claude", "Marie-Claude"},
+                       {"marie claude", "Marie Claude"},
+                       {"Zoé", "Zoé"},
+                       {"zoé", "Zoé"},
+                       {"François", "François"},
+                       {"FRANÇOIS", "François"},
+                       {"Aïcha", "Aïcha"},
+                       {"Jean-Luc", "Jean-Luc"},
+                       {"mon prénom c'est Paul", "Paul"},
+                       {"Paul.", "Paul"},
+                       {"c'est Paul", "Paul"},
+                       {"prenom Paul", "Paul"},
+                       {"Mohamed", "Mohamed"},
+                       {"mohamed ali", "Mohamed Ali"},
+                       {"Anne", "Anne"},
+                       {"Noël", "Noël"},
+                       {"Loïc", "Loïc"},
+                       {"Inès", "Inès"},
+                       {"Jo", "Jo"},
+                   });
+    check_refused(SlotType::prenom, {
+        "12",
+        "?",
+        "06 12 34 56 78",
+        "paul@free.fr",
+        "je ne sais pas",
+        "x",
+        "12/03/1985",
+        "150 euros",
+        "pourquoi",
+        "c'est quoi",
+        "45778B",
+        "...",
+        "aucun",
+        "non",
+        "oui",
+        "retour",
+        "pourquoi cette question ?",
+    });
+}
+
+TEST_CASE("everyday family names") {
+    check_refused(SlotType::nom, {
+        "12",
+        "?",
+        "06 12 34 56 78",
+        "paul@free.fr",
+        "je ne sais pas",
+        "x",
+        "12/03/1985",
+        "150 euros",
+        "pourquoi",
+        "c'est quoi",
+        "45778B",
+        "...",
+        "je veux payer",
+        "non",
+        "oui",
+        "pourquoi cette question ?",
+        "où est mon dossier ?",
+        "2 rue des Lilas",
+        "8",
+        "je comprends pas",
+    });
+}
+
+TEST_CASE("everyday names of companies") {
+    check_accepted(SlotType::denomination,
+                   {
+                       {"EDF", "EDF"},
+                       {"Cofidis SA", "Cofidis SA"},
+                       {"SARL Martin", "SARL Martin"},
+                       {"La Banque Postale", "La Banque Postale"},
+                       {"Free Mobile", "Free Mobile"},
+                       {"c'est Sofinco", "Sofinco"},
+                       {"mon créancier est Engie", "Engie"},
+                   });
+    check_refused(SlotType::denomination, {
+        "?",
+        "je ne sais pas",
+        "06 12 34 56 78",
+        "paul@free.fr",
+        "12/03/1985",
+        "...",
+        "pourquoi cette question ?",
     });
 }
