@@ -16,7 +16,13 @@ namespace guichet::understanding {
 struct SparseVector {
     std::vector<std::uint32_t> indices;
     std::vector<float> values;
-    float known_share = 0;  // of the weight of its words, how much the content knows: 0..1
+};
+
+// One example to learn from; the vector is the caller's.
+struct LabelledVector {
+    const SparseVector* vector = nullptr;
+    std::size_t label = 0;
+    bool counter = false;  // not of class `label`; says nothing of the other classes
 };
 
 // Features are normalised within their block, so that none drowns the others.

@@ -301,6 +301,35 @@ LinearModel::LinearModel(std::span<const LabelledVector> examples,
             }
         }
     });
+    add(NaiveBayes(examples, classes, features, tuning.bayes_smoothing), tuning.bayes, examples, held_out);
+}
+
+void LinearModel::add(const NaiveBayes& bayes, float share, std::span<const LabelledVector> examples, std::vector<float>* held_out) {
+    std::vector<float> all(weights_.size());
+    for (std::size_t feature = 0; feature * classes() < weights_.size(); ++feature) {
+        const std::span<float> row = std::span(all).subspan(feature * classes(), classes());
+        bayes.weigh(static_cast<std::uint32_t>(feature), row);
+        for (std::size_t label = 0; label < classes(); ++label) {
+            row[label] *= share;
+            weights_[feature * classes() + label] += row[label];
+        }
+    }
+    if (held_out == nullptr) {
+        return;
+    }
+    for (std::size_t i = 0; i < examples.size(); ++i) {
+        if (examples[i].counter) {
+            continue;
+        }
+        const SparseVector& x = *examples[i].vector;
+        const std::span<float> margins = std::span(*held_out).subspan(i * classes(), classes());
+        for (std::size_t k = 0; k < x.indices.size(); ++k) {
+            for (std::size_t label = 0; label < classes(); ++label) {
+                margins[label] += x.values[k] * all[x.indices[k] * classes() + label];
+            }
+        }
+        margins[examples[i].label] -= share * bayes.learned_from(examples[i]);
+    }
 }
 
 std::vector<float> LinearModel::margins(const SparseVector& vector) const {

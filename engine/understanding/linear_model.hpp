@@ -1,6 +1,7 @@
 #pragma once
 // A linear support vector machine a class (one against the rest, squared hinge loss), trained by
-// dual coordinate descent in a fixed order: the same examples give the same weights.
+// dual coordinate descent in a fixed order, and a little naive Bayes: the same examples give the same
+// weights.
 // Tested by tests/unit/understanding.
 #include <cstddef>
 #include <cstdint>
@@ -8,15 +9,10 @@
 #include <vector>
 
 #include "engine/understanding/features.hpp"
+#include "engine/understanding/naive_bayes.hpp"
 #include "engine/understanding/tuning.hpp"
 
 namespace guichet::understanding {
-
-struct LabelledVector {
-    const SparseVector* vector = nullptr;
-    std::size_t label = 0;
-    bool counter = false;  // not of class `label`; says nothing of the other classes
-};
 
 class LinearModel {
   public:
@@ -25,7 +21,8 @@ class LinearModel {
     // Trains on `examples`, the classes side by side on the processor's cores. When `held_out` is
     // given it receives, a row an example and a column a class, the margins of each example by a
     // model that has not seen it: the examples are set aside in turn, `tuning.folds` parts of them,
-    // and what was learned of these is unlearned. Counter-examples are never set aside.
+    // and what was learned of these is unlearned. Counter-examples are never set aside; of naive
+    // Bayes, each example is left out alone.
     LinearModel(std::span<const LabelledVector> examples,
                 std::size_t classes,
                 std::size_t features,
@@ -42,6 +39,8 @@ class LinearModel {
     }
 
   private:
+    void add(const NaiveBayes& bayes, float share, std::span<const LabelledVector> examples, std::vector<float>* held_out);
+
     std::vector<float> weights_;  // a row a feature, a column a class
     std::vector<float> bias_;
 };

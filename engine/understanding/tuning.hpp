@@ -12,7 +12,7 @@ struct FeatureTuning {
     float group = 1.0F;
     // Inside the block of words, where a stem weighs 1.
     float bigram = 1.0F;
-    float family = 0.5F;  // the irregular verb or pronoun a word is a form of
+    float family = 0.8F;  // the irregular verb or pronoun a word is a form of
     float accent = 0.3F;  // the word with the accents that were typed
     // Inside the block of synonym groups, where a group weighs 1.
     float group_bigram = 0.3F;
@@ -20,16 +20,18 @@ struct FeatureTuning {
     std::size_t shortest_gram = 3;
     std::size_t longest_gram = 4;
     float unknown = 0.5F;             // weight of features never seen, in the norm
-    std::size_t least_documents = 2;  // a character n-gram in fewer examples is dropped
+    std::size_t least_documents = 3;  // a character n-gram in fewer examples is dropped
 };
 
 struct LearningTuning {
-    double cost = 2.0;  // the SVM's C
+    double cost = 3.0;  // the SVM's C
     double bias = 1.0;
     int most_rounds = 8;
     double tolerance = 0.02;
     std::size_t folds = 5;      // of the cross-validation
-    int unlearning_rounds = 4;  // to settle after a part of the examples was set aside
+    int unlearning_rounds = 2;  // to settle after a part of the examples was set aside
+    float bayes = 0.05F;        // of naive Bayes, beside the machines' margins
+    double bayes_smoothing = 0.03;
 };
 
 // What an outcome costs, in questions. These decide how bold the matcher is.
