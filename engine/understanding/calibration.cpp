@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace guichet::understanding {
 namespace {
@@ -93,6 +94,10 @@ double price_of(const Trial& trial, Decision decision, const Prices& prices) {
 
 Calibration::Calibration(std::span<const Trial> trials, const Prices& prices)
     : weights_(fitted(trials)) {
+    std::vector<double> confidences;
+    for (const Trial& trial : trials) {
+        confidences.push_back(confidence(trial.grounds));
+    }
     double least = -1;
     for (int match = 50; match <= 98; match += 2) {
         for (int clarify = 4; clarify <= match; clarify += 4) {
@@ -100,8 +105,8 @@ Calibration::Calibration(std::span<const Trial> trials, const Prices& prices)
             tried.match_from_ = match / 100.0;
             tried.clarify_from_ = clarify / 100.0;
             double price = 0;
-            for (const Trial& trial : trials) {
-                price += price_of(trial, tried.decide(tried.confidence(trial.grounds)), prices);
+            for (std::size_t i = 0; i < trials.size(); ++i) {
+                price += price_of(trials[i], tried.decide(confidences[i]), prices);
             }
             if (least < 0 || price < least) {
                 least = price;

@@ -4,7 +4,10 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <iterator>
 #include <string_view>
+
+#include "engine/understanding/parallel.hpp"
 
 namespace guichet::understanding {
 namespace {
@@ -145,47 +148,65 @@ std::vector<Occurrence> occurrences(std::span<const Token> tokens,
 FeatureSpace::FeatureSpace(std::span<const Analysis> examples, const FeatureTuning& tuning)
     : tuning_(tuning) {
     struct Seen {
-        std::uint64_t hash;
-        Block block;
-
-        bool operator<(const Seen& other) const { return hash < other.hash; }
-
-        bool operator==(const Seen& other) const { return hash == other.hash; }
+        std::uint64_t hash = 0;
+        Block block = Block::words;
+        std::size_t documents = 1;
     };
 
-    std::vector<Seen> all;
-    std::vector<Seen> one;
-    for (const Analysis& example : examples) {
-        one.clear();
-        for (const Occurrence& occurrence : occurrences(example.tokens, tuning)) {
+    std::vector<std::vector<Seen>> by_example(examples.size());
+    for_each_below(examples.size(), [&](std::size_t i) {
+        std::vector<Seen>& one = by_example[i];
+        for (const Occurrence& occurrence : occurrences(examples[i].tokens, tuning)) {
             one.push_back({occurrence.hash, occurrence.block});
         }
-        std::sort(one.begin(), one.end());
-        all.insert(all.end(), one.begin(), std::unique(one.begin(), one.end()));
+        std::ranges::sort(one, {}, &Seen::hash);
+        const auto again = std::ranges::unique(one, {}, &Seen::hash);
+        one.erase(again.begin(), again.end());
+    });
+    // Counted in parts by the hash, side by side.
+    std::array<std::vector<Seen>, 4> parts;
+    for_each_below(parts.size(), [&](std::size_t number) {
+        std::vector<Seen>& part = parts[number];
+        for (const std::vector<Seen>& one : by_example) {
+            std::ranges::copy_if(one, std::back_inserter(part), [&](const Seen& seen) {
+                return seen.hash % parts.size() == number;
+            });
+        }
+        std::ranges::sort(part, {}, &Seen::hash);
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i < part.size();) {
+            std::size_t end = i;
+            while (end < part.size() && part[end].hash == part[i].hash) {
+                ++end;
+            }
+            if (part[i].block != Block::grams || end - i >= tuning.least_documents) {
+                part[kept++] = {part[i].hash, part[i].block, end - i};
+            }
+            i = end;
+        }
+        part.resize(kept);
+    });
+    std::vector<Seen> all;
+    for (const std::vector<Seen>& part : parts) {
+        all.insert(all.end(), part.begin(), part.end());
     }
-    std::sort(all.begin(), all.end());
-    std::vector<std::uint64_t> hashes;
+    // The commonest first: what most examples touch lies together in memory.
+    std::ranges::sort(all, [](const Seen& a, const Seen& b) {
+        return a.documents != b.documents ? a.documents > b.documents : a.hash < b.hash;
+    });
     const double documents = static_cast<double>(examples.size());
-    for (std::size_t i = 0; i < all.size();) {
-        std::size_t end = i;
-        while (end < all.size() && all[end].hash == all[i].hash) {
-            ++end;
-        }
-        if (all[i].block != Block::grams || end - i >= tuning.least_documents) {
-            hashes.push_back(all[i].hash);
-            idf_.push_back(static_cast<float>(
-                1 + std::log((1 + documents) / (1 + static_cast<double>(end - i)))));
-        }
-        i = end;
+    for (const Seen& seen : all) {
+        idf_.push_back(static_cast<float>(
+            1 + std::log((1 + documents) / (1 + static_cast<double>(seen.documents)))));
     }
     rarest_idf_ = static_cast<float>(1 + std::log((1 + documents) / 2));
-    table_.resize(std::bit_ceil(2 * hashes.size() + 1));
-    for (std::size_t i = 0; i < hashes.size(); ++i) {
-        std::size_t at = hashes[i] & (table_.size() - 1);
+    table_.resize(std::bit_ceil(2 * all.size() + 1));
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        std::size_t at = all[i].hash & (table_.size() - 1);
         while (table_[at].hash != 0) {
             at = (at + 1) & (table_.size() - 1);
         }
-        table_[at] = {hashes[i], static_cast<std::uint32_t>(i)};
+        table_[at] = {all[i].hash, static_cast<std::uint32_t>(i)};
     }
 }
 

@@ -1,12 +1,13 @@
 #include "engine/understanding/linear_model.hpp"
 
 #include <algorithm>
-#include <atomic>
-#include <cmath>
-#include <functional>
+#include <array>
+#include <cstdint>
 #include <limits>
 #include <numeric>
-#include <thread>
+#include <utility>
+
+#include "engine/understanding/parallel.hpp"
 
 namespace guichet::understanding {
 namespace {
@@ -30,6 +31,16 @@ using Lanes = float __attribute__((vector_size(lanes * sizeof(float))));
 
 Lanes all(float value) {
     return value - Lanes{};
+}
+
+using Flags = std::int32_t __attribute__((vector_size(lanes * sizeof(std::int32_t))));
+
+bool any(Flags flags) {
+    std::int32_t found = 0;
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+        found |= flags[lane];
+    }
+    return found != 0;
 }
 
 Lanes larger(Lanes a, Lanes b) {
@@ -58,18 +69,24 @@ class ClassBlock {
         std::vector<std::size_t> sequence(examples_.size());
         std::iota(sequence.begin(), sequence.end(), std::size_t{0});
         live_ = all(1);
+        widest_ = all(std::numeric_limits<float>::infinity());
         for (int round = 0; round < tuning_->most_rounds; ++round) {
             Lanes worst{};
             Lanes best{};
             for (std::size_t i = sequence.size(); i > 1; --i) {
                 std::swap(sequence[i - 1], sequence[order.below(i)]);
             }
+            std::size_t kept = 0;
             for (std::size_t at = 0; at < sequence.size(); ++at) {
                 if (at + 1 < sequence.size()) {
                     prefetch(sequence[at + 1]);
                 }
-                visit(sequence[at], worst, best);
+                if (visit(sequence[at], worst, best)) {
+                    sequence[kept++] = sequence[at];
+                }
             }
+            sequence.resize(kept);
+            widest_ = worst > 0 ? worst : all(std::numeric_limits<float>::infinity());
             float running = 0;
             for (std::size_t lane = 0; lane < lanes; ++lane) {
                 live_[lane] = worst[lane] - best[lane] < static_cast<float>(tuning_->tolerance) ? 0.0F : live_[lane];
@@ -81,9 +98,10 @@ class ClassBlock {
         }
     }
 
-    float alpha(std::size_t example, std::size_t lane) const { return alphas_[example][lane]; }
+    // By example and by feature, a lane a class.
+    std::span<const Lanes> alphas() const { return alphas_; }
 
-    float weight(std::size_t feature, std::size_t lane) const { return weights_[feature][lane]; }
+    std::span<const Lanes> weights() const { return weights_; }
 
     float bias(std::size_t lane) const { return bias_[lane]; }
 
@@ -95,7 +113,9 @@ class ClassBlock {
         }
     }
 
-    void visit(std::size_t i, Lanes& worst, Lanes& best) {
+    // Whether the example may still carry a class: one that is right by more than the worst step of the
+    // last round everywhere is left out from now on.
+    bool visit(std::size_t i, Lanes& worst, Lanes& best) {
         const LabelledVector& example = examples_[i];
         const SparseVector& x = *example.vector;
         Lanes at = bias_;
@@ -115,24 +135,18 @@ class ClassBlock {
         const Lanes projected = alphas == 0 ? smaller(gradient, Lanes{}) : gradient;
         worst = larger(worst, projected);
         best = smaller(best, projected);
+        const bool carries = any(((alphas != 0) | (gradient <= widest_)) & (taking_part != 0));
         const Lanes after = larger(alphas - gradient / (1 + bias_square_ + slack_), Lanes{});
         const Lanes step = (after - alphas) * sign;
         alphas = after;
-        if (!moves(step)) {
-            return;
+        if (!any(step != 0)) {
+            return carries;
         }
         for (std::size_t k = 0; k < x.indices.size(); ++k) {
             weights_[x.indices[k]] += step * x.values[k];
         }
         bias_ += step * bias_square_;
-    }
-
-    static bool moves(const Lanes& step) {
-        bool moved = false;
-        for (std::size_t lane = 0; lane < lanes; ++lane) {
-            moved = moved || step[lane] != 0;
-        }
-        return moved;
+        return carries;
     }
 
     const LearningTuning* tuning_;
@@ -143,22 +157,21 @@ class ClassBlock {
     std::vector<Lanes> alphas_;   // by example
     std::vector<Lanes> weights_;  // by feature
     Lanes bias_{};
-    Lanes live_{};  // 1 until the class has settled, then 0
+    Lanes live_{};    // 1 until the class has settled, then 0
+    Lanes widest_{};  // the worst step of the last round
 };
 
 // One class taken out of its block, to be taught without a part of the examples.
 class Problem {
   public:
-    Problem(std::span<const LabelledVector> examples, std::size_t label, const ClassBlock& block, std::size_t lane,
-            std::size_t features, const LearningTuning& tuning)
-        : tuning_(&tuning), examples_(examples), label_(label), alphas_(examples.size()), weights_(features), bias_(block.bias(lane)) {
-        for (std::size_t i = 0; i < alphas_.size(); ++i) {
-            alphas_[i] = block.alpha(i, lane);
-        }
-        for (std::size_t feature = 0; feature < features; ++feature) {
-            weights_[feature] = block.weight(feature, lane);
-        }
-    }
+    Problem(std::span<const LabelledVector> examples, std::size_t label, std::vector<float> alphas,
+            std::vector<float> weights, float bias, const LearningTuning& tuning)
+        : tuning_(&tuning),
+          examples_(examples),
+          label_(label),
+          alphas_(std::move(alphas)),
+          weights_(std::move(weights)),
+          bias_(bias) {}
 
     // Unlearns the examples of one part, then settles those that carry the model and the class's own.
     void forget(std::size_t part) {
@@ -249,20 +262,30 @@ class Problem {
     float bias_;
 };
 
-// Calls `work` once for each number below `count`, on every core. A class depends on no other, so the
-// result does not depend on the number of cores.
-void for_each_below(std::size_t count, const std::function<void(std::size_t)>& work) {
-    std::atomic<std::size_t> next{0};
-    const auto worker = [&] {
-        for (std::size_t number = next++; number < count; number = next++) {
-            work(number);
-        }
-    };
-    std::vector<std::jthread> others;
-    for (unsigned i = 1; i < std::thread::hardware_concurrency(); ++i) {
-        others.emplace_back(worker);
+// A row a lane.
+std::array<std::vector<float>, lanes> turned(std::span<const Lanes> columns) {
+    std::array<std::vector<float>, lanes> rows;
+    for (std::vector<float>& row : rows) {
+        row.resize(columns.size());
     }
-    worker();
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        for (std::size_t lane = 0; lane < lanes; ++lane) {
+            rows[lane][i] = columns[i][lane];
+        }
+    }
+    return rows;
+}
+
+// Adds to each class what `weights`, a row a feature, make of `vector`.
+void add_product(const SparseVector& vector, std::span<const float> weights, std::span<float> margins) {
+    const std::size_t classes = margins.size();
+    for (std::size_t k = 0; k < vector.indices.size(); ++k) {
+        const float* row = weights.data() + vector.indices[k] * classes;
+        const float value = vector.values[k];
+        for (std::size_t c = 0; c < classes; ++c) {
+            margins[c] += value * row[c];
+        }
+    }
 }
 
 }  // namespace
@@ -280,16 +303,23 @@ LinearModel::LinearModel(std::span<const LabelledVector> examples,
         const std::size_t first = number * lanes;
         ClassBlock block(examples, first, features, tuning);
         block.solve();
-        for (std::size_t label = first; label < std::min(first + lanes, classes); ++label) {
-            const std::size_t lane = label - first;
-            for (std::size_t feature = 0; feature < features; ++feature) {
-                weights_[feature * classes + label] = block.weight(feature, lane);
+        const std::size_t taken = std::min(lanes, classes - first);
+        for (std::size_t feature = 0; feature < features; ++feature) {
+            for (std::size_t lane = 0; lane < taken; ++lane) {
+                weights_[feature * classes + first + lane] = block.weights()[feature][lane];
             }
-            bias_[label] = block.bias(lane);
-            if (held_out == nullptr) {
-                continue;
-            }
-            const Problem whole(examples, label, block, lane, features, tuning);
+        }
+        for (std::size_t lane = 0; lane < taken; ++lane) {
+            bias_[first + lane] = block.bias(lane);
+        }
+        if (held_out == nullptr) {
+            return;
+        }
+        std::array<std::vector<float>, lanes> alphas = turned(block.alphas());
+        std::array<std::vector<float>, lanes> weights = turned(block.weights());
+        for (std::size_t lane = 0; lane < taken; ++lane) {
+            const std::size_t label = first + lane;
+            const Problem whole(examples, label, std::move(alphas[lane]), std::move(weights[lane]), block.bias(lane), tuning);
             for (std::size_t part = 0; part < tuning.folds; ++part) {
                 Problem partial = whole;
                 partial.forget(part);
@@ -305,43 +335,32 @@ LinearModel::LinearModel(std::span<const LabelledVector> examples,
 }
 
 void LinearModel::add(const NaiveBayes& bayes, float share, std::span<const LabelledVector> examples, std::vector<float>* held_out) {
+    const std::size_t width = classes();
     std::vector<float> all(weights_.size());
-    for (std::size_t feature = 0; feature * classes() < weights_.size(); ++feature) {
-        const std::span<float> row = std::span(all).subspan(feature * classes(), classes());
+    for (std::size_t feature = 0; feature * width < weights_.size(); ++feature) {
+        const std::span<float> row = std::span(all).subspan(feature * width, width);
         bayes.weigh(static_cast<std::uint32_t>(feature), row);
-        for (std::size_t label = 0; label < classes(); ++label) {
+        for (std::size_t label = 0; label < width; ++label) {
             row[label] *= share;
-            weights_[feature * classes() + label] += row[label];
+            weights_[feature * width + label] += row[label];
         }
     }
     if (held_out == nullptr) {
         return;
     }
-    for (std::size_t i = 0; i < examples.size(); ++i) {
+    for_each_below(examples.size(), [&](std::size_t i) {
         if (examples[i].counter) {
-            continue;
+            return;
         }
-        const SparseVector& x = *examples[i].vector;
-        const std::span<float> margins = std::span(*held_out).subspan(i * classes(), classes());
-        for (std::size_t k = 0; k < x.indices.size(); ++k) {
-            for (std::size_t label = 0; label < classes(); ++label) {
-                margins[label] += x.values[k] * all[x.indices[k] * classes() + label];
-            }
-        }
+        float* const margins = held_out->data() + i * width;
+        add_product(*examples[i].vector, all, std::span(margins, width));
         margins[examples[i].label] -= share * bayes.learned_from(examples[i]);
-    }
+    });
 }
 
 std::vector<float> LinearModel::margins(const SparseVector& vector) const {
     std::vector<float> out = bias_;
-    const std::size_t classes = out.size();
-    for (std::size_t k = 0; k < vector.indices.size(); ++k) {
-        const float* row = weights_.data() + vector.indices[k] * classes;
-        const float value = vector.values[k];
-        for (std::size_t c = 0; c < classes; ++c) {
-            out[c] += value * row[c];
-        }
-    }
+    add_product(vector, weights_, out);
     return out;
 }
 

@@ -5,7 +5,10 @@
 #include <cmath>
 #include <numeric>
 #include <span>
+#include <string_view>
 #include <utility>
+
+#include "engine/understanding/parallel.hpp"
 
 namespace guichet {
 namespace {
@@ -86,40 +89,37 @@ Matcher::Model::Model(std::vector<IntentSource> sources,
 }
 
 void Matcher::Model::learn(const std::vector<IntentSource>& sources) {
-    std::vector<Analysis> texts;
-
     struct Label {
         std::size_t intent;
         bool counter;
     };
 
     std::vector<Label> labels;
+    std::vector<std::string_view> raw;
     for (std::size_t i = 0; i < sources.size(); ++i) {
         for (const std::string& example : sources[i].examples) {
-            texts.push_back(analyzer.read(example));
+            raw.push_back(example);
             labels.push_back({i, false});
         }
         for (const std::string& example : sources[i].counter_examples) {
-            texts.push_back(analyzer.read(example));
+            raw.push_back(example);
             labels.push_back({i, true});
         }
     }
+    std::vector<Analysis> texts(raw.size());
+    for_each_below(raw.size(), [&](std::size_t i) { texts[i] = analyzer.read(raw[i]); });
     analyzer.learn_words(texts);
     // Read once more, as a message will be, now that the words are known.
-    for (Analysis& text : texts) {
-        text = analyzer.read(text.clean);
-    }
+    for_each_below(texts.size(), [&](std::size_t i) { texts[i] = analyzer.read(texts[i].clean); });
     space = FeatureSpace(texts, tuning.features);
-    std::vector<SparseVector> vectors;
+    std::vector<SparseVector> vectors(texts.size());
+    for_each_below(texts.size(), [&](std::size_t i) { vectors[i] = space.vectorize(texts[i].tokens); });
     std::vector<LabelledVector> examples;
-    vectors.reserve(texts.size());
     for (std::size_t i = 0; i < texts.size(); ++i) {
-        vectors.push_back(space.vectorize(texts[i].tokens));
-        examples.push_back({&vectors.back(), labels[i].intent, labels[i].counter});
+        examples.push_back({&vectors[i], labels[i].intent, labels[i].counter});
     }
     std::vector<float> held_out;
     linear = LinearModel(examples, sources.size(), space.size(), tuning.learning, &held_out);
-    StringMap<std::size_t> found;
     for (std::size_t i = 0; i < texts.size(); ++i) {
         if (!labels[i].counter) {
             const auto [place, added] = exact.emplace(key_of(texts[i]), labels[i].intent);
