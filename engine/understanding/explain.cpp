@@ -50,11 +50,9 @@ std::vector<Evidence> evidence_of(const FeatureSpace& space,
     std::map<std::string, double> sums;
     for (std::size_t i = 0; i < all.size(); ++i) {
         const std::uint32_t index = space.find(all[i].hash);
-        const auto place = std::ranges::lower_bound(vector.indices, index);
-        if (index < space.size() && place != vector.indices.end() && *place == index) {
-            const float value =
-                vector.values[static_cast<std::size_t>(place - vector.indices.begin())];
-            sums[names[i]] += static_cast<double>(value * linear.weight(index, intent)) /
+        const auto place = std::ranges::lower_bound(vector, index, {}, &Term::index);
+        if (index < space.size() && place != vector.end() && place->index == index) {
+            sums[names[i]] += static_cast<double>(place->value * linear.weight(index, intent)) /
                               static_cast<double>(repeats[index]);
         }
     }

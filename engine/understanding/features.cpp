@@ -4,7 +4,7 @@
 #include <array>
 #include <bit>
 #include <cmath>
-#include <iterator>
+#include <numeric>
 #include <string_view>
 
 #include "engine/understanding/parallel.hpp"
@@ -45,7 +45,8 @@ class Collector {
     Collector(std::vector<Occurrence>& out, std::vector<std::string>* names)
         : out_(out), names_(names) {}
 
-    void word(char kind, float weight, std::string_view a, std::string_view b = {}, Block block = Block::words) {
+    void word(char kind, float weight, std::string_view a, std::string_view b = {}, Block block = Block::words,
+              std::size_t least_documents = 1) {
         if (weight <= 0) {
             return;
         }
@@ -54,7 +55,7 @@ class Collector {
         if (!b.empty()) {
             hash.add(b);
         }
-        out_.push_back({hash.value(), weight, block});
+        out_.push_back({hash.value(), weight, block, static_cast<std::uint8_t>(least_documents)});
         if (names_ != nullptr) {
             std::string name(a);
             switch (kind) {
@@ -75,10 +76,10 @@ class Collector {
         }
     }
 
-    void gram(std::string_view text, std::string_view word) {
+    void gram(std::string_view text, std::string_view word, std::size_t least_documents) {
         Hash hash('c');
         hash.add(text);
-        out_.push_back({hash.value(), 1, Block::grams});
+        out_.push_back({hash.value(), 1, Block::grams, static_cast<std::uint8_t>(least_documents)});
         if (names_ != nullptr) {
             names_->push_back("~" + std::string(word) + "~");
         }
@@ -92,13 +93,8 @@ class Collector {
 void collect_grams(const Token& token, const FeatureTuning& tuning, Collector& collect) {
     const bool masked = token.stem.find('#') != std::string::npos;
     const std::string padded = ' ' + (masked ? token.stem : token.word) + ' ';
-    for (std::size_t length = tuning.shortest_gram; length <= tuning.longest_gram; ++length) {
-        for (std::size_t at = 0; at + length <= padded.size(); ++at) {
-            collect.gram(std::string_view(padded).substr(at, length), token.word);
-        }
-        if (padded.size() <= length) {
-            break;
-        }
+    for (std::size_t at = 0; at + tuning.gram <= padded.size(); ++at) {
+        collect.gram(std::string_view(padded).substr(at, tuning.gram), token.word, tuning.least_grams);
     }
 }
 
@@ -135,9 +131,9 @@ std::vector<Occurrence> occurrences(std::span<const Token> tokens,
             collect.word('a', tuning.accent, token.accented);
         }
         if (i + 1 < tokens.size()) {
-            collect.word('b', tuning.bigram, token.stem, tokens[i + 1].stem);
+            collect.word('b', tuning.bigram, token.stem, tokens[i + 1].stem, Block::words, tuning.least_pairs);
             if (!token.group.empty() || !tokens[i + 1].group.empty()) {
-                collect.word('h', tuning.group_bigram, canon(token), canon(tokens[i + 1]), Block::concepts);
+                collect.word('h', tuning.group_bigram, canon(token), canon(tokens[i + 1]), Block::concepts, tuning.least_pairs);
             }
         }
         collect_grams(token, tuning, collect);
@@ -145,98 +141,103 @@ std::vector<Occurrence> occurrences(std::span<const Token> tokens,
     return out;
 }
 
-FeatureSpace::FeatureSpace(std::span<const Analysis> examples, const FeatureTuning& tuning)
+FeatureSpace::FeatureSpace(std::span<const Analysis> examples, const FeatureTuning& tuning, std::vector<SparseVector>& vectors)
     : tuning_(tuning) {
+    std::vector<std::vector<Occurrence>> found(examples.size());
+    for_each_below(examples.size(), [&](std::size_t i) { found[i] = occurrences(examples[i].tokens, tuning); });
+
     struct Seen {
         std::uint64_t hash = 0;
-        Block block = Block::words;
-        std::size_t documents = 1;
+        std::uint32_t documents = 0;
+        std::uint32_t last = 0;  // the example that counted last, from 1
+        std::uint8_t least_documents = 1;
     };
 
-    std::vector<std::vector<Seen>> by_example(examples.size());
-    for_each_below(examples.size(), [&](std::size_t i) {
-        std::vector<Seen>& one = by_example[i];
-        for (const Occurrence& occurrence : occurrences(examples[i].tokens, tuning)) {
-            one.push_back({occurrence.hash, occurrence.block});
-        }
-        std::ranges::sort(one, {}, &Seen::hash);
-        const auto again = std::ranges::unique(one, {}, &Seen::hash);
-        one.erase(again.begin(), again.end());
-    });
-    // Counted in parts by the hash, side by side.
-    std::array<std::vector<Seen>, 4> parts;
-    for_each_below(parts.size(), [&](std::size_t number) {
-        std::vector<Seen>& part = parts[number];
-        for (const std::vector<Seen>& one : by_example) {
-            std::ranges::copy_if(one, std::back_inserter(part), [&](const Seen& seen) {
-                return seen.hash % parts.size() == number;
-            });
-        }
-        std::ranges::sort(part, {}, &Seen::hash);
-        std::size_t kept = 0;
-        for (std::size_t i = 0; i < part.size();) {
-            std::size_t end = i;
-            while (end < part.size() && part[end].hash == part[i].hash) {
-                ++end;
+    // Numbered as they come, for now.
+    std::vector<Seen> seen;
+    std::vector<std::vector<std::uint32_t>> indices(examples.size());
+    table_.resize(1U << 12U);
+    for (std::uint32_t i = 0; i < examples.size(); ++i) {
+        indices[i].reserve(found[i].size());
+        for (const Occurrence& occurrence : found[i]) {
+            if (2 * seen.size() >= table_.size()) {
+                std::vector<Slot> wider(2 * table_.size());
+                for (const Slot& slot : table_) {
+                    wider[place_of(slot.hash, wider)] = slot;
+                }
+                table_ = std::move(wider);
             }
-            if (part[i].block != Block::grams || end - i >= tuning.least_documents) {
-                part[kept++] = {part[i].hash, part[i].block, end - i};
+            Slot& slot = table_[place_of(occurrence.hash, table_)];
+            if (slot.hash == 0) {
+                slot = {occurrence.hash, static_cast<std::uint32_t>(seen.size())};
+                seen.push_back({occurrence.hash, 0, 0, occurrence.least_documents});
             }
-            i = end;
+            Seen& feature = seen[slot.index];
+            feature.documents += feature.last == i + 1 ? 0 : 1;
+            feature.last = i + 1;
+            indices[i].push_back(slot.index);
         }
-        part.resize(kept);
-    });
-    std::vector<Seen> all;
-    for (const std::vector<Seen>& part : parts) {
-        all.insert(all.end(), part.begin(), part.end());
     }
     // The commonest first: what most examples touch lies together in memory.
-    std::ranges::sort(all, [](const Seen& a, const Seen& b) {
-        return a.documents != b.documents ? a.documents > b.documents : a.hash < b.hash;
-    });
-    const double documents = static_cast<double>(examples.size());
-    for (const Seen& seen : all) {
-        idf_.push_back(static_cast<float>(
-            1 + std::log((1 + documents) / (1 + static_cast<double>(seen.documents)))));
-    }
-    rarest_idf_ = static_cast<float>(1 + std::log((1 + documents) / 2));
-    table_.resize(std::bit_ceil(2 * all.size() + 1));
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        std::size_t at = all[i].hash & (table_.size() - 1);
-        while (table_[at].hash != 0) {
-            at = (at + 1) & (table_.size() - 1);
+    std::vector<std::uint32_t> order;
+    for (std::uint32_t i = 0; i < seen.size(); ++i) {
+        if (seen[i].documents >= seen[i].least_documents) {
+            order.push_back(i);
         }
-        table_[at] = {all[i].hash, static_cast<std::uint32_t>(i)};
     }
+    std::ranges::stable_sort(order, std::ranges::greater{}, [&](std::uint32_t i) { return seen[i].documents; });
+    const double documents = static_cast<double>(examples.size());
+    rarest_idf_ = static_cast<float>(1 + std::log((1 + documents) / 2));
+    std::vector<std::uint32_t> index_of(seen.size(), static_cast<std::uint32_t>(order.size()));
+    table_.assign(std::bit_ceil(2 * order.size() + 1), {});
+    for (const std::uint32_t old : order) {
+        index_of[old] = static_cast<std::uint32_t>(idf_.size());
+        table_[place_of(seen[old].hash, table_)] = {seen[old].hash, index_of[old]};
+        idf_.push_back(static_cast<float>(1 + std::log((1 + documents) / (1 + static_cast<double>(seen[old].documents)))));
+    }
+    vectors.resize(examples.size());
+    for_each_below(examples.size(), [&](std::size_t i) {
+        std::ranges::transform(indices[i], indices[i].begin(), [&](std::uint32_t old) { return index_of[old]; });
+        vectors[i] = weigh(examples[i].tokens, found[i], indices[i]);
+    });
+}
+
+std::size_t FeatureSpace::place_of(std::uint64_t hash, std::span<const Slot> table) {
+    std::size_t at = hash & (table.size() - 1);
+    while (table[at].hash != 0 && table[at].hash != hash) {
+        at = (at + 1) & (table.size() - 1);
+    }
+    return at;
 }
 
 std::uint32_t FeatureSpace::find(std::uint64_t hash) const {
-    if (table_.empty()) {
-        return 0;
-    }
-    std::size_t at = hash & (table_.size() - 1);
-    while (table_[at].hash != 0) {
-        if (table_[at].hash == hash) {
-            return table_[at].index;
-        }
-        at = (at + 1) & (table_.size() - 1);
-    }
-    return static_cast<std::uint32_t>(idf_.size());
+    const Slot slot = table_.empty() ? Slot{} : table_[place_of(hash, table_)];
+    return slot.hash == 0 ? static_cast<std::uint32_t>(idf_.size()) : slot.index;
 }
 
 SparseVector FeatureSpace::vectorize(std::span<const Token> tokens) const {
+    const std::vector<Occurrence> found = occurrences(tokens, tuning_);
+    std::vector<std::uint32_t> indices(found.size());
+    std::ranges::transform(found, indices.begin(), [this](const Occurrence& one) { return find(one.hash); });
+    return weigh(tokens, found, indices);
+}
+
+SparseVector FeatureSpace::weigh(std::span<const Token> tokens,
+                                 std::span<const Occurrence> occurrences,
+                                 std::span<const std::uint32_t> indices) const {
     struct Known {
         std::uint32_t index;
         float weight;
         Block block;
     };
     std::vector<Known> known;
+    known.reserve(indices.size());
     std::array<double, block_count> squares{};
     const float unknown = tuning_.unknown * rarest_idf_;
-    for (const Occurrence& occurrence : occurrences(tokens, tuning_)) {
-        const std::uint32_t index = find(occurrence.hash);
-        if (index < idf_.size()) {
-            known.push_back({index, occurrence.weight, occurrence.block});
+    for (std::size_t i = 0; i < indices.size(); ++i) {
+        const Occurrence& occurrence = occurrences[i];
+        if (indices[i] < idf_.size()) {
+            known.push_back({indices[i], occurrence.weight, occurrence.block});
         } else {
             squares[slot(occurrence.block)] += square(unknown * occurrence.weight);
         }
@@ -248,16 +249,17 @@ SparseVector FeatureSpace::vectorize(std::span<const Token> tokens) const {
     }
     std::ranges::sort(known, {}, &Known::index);
     SparseVector out;
+    out.reserve(known.size());
     std::vector<Block> blocks;
+    blocks.reserve(known.size());
     for (std::size_t i = 0; i < known.size();) {
         std::size_t end = i;
         while (end < known.size() && known[end].index == known[i].index) {
             ++end;
         }
-        const float value = known[i].weight * idf_[known[i].index] *
-                            (1 + std::log(static_cast<float>(end - i)));
-        out.indices.push_back(known[i].index);
-        out.values.push_back(value);
+        const float repeated = end - i == 1 ? 1 : 1 + std::log(static_cast<float>(end - i));
+        const float value = known[i].weight * idf_[known[i].index] * repeated;
+        out.push_back({known[i].index, value});
         blocks.push_back(known[i].block);
         squares[slot(known[i].block)] += square(value);
         i = end;
@@ -271,8 +273,8 @@ SparseVector FeatureSpace::vectorize(std::span<const Token> tokens) const {
                                               std::sqrt(squares[block]));
         }
     }
-    for (std::size_t i = 0; i < out.values.size(); ++i) {
-        out.values[i] *= scale[slot(blocks[i])];
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        out[i].value *= scale[slot(blocks[i])];
     }
     return out;
 }

@@ -1,5 +1,5 @@
 #pragma once
-// Turns words into a sparse vector: TF-IDF of stems, stem pairs and character n-grams.
+// Turns words into a sparse vector: TF-IDF of stems, stem pairs, concepts and character n-grams.
 // Tested by tests/unit/understanding.
 #include <cstddef>
 #include <cstdint>
@@ -12,11 +12,14 @@
 
 namespace guichet::understanding {
 
-// A text as the model sees it: features by increasing index.
-struct SparseVector {
-    std::vector<std::uint32_t> indices;
-    std::vector<float> values;
+// One feature of a text.
+struct Term {
+    std::uint32_t index = 0;
+    float value = 0;
 };
+
+// A text as the model sees it, by increasing index.
+using SparseVector = std::vector<Term>;
 
 // One example to learn from; the vector is the caller's.
 struct LabelledVector {
@@ -34,6 +37,7 @@ struct Occurrence {
     std::uint64_t hash = 0;
     float weight = 1;  // inside its block
     Block block = Block::words;
+    std::uint8_t least_documents = 1;  // seen in fewer examples, it is no feature
 };
 
 // The occurrences in `tokens`, in order of appearance. With `names`, also their readable names.
@@ -46,8 +50,8 @@ class FeatureSpace {
   public:
     FeatureSpace() = default;
 
-    // Learns the features of the examples.
-    FeatureSpace(std::span<const Analysis> examples, const FeatureTuning& tuning);
+    // Learns the features of the examples, and fills in the vector of each.
+    FeatureSpace(std::span<const Analysis> examples, const FeatureTuning& tuning, std::vector<SparseVector>& vectors);
 
     std::size_t size() const { return idf_.size(); }
 
@@ -56,8 +60,6 @@ class FeatureSpace {
     // Index of a feature, or `size()`.
     std::uint32_t find(std::uint64_t hash) const;
 
-    float idf(std::uint32_t index) const { return idf_[index]; }
-
     const FeatureTuning& tuning() const { return tuning_; }
 
   private:
@@ -65,6 +67,14 @@ class FeatureSpace {
         std::uint64_t hash = 0;  // 0 is free
         std::uint32_t index = 0;
     };
+
+    // Where a hash stands in the table, or the free place for it.
+    static std::size_t place_of(std::uint64_t hash, std::span<const Slot> table);
+
+    // The vector of `tokens`, whose `occurrences` are the features `indices`.
+    SparseVector weigh(std::span<const Token> tokens,
+                       std::span<const Occurrence> occurrences,
+                       std::span<const std::uint32_t> indices) const;
 
     FeatureTuning tuning_;
     std::vector<Slot> table_;  // open addressing, a power of two

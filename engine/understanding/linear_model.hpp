@@ -39,8 +39,6 @@ class LinearModel {
     }
 
   private:
-    void add(const NaiveBayes& bayes, float share, std::span<const LabelledVector> examples, std::vector<float>* held_out);
-
     std::vector<float> weights_;  // a row a feature, a column a class
     std::vector<float> bias_;
 };

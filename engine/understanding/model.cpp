@@ -111,9 +111,8 @@ void Matcher::Model::learn(const std::vector<IntentSource>& sources) {
     analyzer.learn_words(texts);
     // Read once more, as a message will be, now that the words are known.
     for_each_below(texts.size(), [&](std::size_t i) { texts[i] = analyzer.read(texts[i].clean); });
-    space = FeatureSpace(texts, tuning.features);
-    std::vector<SparseVector> vectors(texts.size());
-    for_each_below(texts.size(), [&](std::size_t i) { vectors[i] = space.vectorize(texts[i].tokens); });
+    std::vector<SparseVector> vectors;
+    space = FeatureSpace(texts, tuning.features, vectors);
     std::vector<LabelledVector> examples;
     for (std::size_t i = 0; i < texts.size(); ++i) {
         examples.push_back({&vectors[i], labels[i].intent, labels[i].counter});

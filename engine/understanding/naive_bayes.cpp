@@ -1,6 +1,8 @@
 #include "engine/understanding/naive_bayes.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace guichet::understanding {
 
@@ -8,46 +10,43 @@ NaiveBayes::NaiveBayes(std::span<const LabelledVector> examples,
                        std::size_t classes,
                        std::size_t features,
                        double smoothing)
-    : classes_(classes),
-      smoothing_(smoothing),
+    : smoothing_(smoothing),
       counts_(features * classes),
-      totals_(classes, smoothing * static_cast<double>(features)) {
+      totals_(classes, smoothing * static_cast<double>(features)),
+      mean_(features) {
+    constexpr std::uint16_t most = std::numeric_limits<std::uint16_t>::max();
+    std::uint16_t highest = 0;
     for (const LabelledVector& example : examples) {
         if (example.counter) {
             continue;
         }
-        for (const std::uint32_t feature : example.vector->indices) {
-            counts_[feature * classes + example.label] += 1;
+        for (const Term& term : *example.vector) {
+            std::uint16_t& count = counts_[example.label * features + term.index];
+            count = count < most ? static_cast<std::uint16_t>(count + 1) : most;
+            highest = std::max(highest, count);
         }
-        totals_[example.label] += static_cast<double>(example.vector->indices.size());
+        totals_[example.label] += static_cast<double>(example.vector->size());
+    }
+    for (std::size_t count = 0; count <= highest; ++count) {
+        log_of_count_.push_back(static_cast<float>(std::log(static_cast<double>(count) + smoothing)));
     }
     for (const double total : totals_) {
-        logs_.push_back(std::log(total));
+        log_of_total_.push_back(static_cast<float>(std::log(total)));
     }
-}
-
-void NaiveBayes::weigh(std::uint32_t feature, std::span<float> weights) const {
-    const double never = std::log(smoothing_);
-    double sum = 0;
-    for (std::size_t label = 0; label < classes_; ++label) {
-        const double count = static_cast<double>(counts_[feature * classes_ + label]);
-        const double likelihood = (count > 0 ? std::log(count + smoothing_) : never) - logs_[label];
-        weights[label] = static_cast<float>(likelihood);
-        sum += likelihood;
-    }
-    for (float& weight : weights) {
-        weight -= static_cast<float>(sum / static_cast<double>(classes_));
+    for (std::size_t label = 0; label < classes; ++label) {
+        for (std::size_t feature = 0; feature < features; ++feature) {
+            mean_[feature] += (log_of_count_[count(feature, label)] - log_of_total_[label]) / static_cast<float>(classes);
+        }
     }
 }
 
 float NaiveBayes::learned_from(const LabelledVector& example) const {
-    const SparseVector& x = *example.vector;
     const double total = totals_[example.label];
-    const double without = total - static_cast<double>(x.indices.size());
+    const double without = total - static_cast<double>(example.vector->size());
     double sum = 0;
-    for (std::size_t k = 0; k < x.indices.size(); ++k) {
-        const double count = static_cast<double>(counts_[x.indices[k] * classes_ + example.label]) + smoothing_;
-        sum += static_cast<double>(x.values[k]) * (std::log(count / (count - 1)) - std::log(total / without));
+    for (const Term& term : *example.vector) {
+        const double smoothed = static_cast<double>(count(term.index, example.label)) + smoothing_;
+        sum += static_cast<double>(term.value) * (std::log(smoothed / (smoothed - 1)) - std::log(total / without));
     }
     return static_cast<float>(sum);
 }

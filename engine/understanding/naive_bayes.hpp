@@ -21,19 +21,25 @@ class NaiveBayes {
                std::size_t features,
                double smoothing);
 
-    // Fills in the weights of one feature, a class each: logarithms of its likelihood over the mean of
-    // these logarithms. They add up to 0.
-    void weigh(std::uint32_t feature, std::span<float> weights) const;
+    // The logarithm of a feature's likelihood in a class over the mean of these logarithms.
+    float weight(std::size_t feature, std::size_t label) const {
+        return log_of_count_[count(feature, label)] - log_of_total_[label] - mean_[feature];
+    }
 
     // How much of an example's score for its own class it owes to having been learned itself.
     float learned_from(const LabelledVector& example) const;
 
   private:
-    std::size_t classes_;
+    std::uint16_t count(std::size_t feature, std::size_t label) const {
+        return counts_[label * mean_.size() + feature];
+    }
+
     double smoothing_;
-    std::vector<float> counts_;   // a row a feature, a column a class: in how many examples
-    std::vector<double> totals_;  // by class, smoothed
-    std::vector<double> logs_;    // of the totals
+    std::vector<std::uint16_t> counts_;  // a row a class, a column a feature: in how many examples
+    std::vector<double> totals_;         // by class, smoothed
+    std::vector<float> log_of_count_;    // smoothed
+    std::vector<float> log_of_total_;    // by class
+    std::vector<float> mean_;            // by feature, over the classes
 };
 
 }  // namespace guichet::understanding

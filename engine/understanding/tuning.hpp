@@ -17,19 +17,20 @@ struct FeatureTuning {
     // Inside the block of synonym groups, where a group weighs 1.
     float group_bigram = 0.3F;
     float no_group = 0.5F;  // of a word without a group, in the norm
-    std::size_t shortest_gram = 3;
-    std::size_t longest_gram = 4;
-    float unknown = 0.5F;             // weight of features never seen, in the norm
-    std::size_t least_documents = 3;  // a character n-gram in fewer examples is dropped
+    std::size_t gram = 4;         // letters in a character n-gram
+    float unknown = 0.5F;         // weight of features never seen, in the norm
+    std::size_t least_grams = 3;  // a character n-gram in fewer examples is dropped
+    std::size_t least_pairs = 2;  // a pair of words likewise
 };
 
 struct LearningTuning {
     double cost = 3.0;  // the SVM's C
     double bias = 1.0;
-    int most_rounds = 8;
-    double tolerance = 0.02;
-    std::size_t folds = 5;      // of the cross-validation
-    int unlearning_rounds = 2;  // to settle after a part of the examples was set aside
+    int whole_rounds = 2;          // over every example
+    int partial_rounds = 4;        // after each of them, over those that may carry a class
+    float nearly_carries = 0.05F;  // how far beyond the margin an example is still visited
+    std::size_t folds = 5;         // of the cross-validation
+    int unlearning_rounds = 2;     // to settle after a part of the examples was set aside
     float bayes = 0.05F;        // of naive Bayes, beside the machines' margins
     double bayes_smoothing = 0.03;
 };
