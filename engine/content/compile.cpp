@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "engine/content/loader.hpp"
+#include "engine/understanding/parallel.hpp"
 
 namespace guichet {
 
@@ -105,13 +107,18 @@ Compiled compile(std::span<const SourceText> sources) {
     Loader loader{compiled.diagnostics, {}, {}, {}, {}, {}, {}};
     std::vector<File> files;
     std::vector<std::string> unreadable;
-    for (const SourceText& source : sources) {
-        YamlNode root = parse_yaml(source.path, source.text, compiled.diagnostics);
+    std::vector<YamlNode> roots(sources.size());
+    std::vector<std::vector<Diagnostic>> problems(sources.size());
+    understanding::for_each_below(sources.size(), [&](std::size_t i) {
+        roots[i] = parse_yaml(sources[i].path, sources[i].text, problems[i]);
+    });
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+        std::ranges::move(problems[i], std::back_inserter(compiled.diagnostics));
         // An unreadable file was already complained of; its contents would only add noise.
-        if (root.kind != YamlNode::Kind::null) {
-            files.push_back({source.path, std::move(root)});
+        if (roots[i].kind != YamlNode::Kind::null) {
+            files.push_back({sources[i].path, std::move(roots[i])});
         } else {
-            unreadable.push_back(source.path);
+            unreadable.push_back(sources[i].path);
         }
     }
     std::ranges::sort(files, {}, &File::path);

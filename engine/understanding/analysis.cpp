@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <functional>
 #include <iterator>
-#include <map>
 #include <optional>
 #include <span>
 #include <utility>
@@ -212,15 +211,17 @@ void Analyzer::add_synonyms(std::string_view meaning, const std::vector<std::str
 }
 
 void Analyzer::learn_words(const std::vector<Analysis>& examples) {
-    std::map<std::string_view, std::size_t> counts;
     for (const Analysis& example : examples) {
         for (const Token& token : example.tokens) {
-            ++counts[token.word];
+            auto place = known_.find(std::string_view(token.word));
+            if (place == known_.end()) {
+                place = known_.emplace(token.word, Word{}).first;
+            }
+            ++place->second.count;
         }
     }
-    for (const auto& [word, count] : counts) {
-        speller_.add(word, count);
-        known_.emplace(word, Word{{}, count});
+    for (const auto& [word, entry] : known_) {
+        speller_.add(word, entry.count);
     }
     speller_.finish();
     const Stemmer stemmer;
@@ -398,19 +399,27 @@ void Analyzer::group(Analysis& analysis) const {
 }
 
 Analysis Analyzer::read(std::string_view raw) const {
+    Analysis analysis = tokenize(raw);
+    interpret(analysis);
+    return analysis;
+}
+
+Analysis Analyzer::tokenize(std::string_view raw) const {
     Analysis analysis;
     analysis.clean = text::clean(raw);
-    analysis.folded = text::fold(analysis.clean);
     analysis.tokens = tokens_of(text::fold_case(analysis.clean), &analysis.sentence_ends);
     expand_abbreviations(analysis);
     drop_greeting(analysis);
     drop_courtesies(analysis);
+    return analysis;
+}
+
+void Analyzer::interpret(Analysis& analysis) const {
     unglue(analysis);
     repair(analysis);
     agree(analysis);
     complete(analysis);
     group(analysis);
-    return analysis;
 }
 
 }  // namespace guichet::understanding

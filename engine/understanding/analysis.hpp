@@ -34,8 +34,7 @@ struct Change {
 };
 
 struct Analysis {
-    std::string clean;
-    std::string folded;
+    std::string clean;  // the text itself, made safe
     std::vector<Token> tokens;
     std::vector<std::size_t>
         sentence_ends;  // indices in `tokens`, increasing; the last is its size
@@ -70,6 +69,11 @@ class Analyzer {
     void learn_words(const std::vector<Analysis>& examples);
 
     Analysis read(std::string_view raw) const;
+
+    // `read` in two halves: what any French text takes (words, abbreviations, courtesies), then, once,
+    // what depends on the words that the content uses (repairs, stems, synonyms).
+    Analysis tokenize(std::string_view raw) const;
+    void interpret(Analysis& analysis) const;
 
     bool knows(std::string_view word) const { return known_.contains(word); }
 

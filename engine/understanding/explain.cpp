@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "engine/text/normalize.hpp"
 #include "engine/understanding/model.hpp"
 
 namespace guichet {
@@ -84,7 +85,7 @@ Explanation Matcher::explain(std::string_view utterance) const {
     out.result = model_->match(analysis);
     out.steps = {
         {"texte reçu", analysis.clean},
-        {"sans accents", analysis.folded},
+        {"sans accents", text::fold(analysis.clean)},
         {"abréviations", joined(analysis.changes, Change::Kind::abbreviation)},
         {"politesses écartées", joined(analysis.changes, Change::Kind::courtesy)},
         {"réparations", joined(analysis.changes, Change::Kind::repair)},

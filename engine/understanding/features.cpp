@@ -116,7 +116,7 @@ std::vector<Occurrence> occurrences(std::span<const Token> tokens,
                                     const FeatureTuning& tuning,
                                     std::vector<std::string>* names) {
     std::vector<Occurrence> out;
-    out.reserve(tokens.size() * 24);
+    out.reserve(tokens.size() * 10);
     Collector collect(out, names);
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         const Token& token = tokens[i];

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <numeric>
 #include <utility>
 
@@ -72,22 +74,26 @@ class ClassBlock {
           alphas_(examples.size()),
           weights_(features) {}
 
-    // Goes over the examples, again and again over those that carry a class, once more over all.
+    // First from its own examples and a sample of the others, which is most of the way; then from all.
     void learn() {
-        std::vector<std::uint32_t> everything(examples_.size());
-        std::iota(everything.begin(), everything.end(), 0U);
-        Order order;
-        for (int time = 0; time < tuning_->whole_rounds; ++time) {
-            std::vector<std::uint32_t> sequence = everything;
-            settle(sequence, order, 1 + tuning_->partial_rounds);
+        std::vector<std::uint32_t> sample;
+        std::vector<std::uint32_t> everything;
+        for (std::uint32_t i = 0; i < examples_.size(); ++i) {
+            everything.push_back(i);
+            if (is_own(i) || i % tuning_->sample == 0) {
+                sample.push_back(i);
+            }
         }
+        Order order;
+        settle(sample, order, tuning_->sample_rounds);
+        settle(everything, order, tuning_->rounds);
     }
 
     // Unlearns the examples of one part, and settles the rest.
     void forget(std::size_t part) {
         std::vector<std::uint32_t> sequence;
         for (std::size_t i = 0; i < examples_.size(); ++i) {
-            const bool carries = any(alphas_[i] != 0) || examples_[i].label - first_ < lanes;
+            const bool carries = any(alphas_[i] != 0) || is_own(i);
             if (is_held_out(i, part)) {
                 if (carries) {
                     add(i, -alphas_[i] * sign_of(i));
@@ -110,6 +116,8 @@ class ClassBlock {
     Lanes bias() const { return bias_; }
 
   private:
+    bool is_own(std::size_t i) const { return examples_[i].label - first_ < lanes; }
+
     // Rounds over `sequence`, which loses what carries nothing.
     void settle(std::vector<std::uint32_t>& sequence, Order& order, int rounds) {
         for (int round = 0; round < rounds; ++round) {
@@ -203,12 +211,14 @@ LinearModel::LinearModel(std::span<const LabelledVector> examples,
             keep(block.weights()[feature] + bayes_weights[feature], &weights_[feature * classes + first]);
         }
         keep(block.bias(), &bias_[first]);
-        for (std::size_t part = 0; held_out != nullptr && part < tuning.folds; ++part) {
-            ClassBlock partial = block;
+        ClassBlock partial = block;
+        std::vector<Lanes> weights(features);
+        for (std::size_t part = 0; held_out != nullptr && part < tuning.parts_tried; ++part) {
+            partial = block;
             partial.forget(part);
+            std::ranges::transform(partial.weights(), bayes_weights, weights.begin(), std::plus{});
             for (std::size_t i = part; i < examples.size(); i += tuning.folds) {
-                const SparseVector& x = *examples[i].vector;
-                Lanes margins = sum(partial.bias(), partial.weights(), x) + sum(Lanes{}, bayes_weights, x);
+                Lanes margins = sum(partial.bias(), weights, *examples[i].vector);
                 if (const std::size_t own = examples[i].label - first; own < lanes && !examples[i].counter) {
                     margins[own] -= tuning.bayes * bayes.learned_from(examples[i]);
                 }
@@ -218,15 +228,14 @@ LinearModel::LinearModel(std::span<const LabelledVector> examples,
     });
 }
 
-std::vector<float> LinearModel::margins(const SparseVector& vector) const {
-    std::vector<float> out = bias_;
+void LinearModel::margins(const SparseVector& vector, std::size_t first, std::span<float> out) const {
+    std::copy_n(bias_.begin() + static_cast<std::ptrdiff_t>(first), out.size(), out.begin());
     for (const Term& term : vector) {
-        const float* row = weights_.data() + term.index * out.size();
+        const float* row = weights_.data() + term.index * bias_.size() + first;
         for (std::size_t c = 0; c < out.size(); ++c) {
             out[c] += term.value * row[c];
         }
     }
-    return out;
 }
 
 }  // namespace guichet::understanding

@@ -20,9 +20,9 @@ class LinearModel {
 
     // Trains on `examples`, the classes side by side on the processor's cores. When `held_out` is
     // given it receives, a row an example and a column a class, the margins of each example by a
-    // model that has not seen it: the examples are set aside in turn, `tuning.folds` parts of them,
-    // and what was learned of these is unlearned. Counter-examples are never set aside; of naive
-    // Bayes, each example is left out alone.
+    // model that has not seen it: of `tuning.folds` parts of the examples, the first `tuning.parts_tried`
+    // are set aside in turn, and what was learned of them is unlearned. The other rows stay empty, as do
+    // those of counter-examples, which are never set aside; of naive Bayes, each example is left out alone.
     LinearModel(std::span<const LabelledVector> examples,
                 std::size_t classes,
                 std::size_t features,
@@ -31,8 +31,9 @@ class LinearModel {
 
     std::size_t classes() const { return bias_.size(); }
 
-    // A margin a class: above 0 says yes. 1 is the margin asked of the examples.
-    std::vector<float> margins(const SparseVector& vector) const;
+    // Fills in the margins of the classes from `first` on: above 0 says yes. 1 is the margin asked of
+    // the examples.
+    void margins(const SparseVector& vector, std::size_t first, std::span<float> out) const;
 
     float weight(std::uint32_t feature, std::size_t label) const {
         return weights_[feature * bias_.size() + label];

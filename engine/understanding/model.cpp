@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numeric>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -15,7 +14,6 @@ namespace {
 
 using namespace understanding;
 
-constexpr std::size_t candidates_shown = 5;
 constexpr double asserted_confidence = 0.97;
 
 std::string key_of(const Analysis& analysis) {
@@ -53,29 +51,28 @@ bool is_junk(const Analysis& analysis) {
     return !has_content || known_share(analysis) < 0.34;
 }
 
-std::vector<std::size_t> ranking(const std::vector<float>& margins) {
-    std::vector<std::size_t> order(margins.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    const std::size_t shown = std::min(order.size(), candidates_shown);
-    std::partial_sort(order.begin(),
-                      order.begin() + static_cast<std::ptrdiff_t>(shown),
-                      order.end(),
-                      [&](std::size_t a, std::size_t b) {
-                          return margins[a] != margins[b] ? margins[a] > margins[b] : a < b;
-                      });
-    order.resize(shown);
-    return order;
-}
-
-Grounds grounds_of(const std::vector<float>& margins,
-                   const std::vector<std::size_t>& order,
-                   double share) {
-    const double first = static_cast<double>(margins[order[0]]);
-    const double second = order.size() > 1 ? static_cast<double>(margins[order[1]]) : -1.0;
+Grounds grounds_of(const Ranking& ranking, double share) {
+    const double first = static_cast<double>(ranking[0].margin);
+    const double second = ranking.size() > 1 ? static_cast<double>(ranking[1].margin) : -1.0;
     return {first, first - second, share};
 }
 
 }  // namespace
+
+void understanding::Ranking::offer(Ranked one) {
+    best_.reserve(shown + 1);
+    const auto place = std::ranges::upper_bound(best_, one.margin, std::ranges::greater{}, &Ranked::margin);
+    best_.insert(place, one);
+    best_.resize(std::min(best_.size(), shown));
+}
+
+void understanding::Ranking::put_first(Ranked one) {
+    std::erase_if(best_, [&](const Ranked& other) { return other.intent == one.intent; });
+    if (!best_.empty()) {
+        one.margin = std::max(one.margin, best_.front().margin + 1);
+    }
+    best_.insert(best_.begin(), one);
+}
 
 Matcher::Model::Model(std::vector<IntentSource> sources,
                       const Lexicon& lexicon,
@@ -107,10 +104,9 @@ void Matcher::Model::learn(const std::vector<IntentSource>& sources) {
         }
     }
     std::vector<Analysis> texts(raw.size());
-    for_each_below(raw.size(), [&](std::size_t i) { texts[i] = analyzer.read(raw[i]); });
+    for_each_below(raw.size(), [&](std::size_t i) { texts[i] = analyzer.tokenize(raw[i]); });
     analyzer.learn_words(texts);
-    // Read once more, as a message will be, now that the words are known.
-    for_each_below(texts.size(), [&](std::size_t i) { texts[i] = analyzer.read(texts[i].clean); });
+    for_each_below(texts.size(), [&](std::size_t i) { analyzer.interpret(texts[i]); });
     std::vector<SparseVector> vectors;
     space = FeatureSpace(texts, tuning.features, vectors);
     std::vector<LabelledVector> examples;
@@ -129,19 +125,22 @@ void Matcher::Model::learn(const std::vector<IntentSource>& sources) {
     }
     std::vector<Trial> trials;
     for (std::size_t i = 0; i < examples.size(); ++i) {
-        if (examples[i].counter) {
+        if (examples[i].counter || i % tuning.learning.folds >= tuning.learning.parts_tried) {
             continue;
         }
         const std::span<const float> row = std::span(held_out).subspan(i * sources.size(), sources.size());
-        const std::vector<float> margins(row.begin(), row.end());
-        const std::vector<std::size_t> order = ranking(margins);
+        Ranking ranking;
+        for (std::size_t intent = 0; intent < row.size(); ++intent) {
+            ranking.offer({intent, row[intent]});
+        }
         Trial trial;
-        trial.grounds = grounds_of(margins, order, known_share(texts[i]));
-        trial.best.fill(sources.size());
-        std::copy_n(order.begin(), std::min<std::size_t>(3, order.size()), trial.best.begin());
+        trial.grounds = grounds_of(ranking, known_share(texts[i]));
+        for (std::size_t place = 0; place < trial.best.size(); ++place) {
+            trial.best[place] = place < ranking.size() ? ranking[place].intent : sources.size();
+        }
         trial.label = labels[i].intent;
         trial.out_of_scope = sources[labels[i].intent].background;
-        trial.first_is_background = sources[order[0]].background;
+        trial.first_is_background = sources[ranking[0].intent].background;
         trials.push_back(trial);
     }
     if (!trials.empty()) {
@@ -160,45 +159,70 @@ void Matcher::Model::compile_rules(const std::vector<IntentSource>& sources) {
     }
 }
 
-std::vector<float> Matcher::Model::margins(const Analysis& analysis) const {
+std::vector<SparseVector> Matcher::Model::parts_of(const Analysis& analysis) const {
+    constexpr std::size_t long_story = 20;
+    constexpr std::size_t shortest_sentence = 3;
     const std::span<const Token> tokens(analysis.tokens);
-    std::vector<float> whole = linear.margins(space.vectorize(tokens));
-    if (tokens.size() < 20 || analysis.sentence_ends.size() < 2) {
-        return whole;
+    std::vector<SparseVector> parts = {space.vectorize(tokens)};
+    if (tokens.size() < long_story || analysis.sentence_ends.size() < 2) {
+        return parts;
     }
-    std::vector<float> best(whole.size(), -1.0F);
     std::size_t begin = 0;
     for (const std::size_t end : analysis.sentence_ends) {
-        if (end - begin >= 3) {
-            const std::vector<float> one =
-                linear.margins(space.vectorize(tokens.subspan(begin, end - begin)));
-            for (std::size_t c = 0; c < one.size(); ++c) {
-                best[c] = std::max(best[c], one[c]);
-            }
+        if (end - begin >= shortest_sentence) {
+            parts.push_back(space.vectorize(tokens.subspan(begin, end - begin)));
         }
         begin = end;
     }
-    for (std::size_t c = 0; c < whole.size(); ++c) {
-        whole[c] = (whole[c] + best[c]) / 2;
+    return parts;
+}
+
+Matcher::Model::Found Matcher::Model::find(const Analysis& analysis) const {
+    constexpr std::size_t at_a_time = 64;
+    constexpr float forbidden = -2.0F;
+    Found found;
+    const std::vector<SparseVector> parts = parts_of(analysis);
+    const auto holds = [&](const CompiledRule& rule) { return rule.holds(analysis); };
+    for (std::size_t first = 0; first < intents.size(); first += at_a_time) {
+        std::array<float, at_a_time> whole{};
+        std::array<float, at_a_time> sentence{};
+        std::array<float, at_a_time> best{};
+        best.fill(-1.0F);
+        const std::size_t count = std::min(at_a_time, intents.size() - first);
+        linear.margins(parts.front(), first, std::span(whole).first(count));
+        for (std::size_t part = 1; part < parts.size(); ++part) {
+            linear.margins(parts[part], first, std::span(sentence).first(count));
+            std::ranges::transform(best, sentence, best.begin(), [](float a, float b) { return std::max(a, b); });
+        }
+        for (std::size_t i = 0; i < count; ++i) {
+            const Intent& intent = intents[first + i];
+            Ranked one{first + i, parts.size() > 1 ? (whole[i] + best[i]) / 2 : whole[i]};
+            if (std::ranges::any_of(intent.vetoes, holds)) {
+                one.margin = std::min(one.margin, forbidden);
+            } else if (const auto rule = std::ranges::find_if(intent.asserts, holds);
+                       rule != intent.asserts.end() && (!found.asserted || one.margin > found.asserted->margin)) {
+                found.asserted = one;
+                found.rule = rule->text();
+            }
+            found.ranking.offer(one);
+        }
     }
-    return whole;
+    return found;
 }
 
 // Shares of what the first candidate leaves, in proportion to the exponential of the margins.
-std::vector<Candidate> Matcher::Model::scored(const std::vector<float>& margins,
-                                              const std::vector<std::size_t>& order,
-                                              double confidence) const {
+std::vector<Candidate> Matcher::Model::scored(const Ranking& ranking, double confidence) const {
     constexpr double sharpness = 3;
+    const auto weight = [&](std::size_t place) { return std::exp(sharpness * static_cast<double>(ranking[place].margin)); };
     double total = 0;
-    for (std::size_t i = 1; i < margins.size() && i < order.size(); ++i) {
-        total += std::exp(sharpness * static_cast<double>(margins[order[i]]));
+    for (std::size_t place = 1; place < ranking.size(); ++place) {
+        total += weight(place);
     }
     std::vector<Candidate> out;
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        const double share =
-            std::exp(sharpness * static_cast<double>(margins[order[i]])) / (total > 0 ? total : 1);
-        const double score = i == 0 ? confidence : std::min(confidence, (1 - confidence) * share);
-        out.push_back({intents[order[i]].id, score});
+    for (std::size_t place = 0; place < ranking.size(); ++place) {
+        const double score =
+            place == 0 ? confidence : std::min(confidence, (1 - confidence) * weight(place) / (total > 0 ? total : 1));
+        out.push_back({intents[ranking[place].intent].id, score});
     }
     return out;
 }
@@ -209,44 +233,25 @@ MatchResult Matcher::Model::match(const Analysis& analysis) const {
         result.reason = "vide";
         return result;
     }
-    std::vector<float> margin = margins(analysis);
-    std::size_t asserted = intents.size();
-    std::string rule;
-    for (std::size_t i = 0; i < intents.size(); ++i) {
-        const auto holds = [&](const CompiledRule& candidate) { return candidate.holds(analysis); };
-        if (std::ranges::any_of(intents[i].vetoes, holds)) {
-            margin[i] = std::min(margin[i], -2.0F);
-            continue;
-        }
-        const auto found = std::ranges::find_if(intents[i].asserts, holds);
-        if (found != intents[i].asserts.end() &&
-            (asserted == intents.size() || margin[i] > margin[asserted])) {
-            asserted = i;
-            rule = found->text();
-        }
-    }
+    Found found = find(analysis);
     const auto known = exact.find(key_of(analysis));
     const bool is_exact = known != exact.end() && known->second < intents.size();
-    if (is_exact || asserted < intents.size()) {
-        const std::size_t sure = is_exact ? known->second : asserted;
-        margin[sure] = std::max(margin[sure], *std::ranges::max_element(margin) + 1);
-        const std::vector<std::size_t> order = ranking(margin);
-        result.candidates = scored(margin, order, is_exact ? 1.0 : asserted_confidence);
-        result.decision = intents[sure].background ? Decision::fallback : Decision::match;
-        result.reason = is_exact ? "exact" : "règle : " + rule;
+    if (is_exact || found.asserted) {
+        found.ranking.put_first(is_exact ? Ranked{known->second, 0} : *found.asserted);
+        result.candidates = scored(found.ranking, is_exact ? 1.0 : asserted_confidence);
+        result.decision = intents[found.ranking[0].intent].background ? Decision::fallback : Decision::match;
+        result.reason = is_exact ? "exact" : "règle : " + found.rule;
         return result;
     }
-    const std::vector<std::size_t> order = ranking(margin);
-    const double confidence =
-        calibration.confidence(grounds_of(margin, order, known_share(analysis)));
-    result.candidates = scored(margin, order, confidence);
+    const double confidence = calibration.confidence(grounds_of(found.ranking, known_share(analysis)));
+    result.candidates = scored(found.ranking, confidence);
     if (is_junk(analysis)) {
         result.reason = "plancher";
         return result;
     }
-    result.reason = intents[order[0]].background ? "hors périmètre" : "modèle";
-    result.decision =
-        intents[order[0]].background ? Decision::fallback : calibration.decide(confidence);
+    const bool background = intents[found.ranking[0].intent].background;
+    result.reason = background ? "hors périmètre" : "modèle";
+    result.decision = background ? Decision::fallback : calibration.decide(confidence);
     return result;
 }
 

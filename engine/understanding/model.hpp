@@ -2,6 +2,7 @@
 // What a Matcher knows, and the stages of a match. Internal to this folder.
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,33 @@
 
 namespace guichet {
 
+namespace understanding {
+
+struct Ranked {
+    std::size_t intent = 0;
+    float margin = 0;
+};
+
+// The intents with the highest margins, best first; of equals, the one offered first.
+class Ranking {
+  public:
+    static constexpr std::size_t shown = 5;
+
+    void offer(Ranked one);
+
+    // Moves an intent to the head, above all the others.
+    void put_first(Ranked one);
+
+    std::size_t size() const { return best_.size(); }
+
+    const Ranked& operator[](std::size_t place) const { return best_[place]; }
+
+  private:
+    std::vector<Ranked> best_;
+};
+
+}  // namespace understanding
+
 struct Matcher::Model {
     struct Intent {
         std::string id;
@@ -24,14 +52,18 @@ struct Matcher::Model {
         std::vector<understanding::CompiledRule> vetoes;
     };
 
+    // What the model and the rules make of an utterance.
+    struct Found {
+        understanding::Ranking ranking;
+        std::optional<understanding::Ranked> asserted;  // by an author's rule
+        std::string rule;
+    };
+
     Model(std::vector<IntentSource> sources,
           const Lexicon& lexicon,
           const understanding::Tuning& tuning);
 
     MatchResult match(const understanding::Analysis& analysis) const;
-
-    // Margins of the whole text, and of its best sentences when it is a long story.
-    std::vector<float> margins(const understanding::Analysis& analysis) const;
 
     std::size_t index_of(std::string_view id) const;
 
@@ -44,9 +76,13 @@ struct Matcher::Model {
     understanding::Tuning tuning;
 
   private:
-    std::vector<Candidate> scored(const std::vector<float>& margins,
-                                  const std::vector<std::size_t>& order,
-                                  double confidence) const;
+    // The vector of the whole text and, of a long story, those of its sentences.
+    std::vector<understanding::SparseVector> parts_of(const understanding::Analysis& analysis) const;
+
+    // Ranks every intent, some at a time, so that no memory grows with their number.
+    Found find(const understanding::Analysis& analysis) const;
+
+    std::vector<Candidate> scored(const understanding::Ranking& ranking, double confidence) const;
     void learn(const std::vector<IntentSource>& sources);
     void compile_rules(const std::vector<IntentSource>& sources);
 };

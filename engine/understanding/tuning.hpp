@@ -26,10 +26,12 @@ struct FeatureTuning {
 struct LearningTuning {
     double cost = 3.0;  // the SVM's C
     double bias = 1.0;
-    int whole_rounds = 2;          // over every example
-    int partial_rounds = 4;        // after each of them, over those that may carry a class
+    std::size_t sample = 5;        // one in so many of the other classes' examples, for a start
+    int sample_rounds = 4;
+    int rounds = 6;                // the first over every example, the rest over those that may carry a class
     float nearly_carries = 0.05F;  // how far beyond the margin an example is still visited
-    std::size_t folds = 5;         // of the cross-validation
+    std::size_t folds = 5;         // parts of the examples, for the cross-validation
+    std::size_t parts_tried = 2;   // how many of them are set aside in turn: enough to choose thresholds
     int unlearning_rounds = 2;     // to settle after a part of the examples was set aside
     float bayes = 0.05F;        // of naive Bayes, beside the machines' margins
     double bayes_smoothing = 0.03;
