@@ -1,10 +1,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "engine/content/loader.hpp"
 #include "engine/content/sms_texts.hpp"
 #include "engine/text/normalize.hpp"
+#include "engine/understanding/parallel.hpp"
 
 namespace guichet {
 
@@ -94,19 +96,36 @@ void check_questions(Loader& loader) {
     }
 }
 
+void check_examples(Loader& loader) {
+    struct Example {
+        const Intent* intent;
+        std::string_view id;
+        std::string_view text;
+        std::string folded;
+    };
+
+    std::vector<Example> examples;
+    for (const auto& [id, intent] : loader.catalog.intents) {
+        for (const std::string& example : intent.examples) {
+            examples.push_back({&intent, id, example, {}});
+        }
+    }
+    understanding::for_each_below(examples.size(), [&](std::size_t i) { examples[i].folded = text::fold(examples[i].text); });
+    std::unordered_map<std::string_view, std::string_view> ids;
+    for (const Example& example : examples) {
+        const auto [other, fresh] = ids.emplace(example.folded, example.id);
+        if (!fresh && other->second != example.id) {
+            error(loader, example.intent->source, fmt::format("l'exemple « {} » est aussi dans « {} »", example.text, other->second));
+        } else if (!fresh) {
+            warning(loader, example.intent->source, fmt::format("l'exemple « {} » est écrit deux fois", example.text));
+        }
+    }
+}
+
 void check_intents(Loader& loader) {
-    std::map<std::string, std::string> examples;
     for (const auto& [id, intent] : loader.catalog.intents) {
         if (!loader.catalog.dialogs.contains(id)) {
             error(loader, intent.source, fmt::format("aucun dialogue ne répond à l'intention « {} »", id));
-        }
-        for (const std::string& example : intent.examples) {
-            const auto [other, fresh] = examples.emplace(text::fold(example), id);
-            if (!fresh && other->second != id) {
-                error(loader, intent.source, fmt::format("l'exemple « {} » est aussi dans « {} »", example, other->second));
-            } else if (!fresh) {
-                warning(loader, intent.source, fmt::format("l'exemple « {} » est écrit deux fois", example));
-            }
         }
     }
     for (const auto& [id, dialog] : loader.catalog.dialogs) {
@@ -152,6 +171,7 @@ void check_needed_dialogs(Loader& loader) {
 void check_links(Loader& loader) {
     check_questions(loader);
     check_intents(loader);
+    check_examples(loader);
     check_needed_dialogs(loader);
     for (const auto& [id, dialog] : loader.catalog.dialogs) {
         check_steps(loader, dialog.steps);

@@ -47,9 +47,11 @@ bool is_euphonic(std::string_view text, const text::WordSpan& span) {
 // The words of a text from `fold_case`, and where its sentences end if asked.
 std::vector<Token> tokens_of(std::string_view lower,
                              std::vector<std::size_t>* sentence_ends = nullptr) {
+    const std::vector<text::WordSpan> spans = text::word_spans(lower);
     std::vector<Token> tokens;
+    tokens.reserve(spans.size());
     std::size_t before = 0;  // end of the previous word
-    for (const text::WordSpan& span : text::word_spans(lower)) {
+    for (const text::WordSpan& span : spans) {
         if (sentence_ends != nullptr && !tokens.empty() &&
             ends_sentence(lower, before, span.begin)) {
             sentence_ends->push_back(tokens.size());
@@ -135,16 +137,14 @@ std::vector<std::string> separated(std::string_view list, char separator) {
 
 }  // namespace
 
-void PhraseTable::add(std::vector<std::string> words, std::string_view meaning) {
-    if (words.empty()) {
+void PhraseTable::add(Phrase phrase) {
+    if (phrase.words.empty()) {
         return;
     }
-    auto& phrases = by_first_word_[words.front()];
-    if (std::ranges::find(phrases, words, &Phrase::words) == phrases.end()) {
-        phrases.push_back({std::move(words), std::string(meaning)});
-        std::ranges::stable_sort(phrases, std::ranges::greater{}, [](const Phrase& phrase) {
-            return phrase.words.size();
-        });
+    auto& phrases = by_first_word_[phrase.words.front()];
+    if (std::ranges::find(phrases, phrase.words, &Phrase::words) == phrases.end()) {
+        phrases.push_back(std::move(phrase));
+        std::ranges::stable_sort(phrases, std::ranges::greater{}, [](const Phrase& one) { return one.words.size(); });
     }
 }
 
@@ -166,18 +166,19 @@ const PhraseTable::Phrase* PhraseTable::find(const std::vector<Token>& tokens,
 
 Analyzer::Analyzer(const Lexicon& lexicon) {
     for (const auto& [from, to] : lexicon.abbreviations) {
-        abbreviations_.add(words_of(from), to);
+        abbreviations_.add({words_of(from), to, tokens_of(text::fold_case(to))});
     }
     for (const Forms& entry : texting()) {
+        const std::vector<Token> tokens = tokens_of(text::fold_case(entry.meaning));
         for (std::string& form : text::words(entry.forms)) {
-            abbreviations_.add({std::move(form)}, entry.meaning);
+            abbreviations_.add({{std::move(form)}, std::string(entry.meaning), tokens});
         }
     }
     for (const std::string& courtesy : lexicon.courtesies) {
-        courtesies_.add(words_of(courtesy), {});
+        courtesies_.add({words_of(courtesy), {}, {}});
     }
     for (const std::string_view courtesy : courtesies()) {
-        courtesies_.add(words_of(courtesy), {});
+        courtesies_.add({words_of(courtesy), {}, {}});
     }
     for (const Forms& family : families()) {
         for (const std::string& form : text::words(family.forms)) {
@@ -206,7 +207,7 @@ void Analyzer::add_synonyms(std::string_view meaning, const std::vector<std::str
         for (std::string& word : stems) {
             word = stemmer.stem(word);
         }
-        synonyms_.add(std::move(stems), meaning);
+        synonyms_.add({std::move(stems), std::string(meaning), {}});
     }
 }
 
@@ -239,14 +240,13 @@ void Analyzer::expand_abbreviations(Analysis& analysis) const {
             ++at;
             continue;
         }
-        std::vector<Token> meaning = tokens_of(text::fold_case(phrase->meaning));
-        const std::size_t added = meaning.size();
+        const std::size_t added = phrase->tokens.size();
         std::string from = phrase->words.front();
         for (std::size_t i = 1; i < phrase->words.size(); ++i) {
             from += ' ' + phrase->words[i];
         }
         analysis.changes.push_back({Change::Kind::abbreviation, std::move(from), phrase->meaning});
-        replace(analysis, at, phrase->words.size(), std::move(meaning));
+        replace(analysis, at, phrase->words.size(), phrase->tokens);
         at += added;
     }
 }
@@ -406,8 +406,7 @@ Analysis Analyzer::read(std::string_view raw) const {
 
 Analysis Analyzer::tokenize(std::string_view raw) const {
     Analysis analysis;
-    analysis.clean = text::clean(raw);
-    analysis.tokens = tokens_of(text::fold_case(analysis.clean), &analysis.sentence_ends);
+    analysis.tokens = tokens_of(text::fold_case(raw), &analysis.sentence_ends);
     expand_abbreviations(analysis);
     drop_greeting(analysis);
     drop_courtesies(analysis);

@@ -34,7 +34,6 @@ struct Change {
 };
 
 struct Analysis {
-    std::string clean;  // the text itself, made safe
     std::vector<Token> tokens;
     std::vector<std::size_t>
         sentence_ends;  // indices in `tokens`, increasing; the last is its size
@@ -47,10 +46,11 @@ class PhraseTable {
     struct Phrase {
         std::vector<std::string> words;
         std::string meaning;
+        std::vector<Token> tokens;  // of the meaning, where it replaces the phrase
     };
 
     // The first meaning given to a phrase stays.
-    void add(std::vector<std::string> words, std::string_view meaning);
+    void add(Phrase phrase);
 
     // The longest phrase that starts at `tokens[at]`, or null. `part` is what is compared.
     const Phrase* find(const std::vector<Token>& tokens,

@@ -84,8 +84,8 @@ Explanation Matcher::explain(std::string_view utterance) const {
     const Analysis analysis = model_->analyzer.read(utterance);
     out.result = model_->match(analysis);
     out.steps = {
-        {"texte reçu", analysis.clean},
-        {"sans accents", text::fold(analysis.clean)},
+        {"texte reçu", text::clean(utterance)},
+        {"sans accents", text::fold(utterance)},
         {"abréviations", joined(analysis.changes, Change::Kind::abbreviation)},
         {"politesses écartées", joined(analysis.changes, Change::Kind::courtesy)},
         {"réparations", joined(analysis.changes, Change::Kind::repair)},

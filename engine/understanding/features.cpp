@@ -4,8 +4,8 @@
 #include <array>
 #include <bit>
 #include <cmath>
-#include <numeric>
 #include <string_view>
+#include <utility>
 
 #include "engine/understanding/parallel.hpp"
 
@@ -58,15 +58,8 @@ class Collector {
         out_.push_back({hash.value(), weight, block, static_cast<std::uint8_t>(least_documents)});
         if (names_ != nullptr) {
             std::string name(a);
-            switch (kind) {
-                case 'l':
-                    name = "[" + name + "]";
-                    break;
-                case 'g':
-                    name = "=" + name;
-                    break;
-                default:
-                    break;
+            if (kind == 'g') {
+                name = "=" + name;
             }
             if (!b.empty()) {
                 name += " + ";
@@ -110,7 +103,80 @@ std::string_view canon(const Token& token) {
     return !token.group.empty() ? token.group : !token.family.empty() ? token.family : std::string_view(token.stem);
 }
 
+struct Seen {
+    std::uint64_t hash = 0;
+    std::uint32_t documents = 0;
+    std::uint32_t last = 0;  // the example that counted last, from 1
+    std::uint8_t least_documents = 1;
+};
+
+// In how many examples each feature is seen.
+class Counts {
+  public:
+    void add(std::span<const Occurrence> example) {
+        ++examples_;
+        for (const Occurrence& one : example) {
+            Seen& feature = of(one.hash, one.least_documents);
+            feature.documents += feature.last == examples_ ? 0 : 1;
+            feature.last = examples_;
+        }
+    }
+
+    void add(const Counts& other) {
+        for (const Seen& feature : other.seen_) {
+            of(feature.hash, feature.least_documents).documents += feature.documents;
+        }
+    }
+
+    std::vector<Seen> seen() && { return std::move(seen_); }
+
+  private:
+    Seen& of(std::uint64_t hash, std::uint8_t least_documents) {
+        const std::uint32_t index = table_.add(hash);
+        if (index == seen_.size()) {
+            seen_.push_back({hash, 0, 0, least_documents});
+        }
+        return seen_[index];
+    }
+
+    HashTable table_;
+    std::vector<Seen> seen_;
+    std::uint32_t examples_ = 0;
+};
+
 }  // namespace
+
+HashTable::HashTable(std::size_t expected) : slots_(std::bit_ceil(2 * expected + 2)) {}
+
+std::uint32_t HashTable::add(std::uint64_t hash) {
+    if (2 * (size_ + 1) > slots_.size()) {
+        std::vector<Slot> wider(2 * slots_.size());
+        wider.swap(slots_);
+        for (const Slot& slot : wider) {
+            if (slot.hash != 0) {
+                slots_[place_of(slot.hash)] = slot;
+            }
+        }
+    }
+    Slot& slot = slots_[place_of(hash)];
+    if (slot.hash == 0) {
+        slot = {hash, size_++};
+    }
+    return slot.index;
+}
+
+std::uint32_t HashTable::find(std::uint64_t hash) const {
+    const Slot& slot = slots_[place_of(hash)];
+    return slot.hash == 0 ? size_ : slot.index;
+}
+
+std::size_t HashTable::place_of(std::uint64_t hash) const {
+    std::size_t at = hash & (slots_.size() - 1);
+    while (slots_[at].hash != 0 && slots_[at].hash != hash) {
+        at = (at + 1) & (slots_.size() - 1);
+    }
+    return at;
+}
 
 std::vector<Occurrence> occurrences(std::span<const Token> tokens,
                                     const FeatureTuning& tuning,
@@ -121,9 +187,6 @@ std::vector<Occurrence> occurrences(std::span<const Token> tokens,
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         const Token& token = tokens[i];
         collect.word('w', 1, token.stem);
-        if (!token.family.empty()) {
-            collect.word('l', tuning.family, token.family);
-        }
         if (!token.group.empty()) {
             collect.word('g', 1, token.group, {}, Block::concepts);
         }
@@ -141,103 +204,49 @@ std::vector<Occurrence> occurrences(std::span<const Token> tokens,
     return out;
 }
 
-FeatureSpace::FeatureSpace(std::span<const Analysis> examples, const FeatureTuning& tuning, std::vector<SparseVector>& vectors)
+FeatureSpace::FeatureSpace(std::span<const Analysis> examples, const FeatureTuning& tuning)
     : tuning_(tuning) {
-    std::vector<std::vector<Occurrence>> found(examples.size());
-    for_each_below(examples.size(), [&](std::size_t i) { found[i] = occurrences(examples[i].tokens, tuning); });
-
-    struct Seen {
-        std::uint64_t hash = 0;
-        std::uint32_t documents = 0;
-        std::uint32_t last = 0;  // the example that counted last, from 1
-        std::uint8_t least_documents = 1;
-    };
-
-    // Numbered as they come, for now.
-    std::vector<Seen> seen;
-    std::vector<std::vector<std::uint32_t>> indices(examples.size());
-    table_.resize(1U << 12U);
-    for (std::uint32_t i = 0; i < examples.size(); ++i) {
-        indices[i].reserve(found[i].size());
-        for (const Occurrence& occurrence : found[i]) {
-            if (2 * seen.size() >= table_.size()) {
-                std::vector<Slot> wider(2 * table_.size());
-                for (const Slot& slot : table_) {
-                    wider[place_of(slot.hash, wider)] = slot;
-                }
-                table_ = std::move(wider);
-            }
-            Slot& slot = table_[place_of(occurrence.hash, table_)];
-            if (slot.hash == 0) {
-                slot = {occurrence.hash, static_cast<std::uint32_t>(seen.size())};
-                seen.push_back({occurrence.hash, 0, 0, occurrence.least_documents});
-            }
-            Seen& feature = seen[slot.index];
-            feature.documents += feature.last == i + 1 ? 0 : 1;
-            feature.last = i + 1;
-            indices[i].push_back(slot.index);
+    // Counted in parts, side by side.
+    constexpr std::size_t parts = 4;
+    std::array<Counts, parts> counts;
+    for_each_below(parts, [&](std::size_t part) {
+        const std::size_t begin = examples.size() * part / parts;
+        const std::size_t end = examples.size() * (part + 1) / parts;
+        for (const Analysis& example : examples.subspan(begin, end - begin)) {
+            counts[part].add(occurrences(example.tokens, tuning));
         }
+    });
+    for (std::size_t part = 1; part < parts; ++part) {
+        counts.front().add(counts[part]);
     }
     // The commonest first: what most examples touch lies together in memory.
-    std::vector<std::uint32_t> order;
-    for (std::uint32_t i = 0; i < seen.size(); ++i) {
-        if (seen[i].documents >= seen[i].least_documents) {
-            order.push_back(i);
-        }
-    }
-    std::ranges::stable_sort(order, std::ranges::greater{}, [&](std::uint32_t i) { return seen[i].documents; });
+    std::vector<Seen> seen = std::move(counts.front()).seen();
+    std::erase_if(seen, [](const Seen& feature) { return feature.documents < feature.least_documents; });
+    std::ranges::sort(seen, [](const Seen& a, const Seen& b) {
+        return a.documents != b.documents ? a.documents > b.documents : a.hash < b.hash;
+    });
     const double documents = static_cast<double>(examples.size());
     rarest_idf_ = static_cast<float>(1 + std::log((1 + documents) / 2));
-    std::vector<std::uint32_t> index_of(seen.size(), static_cast<std::uint32_t>(order.size()));
-    table_.assign(std::bit_ceil(2 * order.size() + 1), {});
-    for (const std::uint32_t old : order) {
-        index_of[old] = static_cast<std::uint32_t>(idf_.size());
-        table_[place_of(seen[old].hash, table_)] = {seen[old].hash, index_of[old]};
-        idf_.push_back(static_cast<float>(1 + std::log((1 + documents) / (1 + static_cast<double>(seen[old].documents)))));
+    table_ = HashTable(seen.size());
+    for (const Seen& feature : seen) {
+        table_.add(feature.hash);
+        idf_.push_back(static_cast<float>(1 + std::log((1 + documents) / (1 + static_cast<double>(feature.documents)))));
     }
-    vectors.resize(examples.size());
-    for_each_below(examples.size(), [&](std::size_t i) {
-        std::ranges::transform(indices[i], indices[i].begin(), [&](std::uint32_t old) { return index_of[old]; });
-        vectors[i] = weigh(examples[i].tokens, found[i], indices[i]);
-    });
-}
-
-std::size_t FeatureSpace::place_of(std::uint64_t hash, std::span<const Slot> table) {
-    std::size_t at = hash & (table.size() - 1);
-    while (table[at].hash != 0 && table[at].hash != hash) {
-        at = (at + 1) & (table.size() - 1);
-    }
-    return at;
-}
-
-std::uint32_t FeatureSpace::find(std::uint64_t hash) const {
-    const Slot slot = table_.empty() ? Slot{} : table_[place_of(hash, table_)];
-    return slot.hash == 0 ? static_cast<std::uint32_t>(idf_.size()) : slot.index;
 }
 
 SparseVector FeatureSpace::vectorize(std::span<const Token> tokens) const {
-    const std::vector<Occurrence> found = occurrences(tokens, tuning_);
-    std::vector<std::uint32_t> indices(found.size());
-    std::ranges::transform(found, indices.begin(), [this](const Occurrence& one) { return find(one.hash); });
-    return weigh(tokens, found, indices);
-}
-
-SparseVector FeatureSpace::weigh(std::span<const Token> tokens,
-                                 std::span<const Occurrence> occurrences,
-                                 std::span<const std::uint32_t> indices) const {
     struct Known {
         std::uint32_t index;
         float weight;
         Block block;
     };
     std::vector<Known> known;
-    known.reserve(indices.size());
     std::array<double, block_count> squares{};
     const float unknown = tuning_.unknown * rarest_idf_;
-    for (std::size_t i = 0; i < indices.size(); ++i) {
-        const Occurrence& occurrence = occurrences[i];
-        if (indices[i] < idf_.size()) {
-            known.push_back({indices[i], occurrence.weight, occurrence.block});
+    for (const Occurrence& occurrence : occurrences(tokens, tuning_)) {
+        const std::uint32_t index = find(occurrence.hash);
+        if (index < idf_.size()) {
+            known.push_back({index, occurrence.weight, occurrence.block});
         } else {
             squares[slot(occurrence.block)] += square(unknown * occurrence.weight);
         }

@@ -45,22 +45,19 @@ std::vector<Occurrence> occurrences(std::span<const Token> tokens,
                                     const FeatureTuning& tuning,
                                     std::vector<std::string>* names = nullptr);
 
-// The features seen in the examples, with their inverse document frequencies.
-class FeatureSpace {
+// Numbers hashes from 0 on, in the order they come. Open addressing.
+class HashTable {
   public:
-    FeatureSpace() = default;
+    HashTable() : HashTable(0) {}
 
-    // Learns the features of the examples, and fills in the vector of each.
-    FeatureSpace(std::span<const Analysis> examples, const FeatureTuning& tuning, std::vector<SparseVector>& vectors);
+    // With room for so many.
+    explicit HashTable(std::size_t expected);
 
-    std::size_t size() const { return idf_.size(); }
+    // The number of `hash` (never 0), a new one if it is not there.
+    std::uint32_t add(std::uint64_t hash);
 
-    SparseVector vectorize(std::span<const Token> tokens) const;
-
-    // Index of a feature, or `size()`.
+    // The number of `hash`, or how many there are.
     std::uint32_t find(std::uint64_t hash) const;
-
-    const FeatureTuning& tuning() const { return tuning_; }
 
   private:
     struct Slot {
@@ -68,16 +65,32 @@ class FeatureSpace {
         std::uint32_t index = 0;
     };
 
-    // Where a hash stands in the table, or the free place for it.
-    static std::size_t place_of(std::uint64_t hash, std::span<const Slot> table);
+    std::size_t place_of(std::uint64_t hash) const;
 
-    // The vector of `tokens`, whose `occurrences` are the features `indices`.
-    SparseVector weigh(std::span<const Token> tokens,
-                       std::span<const Occurrence> occurrences,
-                       std::span<const std::uint32_t> indices) const;
+    std::vector<Slot> slots_;  // a power of two, at most half of them taken
+    std::uint32_t size_ = 0;
+};
 
+// The features seen in the examples, with their inverse document frequencies.
+class FeatureSpace {
+  public:
+    FeatureSpace() = default;
+
+    // Learns the features of the examples.
+    FeatureSpace(std::span<const Analysis> examples, const FeatureTuning& tuning);
+
+    std::size_t size() const { return idf_.size(); }
+
+    SparseVector vectorize(std::span<const Token> tokens) const;
+
+    // Index of a feature, or `size()`.
+    std::uint32_t find(std::uint64_t hash) const { return table_.find(hash); }
+
+    const FeatureTuning& tuning() const { return tuning_; }
+
+  private:
     FeatureTuning tuning_;
-    std::vector<Slot> table_;  // open addressing, a power of two
+    HashTable table_;
     std::vector<float> idf_;
     float rarest_idf_ = 0;
 };

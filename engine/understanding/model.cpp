@@ -60,6 +60,9 @@ Grounds grounds_of(const Ranking& ranking, double share) {
 }  // namespace
 
 void understanding::Ranking::offer(Ranked one) {
+    if (best_.size() == shown && one.margin <= best_.back().margin) {
+        return;
+    }
     best_.reserve(shown + 1);
     const auto place = std::ranges::upper_bound(best_, one.margin, std::ranges::greater{}, &Ranked::margin);
     best_.insert(place, one);
@@ -107,8 +110,9 @@ void Matcher::Model::learn(const std::vector<IntentSource>& sources) {
     for_each_below(raw.size(), [&](std::size_t i) { texts[i] = analyzer.tokenize(raw[i]); });
     analyzer.learn_words(texts);
     for_each_below(texts.size(), [&](std::size_t i) { analyzer.interpret(texts[i]); });
-    std::vector<SparseVector> vectors;
-    space = FeatureSpace(texts, tuning.features, vectors);
+    space = FeatureSpace(texts, tuning.features);
+    std::vector<SparseVector> vectors(texts.size());
+    for_each_below(texts.size(), [&](std::size_t i) { vectors[i] = space.vectorize(texts[i].tokens); });
     std::vector<LabelledVector> examples;
     for (std::size_t i = 0; i < texts.size(); ++i) {
         examples.push_back({&vectors[i], labels[i].intent, labels[i].counter});

@@ -8,32 +8,31 @@ namespace guichet::understanding {
 struct FeatureTuning {
     // Weights of the three blocks of features against each other.
     float word = 1.0F;
-    float chars = 1.0F;
+    float chars = 0.8F;
     float group = 1.0F;
     // Inside the block of words, where a stem weighs 1.
-    float bigram = 1.0F;
-    float family = 0.8F;  // the irregular verb or pronoun a word is a form of
+    float bigram = 0.7F;
     float accent = 0.3F;  // the word with the accents that were typed
     // Inside the block of synonym groups, where a group weighs 1.
-    float group_bigram = 0.3F;
+    float group_bigram = 0.8F;
     float no_group = 0.5F;  // of a word without a group, in the norm
-    std::size_t gram = 4;         // letters in a character n-gram
+    std::size_t gram = 3;         // letters in a character n-gram
     float unknown = 0.5F;         // weight of features never seen, in the norm
-    std::size_t least_grams = 3;  // a character n-gram in fewer examples is dropped
+    std::size_t least_grams = 2;  // a character n-gram in fewer examples is dropped
     std::size_t least_pairs = 2;  // a pair of words likewise
 };
 
 struct LearningTuning {
-    double cost = 3.0;  // the SVM's C
+    double cost = 2.0;  // the SVM's C
     double bias = 1.0;
     std::size_t sample = 5;        // one in so many of the other classes' examples, for a start
     int sample_rounds = 4;
     int rounds = 6;                // the first over every example, the rest over those that may carry a class
-    float nearly_carries = 0.05F;  // how far beyond the margin an example is still visited
+    float nearly_carries = 0.15F;  // how far beyond the margin an example is still visited
     std::size_t folds = 5;         // parts of the examples, for the cross-validation
     std::size_t parts_tried = 2;   // how many of them are set aside in turn: enough to choose thresholds
     int unlearning_rounds = 2;     // to settle after a part of the examples was set aside
-    float bayes = 0.05F;        // of naive Bayes, beside the machines' margins
+    float bayes = 0.07F;        // of naive Bayes, beside the machines' margins
     double bayes_smoothing = 0.03;
 };
 
