@@ -21,9 +21,9 @@ struct Term {
 // A text as the model sees it, by increasing index.
 using SparseVector = std::vector<Term>;
 
-// One example to learn from; the vector is the caller's.
+// One example to learn from; its terms are the caller's.
 struct LabelledVector {
-    const SparseVector* vector = nullptr;
+    std::span<const Term> terms;
     std::size_t label = 0;
     bool counter = false;  // not of class `label`; says nothing of the other classes
 };

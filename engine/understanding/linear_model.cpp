@@ -47,7 +47,7 @@ bool any(Flags flags) {
 }
 
 // `from` and the product of `weights` with `vector`.
-Lanes sum(Lanes from, std::span<const Lanes> weights, const SparseVector& vector) {
+Lanes sum(Lanes from, std::span<const Lanes> weights, std::span<const Term> vector) {
     // Two sums, so that an addition need not wait for the one before.
     Lanes odd{};
     std::size_t k = 0;
@@ -62,20 +62,24 @@ Lanes sum(Lanes from, std::span<const Lanes> weights, const SparseVector& vector
 }
 
 // The problems of some classes: for each, min over a >= 0 of a'Qa/2 + sum a²/(4C) - sum a (Hsieh et
-// al., 2008). Each lane is computed as if it were alone.
+// al., 2008). Each lane is computed as if it were alone. Its memory serves for one block after another.
 class ClassBlock {
   public:
-    ClassBlock(std::span<const LabelledVector> examples, std::size_t first, std::size_t features, const LearningTuning& tuning)
+    ClassBlock(std::span<const LabelledVector> examples, std::size_t features, const LearningTuning& tuning)
         : tuning_(&tuning),
           examples_(examples),
-          first_(first),
           slack_(static_cast<float>(1 / (2 * tuning.cost))),
           bias_square_(static_cast<float>(tuning.bias * tuning.bias)),
           alphas_(examples.size()),
           weights_(features) {}
 
-    // First from its own examples and a sample of the others, which is most of the way; then from all.
-    void learn() {
+    // Learns the classes from `first` on: from their own examples and a sample of the others, which is
+    // most of the way; then from all.
+    void learn(std::size_t first) {
+        first_ = first;
+        std::ranges::fill(alphas_, Lanes{});
+        std::ranges::fill(weights_, Lanes{});
+        bias_ = Lanes{};
         std::vector<std::uint32_t> sample;
         std::vector<std::uint32_t> everything;
         for (std::uint32_t i = 0; i < examples_.size(); ++i) {
@@ -122,7 +126,28 @@ class ClassBlock {
     void settle(std::vector<std::uint32_t>& sequence, Order& order, int rounds) {
         for (int round = 0; round < rounds; ++round) {
             order.shuffle(sequence);
-            std::erase_if(sequence, [this](std::uint32_t i) { return !visit(i); });
+            std::size_t kept = 0;
+            for (std::size_t at = 0; at < sequence.size(); ++at) {
+                fetch_ahead(sequence, at);
+                const std::uint32_t i = sequence[at];
+                if (visit(i)) {
+                    sequence[kept++] = i;
+                }
+            }
+            sequence.resize(kept);
+        }
+    }
+
+    // Examples come in no order of memory: without this, most of the time would go into waiting for them.
+    void fetch_ahead(std::span<const std::uint32_t> sequence, std::size_t at) const {
+        constexpr std::size_t steps = 2;
+        constexpr std::size_t cache_line = 64;
+        if (at + 2 * steps < sequence.size()) {
+            __builtin_prefetch(&examples_[sequence[at + 2 * steps]]);
+            const std::span<const std::byte> terms = std::as_bytes(examples_[sequence[at + steps]].terms);
+            for (std::size_t byte = 0; byte < terms.size(); byte += cache_line) {
+                __builtin_prefetch(&terms[byte]);
+            }
         }
     }
 
@@ -130,16 +155,15 @@ class ClassBlock {
     bool visit(std::size_t i) {
         const Lanes sign = sign_of(i);
         Lanes& alphas = alphas_[i];
-        const Lanes gradient = (sign * sum(bias_, weights_, *examples_[i].vector) - 1 + slack_ * alphas) * taking_part(i);
+        const Lanes gradient = (sign * sum(bias_, weights_, examples_[i].terms) - 1 + slack_ * alphas) * taking_part(i);
         const Lanes moved = alphas - gradient / (1 + bias_square_ + slack_);
         const Lanes after = moved > 0 ? moved : Lanes{};
         const Lanes step = (after - alphas) * sign;
-        alphas = after;
-        if (any(step != 0)) {
+        if (any((step > tuning_->least_step) | (step < -tuning_->least_step))) {
+            alphas = after;
             add(i, step);
-            return true;
         }
-        return any((gradient < tuning_->nearly_carries) & (taking_part(i) != 0));
+        return any((alphas > 0) | ((gradient < tuning_->nearly_carries) & (taking_part(i) != 0)));
     }
 
     // 1 for its own class, -1 for the others; a counter-example is against its own.
@@ -165,7 +189,7 @@ class ClassBlock {
 
     // `step` more of example `i` in the weights.
     void add(std::size_t i, Lanes step) {
-        for (const Term& term : *examples_[i].vector) {
+        for (const Term& term : examples_[i].terms) {
             weights_[term.index] += step * term.value;
         }
         bias_ += step * bias_square_;
@@ -173,7 +197,7 @@ class ClassBlock {
 
     const LearningTuning* tuning_;
     std::span<const LabelledVector> examples_;
-    std::size_t first_;
+    std::size_t first_ = 0;
     float slack_;
     float bias_square_;
     std::vector<Lanes> alphas_;   // by example
@@ -193,7 +217,18 @@ LinearModel::LinearModel(std::span<const LabelledVector> examples,
         held_out->assign(examples.size() * classes, 0);
     }
     const NaiveBayes bayes(examples, classes, features, tuning.bayes_smoothing);
-    for_each_below((classes + lanes - 1) / lanes, [&](std::size_t number) {
+    const ClassBlock empty(examples, features, tuning);
+
+    struct Room {
+        ClassBlock whole;
+        ClassBlock partial;  // without a part of the examples
+        std::vector<Lanes> bayes;
+        std::vector<Lanes> weights;
+    };
+
+    std::vector<Room> rooms(workers(), {empty, empty, std::vector<Lanes>(features), std::vector<Lanes>(features)});
+    for_each_below((classes + lanes - 1) / lanes, [&](std::size_t number, std::size_t worker) {
+        auto& [block, partial, bayes_weights, weights] = rooms[worker];
         const std::size_t first = number * lanes;
         const std::size_t taken = std::min(lanes, classes - first);
         const auto keep = [&](Lanes values, float* place) {
@@ -201,9 +236,7 @@ LinearModel::LinearModel(std::span<const LabelledVector> examples,
                 place[lane] = values[lane];
             }
         };
-        ClassBlock block(examples, first, features, tuning);
-        block.learn();
-        std::vector<Lanes> bayes_weights(features);
+        block.learn(first);
         for (std::size_t feature = 0; feature < features; ++feature) {
             for (std::size_t lane = 0; lane < taken; ++lane) {
                 bayes_weights[feature][lane] = tuning.bayes * bayes.weight(feature, first + lane);
@@ -211,14 +244,12 @@ LinearModel::LinearModel(std::span<const LabelledVector> examples,
             keep(block.weights()[feature] + bayes_weights[feature], &weights_[feature * classes + first]);
         }
         keep(block.bias(), &bias_[first]);
-        ClassBlock partial = block;
-        std::vector<Lanes> weights(features);
         for (std::size_t part = 0; held_out != nullptr && part < tuning.parts_tried; ++part) {
             partial = block;
             partial.forget(part);
             std::ranges::transform(partial.weights(), bayes_weights, weights.begin(), std::plus{});
             for (std::size_t i = part; i < examples.size(); i += tuning.folds) {
-                Lanes margins = sum(partial.bias(), weights, *examples[i].vector);
+                Lanes margins = sum(partial.bias(), weights, examples[i].terms);
                 if (const std::size_t own = examples[i].label - first; own < lanes && !examples[i].counter) {
                     margins[own] -= tuning.bayes * bayes.learned_from(examples[i]);
                 }

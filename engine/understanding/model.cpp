@@ -115,7 +115,7 @@ void Matcher::Model::learn(const std::vector<IntentSource>& sources) {
     for_each_below(texts.size(), [&](std::size_t i) { vectors[i] = space.vectorize(texts[i].tokens); });
     std::vector<LabelledVector> examples;
     for (std::size_t i = 0; i < texts.size(); ++i) {
-        examples.push_back({&vectors[i], labels[i].intent, labels[i].counter});
+        examples.push_back({vectors[i], labels[i].intent, labels[i].counter});
     }
     std::vector<float> held_out;
     linear = LinearModel(examples, sources.size(), space.size(), tuning.learning, &held_out);

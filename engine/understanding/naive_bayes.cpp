@@ -20,12 +20,12 @@ NaiveBayes::NaiveBayes(std::span<const LabelledVector> examples,
         if (example.counter) {
             continue;
         }
-        for (const Term& term : *example.vector) {
+        for (const Term& term : example.terms) {
             std::uint16_t& count = counts_[example.label * features + term.index];
             count = count < most ? static_cast<std::uint16_t>(count + 1) : most;
             highest = std::max(highest, count);
         }
-        totals_[example.label] += static_cast<double>(example.vector->size());
+        totals_[example.label] += static_cast<double>(example.terms.size());
     }
     for (std::size_t count = 0; count <= highest; ++count) {
         log_of_count_.push_back(static_cast<float>(std::log(static_cast<double>(count) + smoothing)));
@@ -42,9 +42,9 @@ NaiveBayes::NaiveBayes(std::span<const LabelledVector> examples,
 
 float NaiveBayes::learned_from(const LabelledVector& example) const {
     const double total = totals_[example.label];
-    const double without = total - static_cast<double>(example.vector->size());
+    const double without = total - static_cast<double>(example.terms.size());
     double sum = 0;
-    for (const Term& term : *example.vector) {
+    for (const Term& term : example.terms) {
         const double smoothed = static_cast<double>(count(term.index, example.label)) + smoothing_;
         sum += static_cast<double>(term.value) * (std::log(smoothed / (smoothed - 1)) - std::log(total / without));
     }

@@ -1,23 +1,32 @@
 #include "engine/understanding/parallel.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <thread>
 #include <vector>
 
 namespace guichet::understanding {
 
-void for_each_below(std::size_t count, const std::function<void(std::size_t)>& work) {
+std::size_t workers() {
+    return std::max(1U, std::thread::hardware_concurrency());
+}
+
+void for_each_below(std::size_t count, const std::function<void(std::size_t, std::size_t)>& work) {
     std::atomic<std::size_t> next{0};
-    const auto worker = [&] {
+    const auto run = [&](std::size_t worker) {
         for (std::size_t number = next++; number < count; number = next++) {
-            work(number);
+            work(number, worker);
         }
     };
     std::vector<std::jthread> others;
-    for (unsigned i = 1; i < std::thread::hardware_concurrency(); ++i) {
-        others.emplace_back(worker);
+    for (std::size_t worker = 1; worker < workers(); ++worker) {
+        others.emplace_back(run, worker);
     }
-    worker();
+    run(0);
+}
+
+void for_each_below(std::size_t count, const std::function<void(std::size_t)>& work) {
+    for_each_below(count, [&work](std::size_t number, std::size_t) { work(number); });
 }
 
 }  // namespace guichet::understanding

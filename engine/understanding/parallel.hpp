@@ -5,8 +5,14 @@
 
 namespace guichet::understanding {
 
-// Calls `work` once for each number below `count`, on every core, and returns when all is done. The
-// calls must not depend on each other, so that the result does not depend on the number of cores.
-void for_each_below(std::size_t count, const std::function<void(std::size_t)>& work);
+// How many calls go on at a time, at most.
+std::size_t workers();
+
+// Calls `work` once for each number below `count`, on every core, and returns when all is done; it is
+// also told which worker it runs on, below `workers()`, whose memory it may use again. The calls must not
+// depend on each other, so that the result does not depend on the number of cores.
+void for_each_below(std::size_t count, const std::function<void(std::size_t number, std::size_t worker)>& work);
+
+void for_each_below(std::size_t count, const std::function<void(std::size_t number)>& work);
 
 }  // namespace guichet::understanding

@@ -28,7 +28,8 @@ struct LearningTuning {
     std::size_t sample = 5;        // one in so many of the other classes' examples, for a start
     int sample_rounds = 4;
     int rounds = 6;                // the first over every example, the rest over those that may carry a class
-    float nearly_carries = 0.15F;  // how far beyond the margin an example is still visited
+    float nearly_carries = 0.05F;  // how far beyond the margin an example is still visited
+    float least_step = 0.0F;       // a smaller change of an example's share is not worth its time
     std::size_t folds = 5;         // parts of the examples, for the cross-validation
     std::size_t parts_tried = 2;   // how many of them are set aside in turn: enough to choose thresholds
     int unlearning_rounds = 2;     // to settle after a part of the examples was set aside
