@@ -1,6 +1,7 @@
 #include "engine/understanding/analysis.hpp"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <iterator>
 #include <optional>
@@ -8,6 +9,7 @@
 #include <utility>
 
 #include "engine/text/normalize.hpp"
+#include "engine/understanding/parallel.hpp"
 
 namespace guichet::understanding {
 namespace {
@@ -38,10 +40,11 @@ bool ends_sentence(std::string_view text, std::size_t from, std::size_t to) {
     return false;
 }
 
-// The "t" of "a-t-il" is there for the ear only.
-bool is_euphonic(std::string_view text, const text::WordSpan& span) {
-    return span.end - span.begin == 1 && text[span.begin] == 't' && span.begin > 0 &&
-           text[span.begin - 1] == '-' && span.end < text.size() && text[span.end] == '-';
+// The "t" of "a-t-il" and of "a t il" is there for the ear only.
+bool is_euphonic(std::string_view text, std::span<const text::WordSpan> spans, std::size_t at) {
+    constexpr std::string_view pronouns[] = {"il", "elle", "on", "ils", "elles"};
+    const auto word = [&](std::size_t i) { return text.substr(spans[i].begin, spans[i].end - spans[i].begin); };
+    return at > 0 && at + 1 < spans.size() && word(at) == "t" && std::ranges::find(pronouns, word(at + 1)) != std::end(pronouns);
 }
 
 // The words of a text from `fold_case`, and where its sentences end if asked.
@@ -51,13 +54,14 @@ std::vector<Token> tokens_of(std::string_view lower,
     std::vector<Token> tokens;
     tokens.reserve(spans.size());
     std::size_t before = 0;  // end of the previous word
-    for (const text::WordSpan& span : spans) {
+    for (std::size_t at = 0; at < spans.size(); ++at) {
+        const text::WordSpan& span = spans[at];
         if (sentence_ends != nullptr && !tokens.empty() &&
             ends_sentence(lower, before, span.begin)) {
             sentence_ends->push_back(tokens.size());
         }
         before = span.end;
-        if (is_euphonic(lower, span)) {
+        if (is_euphonic(lower, spans, at)) {
             continue;
         }
         const std::string_view typed = lower.substr(span.begin, span.end - span.begin);
@@ -133,6 +137,19 @@ std::vector<std::string> separated(std::string_view list, char separator) {
         list.remove_prefix(std::min(end + 1, list.size()));
     }
     return out;
+}
+
+// "l'ai" and "lai" have the same letters.
+std::string letters_of(const std::vector<Token>& tokens) {
+    std::string letters;
+    for (const Token& token : tokens) {
+        std::string_view word = token.word;
+        if (token.elided && word == full_form_of_elision(word.substr(0, word.size() - 1))) {
+            word.remove_suffix(1);
+        }
+        letters += word;
+    }
+    return letters;
 }
 
 }  // namespace
@@ -211,14 +228,22 @@ void Analyzer::add_synonyms(std::string_view meaning, const std::vector<std::str
     }
 }
 
-void Analyzer::learn_words(const std::vector<Analysis>& examples) {
-    for (const Analysis& example : examples) {
-        for (const Token& token : example.tokens) {
-            auto place = known_.find(std::string_view(token.word));
-            if (place == known_.end()) {
-                place = known_.emplace(token.word, Word{}).first;
+void Analyzer::learn_words(std::span<const std::string_view> examples) {
+    // Counted in parts, side by side.
+    constexpr std::size_t parts = 4;
+    std::array<StringMap<std::size_t>, parts> counts;
+    for_each_below(parts, [&](std::size_t part) {
+        const std::size_t begin = examples.size() * part / parts;
+        const std::size_t end = examples.size() * (part + 1) / parts;
+        for (const std::string_view example : examples.subspan(begin, end - begin)) {
+            for (Token& token : tokenize(example).tokens) {
+                ++counts[part].try_emplace(std::move(token.word)).first->second;
             }
-            ++place->second.count;
+        }
+    });
+    for (const StringMap<std::size_t>& some : counts) {
+        for (const auto& [word, count] : some) {
+            known_[word].count += count;
         }
     }
     for (const auto& [word, entry] : known_) {
@@ -410,6 +435,7 @@ Analysis Analyzer::tokenize(std::string_view raw) const {
     expand_abbreviations(analysis);
     drop_greeting(analysis);
     drop_courtesies(analysis);
+    analysis.key = letters_of(analysis.tokens);
     return analysis;
 }
 

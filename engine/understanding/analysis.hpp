@@ -3,6 +3,7 @@
 // and for what it is asked. Tested by tests/unit/understanding.
 #include <cstddef>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -34,6 +35,7 @@ struct Change {
 };
 
 struct Analysis {
+    std::string key;  // the letters as typed, by which an example is known whatever its spaces and signs
     std::vector<Token> tokens;
     std::vector<std::size_t>
         sentence_ends;  // indices in `tokens`, increasing; the last is its size
@@ -66,7 +68,7 @@ class Analyzer {
     explicit Analyzer(const Lexicon& lexicon);
 
     // Teaches the words that the content uses. Until then no word is repaired.
-    void learn_words(const std::vector<Analysis>& examples);
+    void learn_words(std::span<const std::string_view> examples);
 
     Analysis read(std::string_view raw) const;
 

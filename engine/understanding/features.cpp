@@ -204,16 +204,14 @@ std::vector<Occurrence> occurrences(std::span<const Token> tokens,
     return out;
 }
 
-FeatureSpace::FeatureSpace(std::span<const Analysis> examples, const FeatureTuning& tuning)
+FeatureSpace::FeatureSpace(std::size_t examples, const std::function<Analysis(std::size_t)>& read, const FeatureTuning& tuning)
     : tuning_(tuning) {
     // Counted in parts, side by side.
     constexpr std::size_t parts = 4;
     std::array<Counts, parts> counts;
     for_each_below(parts, [&](std::size_t part) {
-        const std::size_t begin = examples.size() * part / parts;
-        const std::size_t end = examples.size() * (part + 1) / parts;
-        for (const Analysis& example : examples.subspan(begin, end - begin)) {
-            counts[part].add(occurrences(example.tokens, tuning));
+        for (std::size_t i = examples * part / parts; i < examples * (part + 1) / parts; ++i) {
+            counts[part].add(occurrences(read(i).tokens, tuning));
         }
     });
     for (std::size_t part = 1; part < parts; ++part) {
@@ -225,7 +223,7 @@ FeatureSpace::FeatureSpace(std::span<const Analysis> examples, const FeatureTuni
     std::ranges::sort(seen, [](const Seen& a, const Seen& b) {
         return a.documents != b.documents ? a.documents > b.documents : a.hash < b.hash;
     });
-    const double documents = static_cast<double>(examples.size());
+    const double documents = static_cast<double>(examples);
     rarest_idf_ = static_cast<float>(1 + std::log((1 + documents) / 2));
     table_ = HashTable(seen.size());
     for (const Seen& feature : seen) {

@@ -3,6 +3,7 @@
 // Tested by tests/unit/understanding.
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -76,8 +77,9 @@ class FeatureSpace {
   public:
     FeatureSpace() = default;
 
-    // Learns the features of the examples.
-    FeatureSpace(std::span<const Analysis> examples, const FeatureTuning& tuning);
+    // Learns the features of the examples, which `read` gives by number: reading one again costs less
+    // than the memory to keep them all.
+    FeatureSpace(std::size_t examples, const std::function<Analysis(std::size_t)>& read, const FeatureTuning& tuning);
 
     std::size_t size() const { return idf_.size(); }
 

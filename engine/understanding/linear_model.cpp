@@ -111,6 +111,10 @@ class ClassBlock {
         settle(sequence, order, tuning_->unlearning_rounds);
     }
 
+    void add(std::span<const Lanes> weights) {
+        std::ranges::transform(weights_, weights, weights_.begin(), std::plus{});
+    }
+
     bool is_held_out(std::size_t i, std::size_t part) const {
         return !examples_[i].counter && i % tuning_->folds == part;
     }
@@ -211,24 +215,30 @@ LinearModel::LinearModel(std::span<const LabelledVector> examples,
                          std::size_t classes,
                          std::size_t features,
                          const LearningTuning& tuning,
-                         std::vector<float>* held_out)
+                         std::vector<HeldOut>* held_out)
     : weights_(classes * features), bias_(classes) {
-    if (held_out != nullptr) {
-        held_out->assign(examples.size() * classes, 0);
+    std::vector<HeldOut> tried;
+    for (std::size_t part = 0; held_out != nullptr && part < tuning.parts_tried; ++part) {
+        for (std::size_t i = part; i < examples.size(); i += tuning.folds) {
+            if (!examples[i].counter) {
+                tried.push_back({i, std::vector<float>(classes)});
+            }
+        }
     }
     const NaiveBayes bayes(examples, classes, features, tuning.bayes_smoothing);
-    const ClassBlock empty(examples, features, tuning);
 
     struct Room {
         ClassBlock whole;
         ClassBlock partial;  // without a part of the examples
         std::vector<Lanes> bayes;
-        std::vector<Lanes> weights;
+        std::vector<float> bayes_of_one;
     };
 
-    std::vector<Room> rooms(workers(), {empty, empty, std::vector<Lanes>(features), std::vector<Lanes>(features)});
+    const ClassBlock empty(examples, features, tuning);
+    std::vector<Room> rooms(workers(), {empty, empty, std::vector<Lanes>(features), std::vector<float>(features)});
+    std::vector<float> owed(examples.size());  // to naive Bayes, by example
     for_each_below((classes + lanes - 1) / lanes, [&](std::size_t number, std::size_t worker) {
-        auto& [block, partial, bayes_weights, weights] = rooms[worker];
+        Room& room = rooms[worker];
         const std::size_t first = number * lanes;
         const std::size_t taken = std::min(lanes, classes - first);
         const auto keep = [&](Lanes values, float* place) {
@@ -236,27 +246,35 @@ LinearModel::LinearModel(std::span<const LabelledVector> examples,
                 place[lane] = values[lane];
             }
         };
-        block.learn(first);
-        for (std::size_t feature = 0; feature < features; ++feature) {
-            for (std::size_t lane = 0; lane < taken; ++lane) {
-                bayes_weights[feature][lane] = tuning.bayes * bayes.weight(feature, first + lane);
+        for (std::size_t lane = 0; lane < taken; ++lane) {
+            bayes.learn(first + lane, room.bayes_of_one, owed);
+            for (std::size_t feature = 0; feature < features; ++feature) {
+                room.bayes[feature][lane] = tuning.bayes * room.bayes_of_one[feature];
             }
-            keep(block.weights()[feature] + bayes_weights[feature], &weights_[feature * classes + first]);
         }
-        keep(block.bias(), &bias_[first]);
-        for (std::size_t part = 0; held_out != nullptr && part < tuning.parts_tried; ++part) {
-            partial = block;
-            partial.forget(part);
-            std::ranges::transform(partial.weights(), bayes_weights, weights.begin(), std::plus{});
-            for (std::size_t i = part; i < examples.size(); i += tuning.folds) {
-                Lanes margins = sum(partial.bias(), weights, examples[i].terms);
-                if (const std::size_t own = examples[i].label - first; own < lanes && !examples[i].counter) {
-                    margins[own] -= tuning.bayes * bayes.learned_from(examples[i]);
-                }
-                keep(margins, &(*held_out)[i * classes + first]);
+        room.whole.learn(first);
+        for (std::size_t feature = 0; feature < features; ++feature) {
+            keep(room.whole.weights()[feature] + room.bayes[feature], &weights_[feature * classes + first]);
+        }
+        keep(room.whole.bias(), &bias_[first]);
+        std::size_t forgotten = tuning.folds;
+        for (HeldOut& one : tried) {
+            if (const std::size_t part = one.example % tuning.folds; part != forgotten) {
+                room.partial = room.whole;
+                room.partial.forget(part);
+                room.partial.add(room.bayes);
+                forgotten = part;
+            }
+            const LabelledVector& example = examples[one.example];
+            keep(sum(room.partial.bias(), room.partial.weights(), example.terms), &one.margins[first]);
+            if (example.label - first < taken) {
+                one.margins[example.label] -= tuning.bayes * owed[one.example];
             }
         }
     });
+    if (held_out != nullptr) {
+        *held_out = std::move(tried);
+    }
 }
 
 void LinearModel::margins(const SparseVector& vector, std::size_t first, std::span<float> out) const {

@@ -14,20 +14,26 @@
 
 namespace guichet::understanding {
 
+// What a model makes of an example that it has not seen.
+struct HeldOut {
+    std::size_t example = 0;
+    std::vector<float> margins;  // by class
+};
+
 class LinearModel {
   public:
     LinearModel() = default;
 
     // Trains on `examples`, the classes side by side on the processor's cores. When `held_out` is
-    // given it receives, a row an example and a column a class, the margins of each example by a
-    // model that has not seen it: of `tuning.folds` parts of the examples, the first `tuning.parts_tried`
-    // are set aside in turn, and what was learned of them is unlearned. The other rows stay empty, as do
-    // those of counter-examples, which are never set aside; of naive Bayes, each example is left out alone.
+    // given it receives the margins of some examples by a model that has not seen them: of
+    // `tuning.folds` parts of the examples, the first `tuning.parts_tried` are set aside in turn, and what
+    // was learned of them is unlearned. Counter-examples are never set aside; of naive Bayes, each example
+    // is left out alone.
     LinearModel(std::span<const LabelledVector> examples,
                 std::size_t classes,
                 std::size_t features,
                 const LearningTuning& tuning,
-                std::vector<float>* held_out = nullptr);
+                std::vector<HeldOut>* held_out = nullptr);
 
     std::size_t classes() const { return bias_.size(); }
 

@@ -16,15 +16,6 @@ using namespace understanding;
 
 constexpr double asserted_confidence = 0.97;
 
-std::string key_of(const Analysis& analysis) {
-    std::string key;
-    for (const Token& token : analysis.tokens) {
-        key += token.word;
-        key += ' ';
-    }
-    return key;
-}
-
 bool is_number(const Token& token) {
     return token.stem.find('#') != std::string::npos;
 }
@@ -89,61 +80,53 @@ Matcher::Model::Model(std::vector<IntentSource> sources,
 }
 
 void Matcher::Model::learn(const std::vector<IntentSource>& sources) {
-    struct Label {
-        std::size_t intent;
-        bool counter;
-    };
-
-    std::vector<Label> labels;
-    std::vector<std::string_view> raw;
+    std::vector<std::string_view> texts;
+    std::vector<LabelledVector> examples;
     for (std::size_t i = 0; i < sources.size(); ++i) {
         for (const std::string& example : sources[i].examples) {
-            raw.push_back(example);
-            labels.push_back({i, false});
+            texts.push_back(example);
+            examples.push_back({{}, i, false});
         }
         for (const std::string& example : sources[i].counter_examples) {
-            raw.push_back(example);
-            labels.push_back({i, true});
+            texts.push_back(example);
+            examples.push_back({{}, i, true});
         }
     }
-    std::vector<Analysis> texts(raw.size());
-    for_each_below(raw.size(), [&](std::size_t i) { texts[i] = analyzer.tokenize(raw[i]); });
     analyzer.learn_words(texts);
-    for_each_below(texts.size(), [&](std::size_t i) { analyzer.interpret(texts[i]); });
-    space = FeatureSpace(texts, tuning.features);
+    space = FeatureSpace(texts.size(), [&](std::size_t i) { return analyzer.read(texts[i]); }, tuning.features);
     std::vector<SparseVector> vectors(texts.size());
-    for_each_below(texts.size(), [&](std::size_t i) { vectors[i] = space.vectorize(texts[i].tokens); });
-    std::vector<LabelledVector> examples;
+    std::vector<std::string> keys(texts.size());
+    std::vector<double> known_shares(texts.size());
+    for_each_below(texts.size(), [&](std::size_t i) {
+        Analysis analysis = analyzer.read(texts[i]);
+        vectors[i] = space.vectorize(analysis.tokens);
+        examples[i].terms = vectors[i];
+        keys[i] = std::move(analysis.key);
+        known_shares[i] = known_share(analysis);
+    });
     for (std::size_t i = 0; i < texts.size(); ++i) {
-        examples.push_back({vectors[i], labels[i].intent, labels[i].counter});
-    }
-    std::vector<float> held_out;
-    linear = LinearModel(examples, sources.size(), space.size(), tuning.learning, &held_out);
-    for (std::size_t i = 0; i < texts.size(); ++i) {
-        if (!labels[i].counter) {
-            const auto [place, added] = exact.emplace(key_of(texts[i]), labels[i].intent);
-            if (!added && place->second != labels[i].intent) {
+        if (!examples[i].counter) {
+            const auto [place, added] = exact.emplace(std::move(keys[i]), examples[i].label);
+            if (!added && place->second != examples[i].label) {
                 place->second = sources.size();  // claimed twice: worth nothing
             }
         }
     }
+    std::vector<HeldOut> held_out;
+    linear = LinearModel(examples, sources.size(), space.size(), tuning.learning, &held_out);
     std::vector<Trial> trials;
-    for (std::size_t i = 0; i < examples.size(); ++i) {
-        if (examples[i].counter || i % tuning.learning.folds >= tuning.learning.parts_tried) {
-            continue;
-        }
-        const std::span<const float> row = std::span(held_out).subspan(i * sources.size(), sources.size());
+    for (const HeldOut& one : held_out) {
         Ranking ranking;
-        for (std::size_t intent = 0; intent < row.size(); ++intent) {
-            ranking.offer({intent, row[intent]});
+        for (std::size_t intent = 0; intent < one.margins.size(); ++intent) {
+            ranking.offer({intent, one.margins[intent]});
         }
         Trial trial;
-        trial.grounds = grounds_of(ranking, known_share(texts[i]));
+        trial.grounds = grounds_of(ranking, known_shares[one.example]);
         for (std::size_t place = 0; place < trial.best.size(); ++place) {
             trial.best[place] = place < ranking.size() ? ranking[place].intent : sources.size();
         }
-        trial.label = labels[i].intent;
-        trial.out_of_scope = sources[labels[i].intent].background;
+        trial.label = examples[one.example].label;
+        trial.out_of_scope = sources[trial.label].background;
         trial.first_is_background = sources[ranking[0].intent].background;
         trials.push_back(trial);
     }
@@ -238,7 +221,7 @@ MatchResult Matcher::Model::match(const Analysis& analysis) const {
         return result;
     }
     Found found = find(analysis);
-    const auto known = exact.find(key_of(analysis));
+    const auto known = exact.find(analysis.key);
     const bool is_exact = known != exact.end() && known->second < intents.size();
     if (is_exact || found.asserted) {
         found.ranking.put_first(is_exact ? Ranked{known->second, 0} : *found.asserted);

@@ -72,7 +72,7 @@ struct Matcher::Model {
     understanding::FeatureSpace space;
     understanding::LinearModel linear;
     understanding::Calibration calibration;
-    understanding::StringMap<std::size_t> exact;  // words of an example -> its intent
+    understanding::StringMap<std::size_t> exact;  // key of an example -> its intent
     understanding::Tuning tuning;
 
   private:

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace guichet::understanding {
 
@@ -10,45 +9,66 @@ NaiveBayes::NaiveBayes(std::span<const LabelledVector> examples,
                        std::size_t classes,
                        std::size_t features,
                        double smoothing)
-    : smoothing_(smoothing),
-      counts_(features * classes),
-      totals_(classes, smoothing * static_cast<double>(features)),
+    : examples_(examples),
+      by_class_(classes),
+      smoothing_(static_cast<float>(smoothing)),
+      totals_(classes, static_cast<float>(smoothing * static_cast<double>(features))),
       mean_(features) {
-    constexpr std::uint16_t most = std::numeric_limits<std::uint16_t>::max();
-    std::uint16_t highest = 0;
-    for (const LabelledVector& example : examples) {
-        if (example.counter) {
-            continue;
+    for (std::uint32_t i = 0; i < examples.size(); ++i) {
+        if (!examples[i].counter) {
+            by_class_[examples[i].label].push_back(i);
+            totals_[examples[i].label] += static_cast<float>(examples[i].terms.size());
         }
-        for (const Term& term : example.terms) {
-            std::uint16_t& count = counts_[example.label * features + term.index];
-            count = count < most ? static_cast<std::uint16_t>(count + 1) : most;
-            highest = std::max(highest, count);
-        }
-        totals_[example.label] += static_cast<double>(example.terms.size());
     }
-    for (std::size_t count = 0; count <= highest; ++count) {
-        log_of_count_.push_back(static_cast<float>(std::log(static_cast<double>(count) + smoothing)));
+    const float never = std::log(smoothing_);
+    float nothing = 0;  // the mean for a feature that no class has
+    for (const float total : totals_) {
+        nothing += (never - std::log(total)) / static_cast<float>(classes);
     }
-    for (const double total : totals_) {
-        log_of_total_.push_back(static_cast<float>(std::log(total)));
-    }
+    std::ranges::fill(mean_, nothing);
+    std::vector<float> counts(features);
     for (std::size_t label = 0; label < classes; ++label) {
-        for (std::size_t feature = 0; feature < features; ++feature) {
-            mean_[feature] += (log_of_count_[count(feature, label)] - log_of_total_[label]) / static_cast<float>(classes);
+        count(label, counts);
+        for (const std::uint32_t i : by_class_[label]) {
+            for (const Term& term : examples_[i].terms) {
+                float& times = counts[term.index];
+                if (times > 0) {
+                    mean_[term.index] += (std::log(times + smoothing_) - never) / static_cast<float>(classes);
+                    times = 0;
+                }
+            }
         }
     }
 }
 
-float NaiveBayes::learned_from(const LabelledVector& example) const {
-    const double total = totals_[example.label];
-    const double without = total - static_cast<double>(example.terms.size());
-    double sum = 0;
-    for (const Term& term : example.terms) {
-        const double smoothed = static_cast<double>(count(term.index, example.label)) + smoothing_;
-        sum += static_cast<double>(term.value) * (std::log(smoothed / (smoothed - 1)) - std::log(total / without));
+void NaiveBayes::count(std::size_t label, std::span<float> counts) const {
+    for (const std::uint32_t i : by_class_[label]) {
+        for (const Term& term : examples_[i].terms) {
+            counts[term.index] += 1;
+        }
     }
-    return static_cast<float>(sum);
+}
+
+void NaiveBayes::learn(std::size_t label, std::span<float> weights, std::span<float> owed) const {
+    std::ranges::fill(weights, 0.0F);
+    count(label, weights);
+    const float total = totals_[label];
+    for (const std::uint32_t i : by_class_[label]) {
+        const std::span<const Term> terms = examples_[i].terms;
+        const float without = std::log(total / (total - static_cast<float>(terms.size())));
+        float sum = 0;
+        for (const Term& term : terms) {
+            const float times = weights[term.index] + smoothing_;
+            sum += term.value * (std::log(times / (times - 1)) - without);
+        }
+        owed[i] = sum;
+    }
+    const float never = std::log(smoothing_);
+    const float whole = std::log(total);
+    for (std::size_t feature = 0; feature < weights.size(); ++feature) {
+        const float times = weights[feature];
+        weights[feature] = (times > 0 ? std::log(times + smoothing_) : never) - whole - mean_[feature];
+    }
 }
 
 }  // namespace guichet::understanding

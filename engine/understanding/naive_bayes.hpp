@@ -15,31 +15,26 @@ namespace guichet::understanding {
 class NaiveBayes {
   public:
     // `smoothing` is added to every count. Counter-examples teach nothing here: they say what a class
-    // is not.
+    // is not. The examples must outlive it.
     NaiveBayes(std::span<const LabelledVector> examples,
                std::size_t classes,
                std::size_t features,
                double smoothing);
 
-    // The logarithm of a feature's likelihood in a class over the mean of these logarithms.
-    float weight(std::size_t feature, std::size_t label) const {
-        return log_of_count_[count(feature, label)] - log_of_total_[label] - mean_[feature];
-    }
-
-    // How much of an example's score for its own class it owes to having been learned itself.
-    float learned_from(const LabelledVector& example) const;
+    // Fills in, by feature, the logarithm of its likelihood in a class over the mean of these
+    // logarithms; and, for the examples of the class, how much of its own score each owes to having been
+    // learned itself (`owed`, by example).
+    void learn(std::size_t label, std::span<float> weights, std::span<float> owed) const;
 
   private:
-    std::uint16_t count(std::size_t feature, std::size_t label) const {
-        return counts_[label * mean_.size() + feature];
-    }
+    // In how many examples of a class each feature is; `counts` is all zeros.
+    void count(std::size_t label, std::span<float> counts) const;
 
-    double smoothing_;
-    std::vector<std::uint16_t> counts_;  // a row a class, a column a feature: in how many examples
-    std::vector<double> totals_;         // by class, smoothed
-    std::vector<float> log_of_count_;    // smoothed
-    std::vector<float> log_of_total_;    // by class
-    std::vector<float> mean_;            // by feature, over the classes
+    std::span<const LabelledVector> examples_;
+    std::vector<std::vector<std::uint32_t>> by_class_;
+    float smoothing_;
+    std::vector<float> totals_;  // by class, smoothed
+    std::vector<float> mean_;    // by feature, over the classes
 };
 
 }  // namespace guichet::understanding
