@@ -222,7 +222,8 @@ MatchResult Matcher::Model::match(const Analysis& analysis) const {
     }
     Found found = find(analysis);
     const auto known = exact.find(analysis.key);
-    const bool is_exact = known != exact.end() && known->second < intents.size();
+    // A single letter is junk, whatever example it stands for.
+    const bool is_exact = known != exact.end() && known->second < intents.size() && analysis.key.size() > 1;
     if (is_exact || found.asserted) {
         found.ranking.put_first(is_exact ? Ranked{known->second, 0} : *found.asserted);
         result.candidates = scored(found.ranking, is_exact ? 1.0 : asserted_confidence);
