@@ -163,7 +163,7 @@ class ClassBlock {
         const Lanes moved = alphas - gradient / (1 + bias_square_ + slack_);
         const Lanes after = moved > 0 ? moved : Lanes{};
         const Lanes step = (after - alphas) * sign;
-        if (any((step > tuning_->least_step) | (step < -tuning_->least_step))) {
+        if (any(step != 0)) {
             alphas = after;
             add(i, step);
         }

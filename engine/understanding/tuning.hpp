@@ -12,7 +12,7 @@ struct FeatureTuning {
     float group = 1.0F;
     // Inside the block of words, where a stem weighs 1.
     float bigram = 0.7F;
-    float accent = 0.3F;  // the word with the accents that were typed
+    float accent = 0.6F;  // the word with the accents that were typed
     // Inside the block of synonym groups, where a group weighs 1.
     float group_bigram = 0.8F;
     float no_group = 0.5F;  // of a word without a group, in the norm
@@ -29,7 +29,6 @@ struct LearningTuning {
     int sample_rounds = 4;
     int rounds = 6;                // the first over every example, the rest over those that may carry a class
     float nearly_carries = 0.05F;  // how far beyond the margin an example is still visited
-    float least_step = 0.0F;       // a smaller change of an example's share is not worth its time
     std::size_t folds = 5;         // parts of the examples, for the cross-validation
     std::size_t parts_tried = 2;   // how many of them are set aside in turn: enough to choose thresholds
     int unlearning_rounds = 2;     // to settle after a part of the examples was set aside
