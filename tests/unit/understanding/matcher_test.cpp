@@ -76,6 +76,18 @@ TEST_CASE("an example is matched exactly, however it is typed") {
     }
 }
 
+TEST_CASE("an example is known by its letters, but a single letter stands for none") {
+    std::vector<IntentSource> with_signs = sources();
+    with_signs[2].examples.push_back("Y a-t-il une adresse pour l'avis ?");
+    with_signs[2].examples.push_back("A+");
+    const Matcher matcher = Matcher::train(with_signs, {});
+    for (const char* text : {"y a t il une adresse pour lavis", "Y A T'IL UNE ADRESSE POUR L’AVIS"}) {
+        CAPTURE(text);
+        CHECK(matcher.match(text).reason == "exact");
+    }
+    CHECK(matcher.match("a").decision == Decision::fallback);
+}
+
 TEST_CASE("new wordings, spelling mistakes and texting are understood") {
     const Matcher matcher = Matcher::train(sources(), {});
     CHECK(first(matcher.match("mon cheque a ete rejete par la banque")) == "cheque-impaye");
