@@ -1,7 +1,7 @@
 // SMS over SMPP: the server as a transceiver of an SMSC made of the npm `smpp` package.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { after, before, describe, it } from 'node:test';
+import { after, afterEach, before, describe, it } from 'node:test';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Desk } from './support/desk.mjs';
@@ -253,6 +253,11 @@ describe('SMPP', () => {
 });
 
 describe('SMPP when things break', () => {
+  afterEach(async () => {
+    await Server.killAll();
+    await Smsc.stopAll();
+  });
+
   it('honours ESME_RTHROTTLED and a full queue, and loses nothing', async () => {
     let count = 0;
     const smsc = await Smsc.start({
@@ -304,11 +309,15 @@ describe('SMPP when things break', () => {
         else accept();
       },
     });
-    const server = await Server.start({ args: settings(smsc.port) });
+    const server = await Server.start({ args: settings(smsc.port, { window: 50, 'answer-seconds': 60 }) });
     await until(() => smsc.session);
     const numbers = Array.from({ length: 5 }, (_, i) => `3361200040${i}`);
     await Promise.all(numbers.map((number) => smsc.deliver(number, 'bonjour')));
-    await until(() => held.length >= 5);
+    // Every answer is handed over and has arrived: nothing is on its way when the link is cut.
+    await until(async () => {
+      const { waiting, sending } = await states(server);
+      return waiting === 0 && sending === held.length && numbers.every((number) => held.some(({ to }) => to === number));
+    });
     const handed = held.length;
     hold = false;
     smsc.cut();

@@ -16,6 +16,13 @@ export function newFolder() {
 }
 
 export class Server {
+  static #running = new Set();
+
+  // Kills whatever a failed test left running, which would keep the test program alive.
+  static async killAll() {
+    await Promise.all([...Server.#running].map((server) => server.kill()));
+  }
+
   // Starts on free ports unless told which; resolves once connections are accepted.
   static async start({ data = newFolder(), port = 0, args = [] } = {}) {
     const server = new Server();
@@ -25,7 +32,11 @@ export class Server {
       binary,
       ['--content', content, 'serve', '--port', String(port), '--data', data, ...args],
       { stdio: ['ignore', 'pipe', 'pipe'] });
-    server.exited = once(server.process, 'exit').then(([code, signal]) => ({ code, signal }));
+    Server.#running.add(server);
+    server.exited = once(server.process, 'exit').then(([code, signal]) => {
+      Server.#running.delete(server);
+      return { code, signal };
+    });
     server.process.stderr.setEncoding('utf8').on('data', (text) => { server.log += text; });
     const line = await Promise.race([
       once(createInterface(server.process.stdout), 'line').then(([first]) => first),

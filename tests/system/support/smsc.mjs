@@ -36,6 +36,13 @@ function read(pdu) {
 }
 
 export class Smsc extends EventEmitter {
+  static #listening = new Set();
+
+  // Stops whatever a failed test left listening, which would keep the test program alive.
+  static async stopAll() {
+    await Promise.all([...Smsc.#listening].map((smsc) => smsc.stop()));
+  }
+
   submits = [];       // every submit_sm, in order
   texts = new Map();  // number -> texts put together again
   binds = 0;
@@ -55,6 +62,7 @@ export class Smsc extends EventEmitter {
     this.server = this.tls ? smpp.createServer(this.tls, (session) => this.#accept(session))
       : smpp.createServer((session) => this.#accept(session));
     this.server.on('error', () => {});
+    Smsc.#listening.add(this);
     await new Promise((resolve) => this.server.listen(this.port, '127.0.0.1', resolve));
   }
 
@@ -163,6 +171,7 @@ export class Smsc extends EventEmitter {
   }
 
   async stop() {
+    Smsc.#listening.delete(this);
     this.cut();
     await new Promise((resolve) => this.server.close(resolve));
   }
