@@ -61,6 +61,10 @@ Lanes sum(Lanes from, std::span<const Lanes> weights, std::span<const Term> vect
     return from + odd;
 }
 
+bool is_set_aside(std::span<const LabelledVector> examples, std::size_t i, const LearningTuning& tuning) {
+    return !examples[i].counter && i % tuning.set_aside == 0;
+}
+
 // The problems of some classes: for each, min over a >= 0 of a'Qa/2 + sum a²/(4C) - sum a (Hsieh et
 // al., 2008). Each lane is computed as if it were alone. Its memory serves for one block after another.
 class ClassBlock {
@@ -93,30 +97,31 @@ class ClassBlock {
         settle(everything, order, tuning_->rounds);
     }
 
-    // Unlearns the examples of one part, and settles the rest.
-    void forget(std::size_t part) {
-        std::vector<std::uint32_t> sequence;
-        for (std::size_t i = 0; i < examples_.size(); ++i) {
-            const bool carries = any(alphas_[i] != 0) || is_own(i);
-            if (is_held_out(i, part)) {
+    // Unlearns the examples that are set aside, and settles the rest.
+    void forget_set_aside() {
+        std::vector<std::uint32_t> own;
+        std::vector<std::uint32_t> everything;
+        for (std::uint32_t i = 0; i < examples_.size(); ++i) {
+            const bool carries = any(alphas_[i] != 0);
+            if (is_set_aside(examples_, i, *tuning_)) {
                 if (carries) {
                     add(i, -alphas_[i] * sign_of(i));
                     alphas_[i] = Lanes{};
                 }
+            } else if (is_own(i)) {
+                own.push_back(i);
+                everything.push_back(i);
             } else if (carries) {
-                sequence.push_back(static_cast<std::uint32_t>(i));
+                everything.push_back(i);
             }
         }
         Order order;
-        settle(sequence, order, tuning_->unlearning_rounds);
+        settle(own, order, tuning_->own_rounds);
+        settle(everything, order, tuning_->unlearning_rounds);
     }
 
     void add(std::span<const Lanes> weights) {
         std::ranges::transform(weights_, weights, weights_.begin(), std::plus{});
-    }
-
-    bool is_held_out(std::size_t i, std::size_t part) const {
-        return !examples_[i].counter && i % tuning_->folds == part;
     }
 
     std::span<const Lanes> weights() const { return weights_; }
@@ -218,24 +223,21 @@ LinearModel::LinearModel(std::span<const LabelledVector> examples,
                          std::vector<HeldOut>* held_out)
     : weights_(classes * features), bias_(classes) {
     std::vector<HeldOut> tried;
-    for (std::size_t part = 0; held_out != nullptr && part < tuning.parts_tried; ++part) {
-        for (std::size_t i = part; i < examples.size(); i += tuning.folds) {
-            if (!examples[i].counter) {
-                tried.push_back({i, std::vector<float>(classes)});
-            }
+    for (std::size_t i = 0; held_out != nullptr && i < examples.size(); ++i) {
+        if (is_set_aside(examples, i, tuning)) {
+            tried.push_back({i, std::vector<float>(classes)});
         }
     }
     const NaiveBayes bayes(examples, classes, features, tuning.bayes_smoothing);
 
     struct Room {
-        ClassBlock whole;
-        ClassBlock partial;  // without a part of the examples
+        ClassBlock block;
         std::vector<Lanes> bayes;
         std::vector<float> bayes_of_one;
     };
 
     const ClassBlock empty(examples, features, tuning);
-    std::vector<Room> rooms(workers(), {empty, empty, std::vector<Lanes>(features), std::vector<float>(features)});
+    std::vector<Room> rooms(workers(), {empty, std::vector<Lanes>(features), std::vector<float>(features)});
     std::vector<float> owed(examples.size());  // to naive Bayes, by example
     for_each_below((classes + lanes - 1) / lanes, [&](std::size_t number, std::size_t worker) {
         Room& room = rooms[worker];
@@ -252,21 +254,19 @@ LinearModel::LinearModel(std::span<const LabelledVector> examples,
                 room.bayes[feature][lane] = tuning.bayes * room.bayes_of_one[feature];
             }
         }
-        room.whole.learn(first);
+        room.block.learn(first);
         for (std::size_t feature = 0; feature < features; ++feature) {
-            keep(room.whole.weights()[feature] + room.bayes[feature], &weights_[feature * classes + first]);
+            keep(room.block.weights()[feature] + room.bayes[feature], &weights_[feature * classes + first]);
         }
-        keep(room.whole.bias(), &bias_[first]);
-        std::size_t forgotten = tuning.folds;
+        keep(room.block.bias(), &bias_[first]);
+        if (tried.empty()) {
+            return;
+        }
+        room.block.forget_set_aside();
+        room.block.add(room.bayes);
         for (HeldOut& one : tried) {
-            if (const std::size_t part = one.example % tuning.folds; part != forgotten) {
-                room.partial = room.whole;
-                room.partial.forget(part);
-                room.partial.add(room.bayes);
-                forgotten = part;
-            }
             const LabelledVector& example = examples[one.example];
-            keep(sum(room.partial.bias(), room.partial.weights(), example.terms), &one.margins[first]);
+            keep(sum(room.block.bias(), room.block.weights(), example.terms), &one.margins[first]);
             if (example.label - first < taken) {
                 one.margins[example.label] -= tuning.bayes * owed[one.example];
             }

@@ -29,9 +29,9 @@ struct LearningTuning {
     int sample_rounds = 4;
     int rounds = 6;                // the first over every example, the rest over those that may carry a class
     float nearly_carries = 0.05F;  // how far beyond the margin an example is still visited
-    std::size_t folds = 5;         // parts of the examples, for the cross-validation
-    std::size_t parts_tried = 2;   // how many of them are set aside in turn: enough to choose thresholds
-    int unlearning_rounds = 2;     // to settle after a part of the examples was set aside
+    std::size_t set_aside = 5;     // one example in so many is set aside, to try the model on: enough to choose thresholds
+    int own_rounds = 2;            // to settle after that: over a class's own examples, which lost most of their support,
+    int unlearning_rounds = 4;     // then over all
     float bayes = 0.07F;        // of naive Bayes, beside the machines' margins
     double bayes_smoothing = 0.03;
 };
