@@ -9,15 +9,11 @@
 #include <utility>
 
 #include "engine/text/normalize.hpp"
+#include "engine/understanding/french.hpp"
 #include "engine/understanding/parallel.hpp"
 
 namespace guichet::understanding {
 namespace {
-
-bool is_ascii(std::string_view text) {
-    return std::all_of(
-        text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
 
 bool has_digit(std::string_view word) {
     return std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -28,63 +24,6 @@ std::string with_digits_masked(std::string_view word) {
     std::replace_if(
         masked.begin(), masked.end(), [](char c) { return c >= '0' && c <= '9'; }, '#');
     return masked;
-}
-
-bool ends_sentence(std::string_view text, std::size_t from, std::size_t to) {
-    for (std::size_t i = from; i < to; ++i) {
-        const bool mark = std::string_view(".!?;").find(text[i]) != std::string_view::npos;
-        if (mark && (i + 1 == to || text[i + 1] == ' ' || text[i + 1] == text[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-// The "t" of "a-t-il" and of "a t il" is there for the ear only.
-bool is_euphonic(std::string_view text, std::span<const text::WordSpan> spans, std::size_t at) {
-    constexpr std::string_view pronouns[] = {"il", "elle", "on", "ils", "elles"};
-    const auto word = [&](std::size_t i) { return text.substr(spans[i].begin, spans[i].end - spans[i].begin); };
-    return at > 0 && at + 1 < spans.size() && word(at) == "t" && std::ranges::find(pronouns, word(at + 1)) != std::end(pronouns);
-}
-
-// The words of a text from `fold_case`, and where its sentences end if asked.
-std::vector<Token> tokens_of(std::string_view lower,
-                             std::vector<std::size_t>* sentence_ends = nullptr) {
-    const std::vector<text::WordSpan> spans = text::word_spans(lower);
-    std::vector<Token> tokens;
-    tokens.reserve(spans.size());
-    std::size_t before = 0;  // end of the previous word
-    for (std::size_t at = 0; at < spans.size(); ++at) {
-        const text::WordSpan& span = spans[at];
-        if (sentence_ends != nullptr && !tokens.empty() &&
-            ends_sentence(lower, before, span.begin)) {
-            sentence_ends->push_back(tokens.size());
-        }
-        before = span.end;
-        if (is_euphonic(lower, spans, at)) {
-            continue;
-        }
-        const std::string_view typed = lower.substr(span.begin, span.end - span.begin);
-        Token token;
-        if (is_ascii(typed)) {
-            token.word = typed;
-        } else {
-            token.accented = typed;
-            token.word = text::strip_accents(typed);
-        }
-        token.elided = span.elided;
-        if (span.elided) {
-            if (const std::string_view full = full_form_of_elision(token.word); !full.empty()) {
-                token.word = full;
-                token.accented.clear();
-            }
-        }
-        tokens.push_back(std::move(token));
-    }
-    if (sentence_ends != nullptr) {
-        sentence_ends->push_back(tokens.size());
-    }
-    return tokens;
 }
 
 // Puts `replacement` in place of tokens [at, at + count), and moves the sentence ends along.
@@ -106,6 +45,22 @@ void replace(Analysis& analysis,
     }
 }
 
+// Takes words [at, at + count) away and says so.
+void drop(Analysis& analysis, std::size_t at, std::size_t count) {
+    std::string from;
+    for (std::size_t i = at; i < at + count; ++i) {
+        from += (i == at ? "" : " ") + analysis.tokens[i].word;
+    }
+    analysis.changes.push_back({Change::Kind::courtesy, std::move(from), {}});
+    replace(analysis, at, count, {});
+}
+
+// How many greetings open a message.
+std::size_t greetings(std::span<const Token> tokens) {
+    const auto past = std::ranges::find_if_not(tokens, [](const Token& token) { return is_greeting(token.word); });
+    return static_cast<std::size_t>(past - tokens.begin());
+}
+
 // "stoppp" and "ouiii": a letter is written twice at most.
 std::string squeezed(std::string_view word, std::size_t most) {
     std::string out;
@@ -121,14 +76,6 @@ std::string squeezed(std::string_view word, std::size_t most) {
     return out;
 }
 
-std::vector<std::string> words_of(std::string_view written) {
-    std::vector<std::string> words;
-    for (Token& token : tokens_of(text::fold_case(written))) {
-        words.push_back(std::move(token.word));
-    }
-    return words;
-}
-
 std::vector<std::string> separated(std::string_view list, char separator) {
     std::vector<std::string> out;
     while (!list.empty()) {
@@ -139,47 +86,7 @@ std::vector<std::string> separated(std::string_view list, char separator) {
     return out;
 }
 
-// "l'ai" and "lai" have the same letters.
-std::string letters_of(const std::vector<Token>& tokens) {
-    std::string letters;
-    for (const Token& token : tokens) {
-        std::string_view word = token.word;
-        if (token.elided && word == full_form_of_elision(word.substr(0, word.size() - 1))) {
-            word.remove_suffix(1);
-        }
-        letters += word;
-    }
-    return letters;
-}
-
 }  // namespace
-
-void PhraseTable::add(Phrase phrase) {
-    if (phrase.words.empty()) {
-        return;
-    }
-    auto& phrases = by_first_word_[phrase.words.front()];
-    if (std::ranges::find(phrases, phrase.words, &Phrase::words) == phrases.end()) {
-        phrases.push_back(std::move(phrase));
-        std::ranges::stable_sort(phrases, std::ranges::greater{}, [](const Phrase& one) { return one.words.size(); });
-    }
-}
-
-const PhraseTable::Phrase* PhraseTable::find(const std::vector<Token>& tokens,
-                                             std::size_t at,
-                                             const std::string Token::*part) const {
-    const auto found = by_first_word_.find(std::string_view(tokens[at].*part));
-    if (found == by_first_word_.end()) {
-        return nullptr;
-    }
-    const std::span<const Token> rest = std::span(tokens).subspan(at);
-    const auto stands = [rest, part](const Phrase& phrase) {
-        return phrase.words.size() <= rest.size() &&
-               std::ranges::equal(phrase.words, rest.first(phrase.words.size()), {}, {}, part);
-    };
-    const auto phrase = std::ranges::find_if(found->second, stands);
-    return phrase == found->second.end() ? nullptr : &*phrase;
-}
 
 Analyzer::Analyzer(const Lexicon& lexicon) {
     for (const auto& [from, to] : lexicon.abbreviations) {
@@ -229,12 +136,8 @@ void Analyzer::add_synonyms(std::string_view meaning, const std::vector<std::str
 }
 
 void Analyzer::learn_words(std::span<const std::string_view> examples) {
-    // Counted in parts, side by side.
-    constexpr std::size_t parts = 4;
     std::array<StringMap<std::size_t>, parts> counts;
-    for_each_below(parts, [&](std::size_t part) {
-        const std::size_t begin = examples.size() * part / parts;
-        const std::size_t end = examples.size() * (part + 1) / parts;
+    for_each_part(examples.size(), [&](std::size_t part, std::size_t begin, std::size_t end) {
         for (const std::string_view example : examples.subspan(begin, end - begin)) {
             for (Token& token : tokenize(example).tokens) {
                 ++counts[part].try_emplace(std::move(token.word)).first->second;
@@ -254,6 +157,11 @@ void Analyzer::learn_words(std::span<const std::string_view> examples) {
     for (auto& [word, entry] : known_) {
         entry.stem = stemmer.stem(word);
     }
+}
+
+std::size_t Analyzer::uses_of(std::string_view word) const {
+    const auto known = known_.find(word);
+    return known == known_.end() ? 0 : known->second.count;
 }
 
 void Analyzer::expand_abbreviations(Analysis& analysis) const {
@@ -278,37 +186,55 @@ void Analyzer::expand_abbreviations(Analysis& analysis) const {
 
 // A greeting before a need is no part of it; a message that only greets stays whole.
 void Analyzer::drop_greeting(Analysis& analysis) const {
-    const auto& tokens = analysis.tokens;
-    const auto past = std::ranges::find_if_not(tokens, [](const Token& token) { return is_greeting(token.word); });
-    const bool says_more = std::any_of(past, tokens.end(), [](const Token& token) {
+    const std::span<const Token> rest = std::span<const Token>(analysis.tokens).subspan(greetings(analysis.tokens));
+    const bool says_more = std::ranges::any_of(rest, [](const Token& token) {
         return !is_function_word(token.word) && !is_greeting(token.word);
     });
-    const auto count = static_cast<std::size_t>(past - tokens.begin());
-    if (count == 0 || !says_more) {
-        return;
+    if (rest.size() < analysis.tokens.size() && says_more) {
+        drop(analysis, 0, analysis.tokens.size() - rest.size());
     }
-    std::string from;
-    for (std::size_t i = 0; i < count; ++i) {
-        from += (i == 0 ? "" : " ") + tokens[i].word;
-    }
-    analysis.changes.push_back({Change::Kind::courtesy, std::move(from), {}});
-    replace(analysis, 0, count, {});
 }
 
-void Analyzer::drop_courtesies(Analysis& analysis) const {
-    for (std::size_t at = 0; at < analysis.tokens.size();) {
-        const PhraseTable::Phrase* phrase = courtesies_.find(analysis.tokens, at, &Token::word);
-        if (phrase == nullptr || phrase->words.size() == analysis.tokens.size()) {
-            ++at;
-            continue;
+std::vector<Analyzer::Place> Analyzer::courtesies_in(const std::vector<Token>& tokens) const {
+    std::vector<Place> places;
+    for (std::size_t at = 0; at < tokens.size();) {
+        const PhraseTable::Phrase* phrase = courtesies_.find(tokens, at, &Token::word);
+        if (phrase != nullptr) {
+            places.push_back({at, phrase->words.size()});
         }
-        std::string from = phrase->words.front();
-        for (std::size_t i = 1; i < phrase->words.size(); ++i) {
-            from += ' ' + phrase->words[i];
-        }
-        analysis.changes.push_back({Change::Kind::courtesy, std::move(from), {}});
-        replace(analysis, at, phrase->words.size(), {});
+        at += phrase == nullptr ? 1 : phrase->words.size();
     }
+    return places;
+}
+
+// Of a message of nothing but courtesies, the first stays.
+void Analyzer::drop_courtesies(Analysis& analysis) const {
+    std::vector<Place> places = courtesies_in(analysis.tokens);
+    std::size_t words = 0;
+    for (const Place& place : places) {
+        words += place.count;
+    }
+    const std::size_t kept = words == analysis.tokens.size() ? 1 : 0;
+    while (places.size() > kept) {
+        drop(analysis, places.back().at, places.back().count);
+        places.pop_back();
+    }
+}
+
+std::vector<std::string> Analyzer::keys_of(const std::vector<Token>& tokens) const {
+    std::vector<std::size_t> ends = {tokens.size()};
+    std::vector<Place> places = courtesies_in(tokens);
+    while (!places.empty() && places.back().at + places.back().count == ends.back()) {
+        ends.push_back(places.back().at);
+        places.pop_back();
+    }
+    std::vector<std::string> keys;
+    for (const std::size_t end : ends) {
+        for (std::size_t begin = 0; begin <= std::min(greetings(tokens), end); ++begin) {
+            keys.push_back(letters_of(std::span(tokens).subspan(begin, end - begin)));
+        }
+    }
+    return keys;
 }
 
 // "mavez" is "m'avez": an elision without its apostrophe before a word that the content uses far more.
@@ -317,15 +243,16 @@ void Analyzer::unglue(Analysis& analysis) const {
     constexpr std::size_t far_more = 4;
     for (std::size_t at = 0; at < analysis.tokens.size(); ++at) {
         const std::string word = analysis.tokens[at].word;
-        const auto own = known_.find(std::string_view(word));
-        const std::size_t own_count = own == known_.end() ? 0 : own->second.count;
         for (const std::size_t head : {1UL, 2UL}) {
             if (word.size() < head + 3 || vowels.find(word[head]) == std::string_view::npos) {
                 continue;
             }
             const std::string_view full = full_form_of_elision(std::string_view(word).substr(0, head));
+            if (full.empty() || is_function_word(word)) {
+                continue;
+            }
             const auto rest = known_.find(std::string_view(word).substr(head));
-            if (full.empty() || rest == known_.end() || rest->second.count <= far_more * own_count) {
+            if (rest == known_.end() || rest->second.count <= far_more * uses_of(word)) {
                 continue;
             }
             analysis.changes.push_back({Change::Kind::repair, word, std::string(full) + ' ' + std::string(rest->first)});
@@ -366,11 +293,11 @@ void Analyzer::repair(Analysis& analysis) const {
     }
 }
 
-// "j'ai deja payer" says that it is paid.
+// "j'ai deja payer" says that it is paid; "a" may have lost its accent, "à" has not.
 void Analyzer::agree(Analysis& analysis) const {
     constexpr std::size_t most_adverbs = 2;
     for (std::size_t at = 0; at + 1 < analysis.tokens.size(); ++at) {
-        if (!is_auxiliary(analysis.tokens[at].word)) {
+        if (!is_auxiliary(analysis.tokens[at].word) || analysis.tokens[at].accented == "à") {
             continue;
         }
         std::size_t verb = at + 1;
@@ -431,11 +358,14 @@ Analysis Analyzer::read(std::string_view raw) const {
 
 Analysis Analyzer::tokenize(std::string_view raw) const {
     Analysis analysis;
-    analysis.tokens = tokens_of(text::fold_case(raw), &analysis.sentence_ends);
+    const std::string lower = text::fold_case(raw);
+    analysis.tokens = tokens_of(lower, &analysis.sentence_ends);
     expand_abbreviations(analysis);
-    drop_greeting(analysis);
+    analysis.keys = keys_of(analysis.tokens);
+    analysis.keys.front() = letters_of(lower);
     drop_courtesies(analysis);
-    analysis.key = letters_of(analysis.tokens);
+    drop_greeting(analysis);
+    analysis.keys.push_back(letters_of(std::span<const Token>(analysis.tokens)));
     return analysis;
 }
 

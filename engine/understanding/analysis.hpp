@@ -2,30 +2,18 @@
 // Reads an utterance: from bytes to words with their stems, the same way for what the model learns
 // and for what it is asked. Tested by tests/unit/understanding.
 #include <cstddef>
-#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
-#include "engine/understanding/french.hpp"
 #include "engine/understanding/matcher.hpp"
+#include "engine/understanding/phrase_table.hpp"
 #include "engine/understanding/repair.hpp"
 #include "engine/understanding/string_map.hpp"
+#include "engine/understanding/tokens.hpp"
 
 namespace guichet::understanding {
-
-// One word of an utterance, folded except for `accented`.
-struct Token {
-    std::string word;         // after abbreviations, elisions and repair
-    std::string accented;     // lower case, as typed; empty when nothing was accented
-    std::string stem;         // of `word`; a digit is '#'
-    std::string_view family;  // name of the irregular family, or empty
-    std::string_view group;   // what stands for its synonyms, or empty
-    bool elided = false;      // an apostrophe follows
-    bool known = true;        // the content uses this word
-};
 
 // A change made to what was typed, for the explanation.
 struct Change {
@@ -35,32 +23,13 @@ struct Change {
 };
 
 struct Analysis {
-    std::string key;  // the letters as typed, by which an example is known whatever its spaces and signs
+    // The letters by which an example is known whatever its signs and spaces: as typed; then of the words
+    // with ever more of the greetings in front and of the courtesies behind away; of the words that are left.
+    std::vector<std::string> keys;
     std::vector<Token> tokens;
     std::vector<std::size_t>
         sentence_ends;  // indices in `tokens`, increasing; the last is its size
     std::vector<Change> changes;
-};
-
-// Finds phrases, the longest at each place.
-class PhraseTable {
-  public:
-    struct Phrase {
-        std::vector<std::string> words;
-        std::string meaning;
-        std::vector<Token> tokens;  // of the meaning, where it replaces the phrase
-    };
-
-    // The first meaning given to a phrase stays.
-    void add(Phrase phrase);
-
-    // The longest phrase that starts at `tokens[at]`, or null. `part` is what is compared.
-    const Phrase* find(const std::vector<Token>& tokens,
-                       std::size_t at,
-                       const std::string Token::*part) const;
-
-  private:
-    StringMap<std::vector<Phrase>> by_first_word_;  // longest first
 };
 
 class Analyzer {
@@ -87,6 +56,14 @@ class Analyzer {
         std::size_t count = 0;  // in the examples
     };
 
+    std::size_t uses_of(std::string_view word) const;
+    struct Place {
+        std::size_t at = 0;
+        std::size_t count = 0;
+    };
+
+    std::vector<Place> courtesies_in(const std::vector<Token>& tokens) const;
+    std::vector<std::string> keys_of(const std::vector<Token>& tokens) const;
     void expand_abbreviations(Analysis& analysis) const;
     void drop_greeting(Analysis& analysis) const;
     void drop_courtesies(Analysis& analysis) const;

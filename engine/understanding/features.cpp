@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "engine/understanding/french.hpp"
 #include "engine/understanding/parallel.hpp"
 
 namespace guichet::understanding {
@@ -103,45 +104,70 @@ std::string_view canon(const Token& token) {
     return !token.group.empty() ? token.group : !token.family.empty() ? token.family : std::string_view(token.stem);
 }
 
+std::size_t words_apart(std::span<const Token> tokens) {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        tokens, [](const Token& token) { return token.group.empty() && !is_function_word(token.word); }));
+}
+
 struct Seen {
-    std::uint64_t hash = 0;
+    Occurrence feature;
     std::uint32_t documents = 0;
     std::uint32_t last = 0;  // the example that counted last, from 1
-    std::uint8_t least_documents = 1;
 };
 
-// In how many examples each feature is seen.
+// The features of some examples, in the order they come: in how many examples each is, and which each
+// example has, by number.
 class Counts {
   public:
-    void add(std::span<const Occurrence> example) {
-        ++examples_;
+    void add(std::span<const Occurrence> example, std::size_t words_apart) {
         for (const Occurrence& one : example) {
-            Seen& feature = of(one.hash, one.least_documents);
-            feature.documents += feature.last == examples_ ? 0 : 1;
-            feature.last = examples_;
+            const std::uint32_t number = number_of(one);
+            Seen& feature = seen_[number];
+            if (feature.last != ends_.size() + 1) {
+                feature.last = static_cast<std::uint32_t>(ends_.size() + 1);
+                ++feature.documents;
+            }
+            numbers_.push_back(number);
         }
+        ends_.push_back(numbers_.size());
+        words_apart_.push_back(words_apart);
     }
 
-    void add(const Counts& other) {
-        for (const Seen& feature : other.seen_) {
-            of(feature.hash, feature.least_documents).documents += feature.documents;
+    // Adds the features of `other`, and returns which number each has here.
+    std::vector<std::uint32_t> add(const Counts& other) {
+        std::vector<std::uint32_t> here;
+        here.reserve(other.seen_.size());
+        for (const Seen& one : other.seen_) {
+            here.push_back(number_of(one.feature));
+            seen_[here.back()].documents += one.documents;
         }
+        return here;
     }
 
-    std::vector<Seen> seen() && { return std::move(seen_); }
+    const std::vector<Seen>& seen() const { return seen_; }
+
+    // What an example has, with repeats, in order of appearance.
+    std::span<const std::uint32_t> numbers(std::size_t example) const {
+        const std::size_t begin = example == 0 ? 0 : ends_[example - 1];
+        return std::span(numbers_).subspan(begin, ends_[example] - begin);
+    }
+
+    std::size_t words_apart(std::size_t example) const { return words_apart_[example]; }
 
   private:
-    Seen& of(std::uint64_t hash, std::uint8_t least_documents) {
-        const std::uint32_t index = table_.add(hash);
-        if (index == seen_.size()) {
-            seen_.push_back({hash, 0, 0, least_documents});
+    std::uint32_t number_of(const Occurrence& one) {
+        const std::uint32_t number = table_.add(one.hash);
+        if (number == seen_.size()) {
+            seen_.push_back({one, 0, 0});
         }
-        return seen_[index];
+        return number;
     }
 
     HashTable table_;
     std::vector<Seen> seen_;
-    std::uint32_t examples_ = 0;
+    std::vector<std::uint32_t> numbers_;
+    std::vector<std::size_t> ends_;  // in `numbers_`, by example
+    std::vector<std::size_t> words_apart_;
 };
 
 }  // namespace
@@ -204,73 +230,89 @@ std::vector<Occurrence> occurrences(std::span<const Token> tokens,
     return out;
 }
 
-FeatureSpace::FeatureSpace(std::size_t examples, const std::function<Analysis(std::size_t)>& read, const FeatureTuning& tuning)
+FeatureSpace::FeatureSpace(std::size_t examples,
+                           const std::function<Analysis(std::size_t)>& read,
+                           const FeatureTuning& tuning,
+                           std::vector<SparseVector>& vectors)
     : tuning_(tuning) {
-    // Counted in parts, side by side.
-    constexpr std::size_t parts = 4;
     std::array<Counts, parts> counts;
-    for_each_below(parts, [&](std::size_t part) {
-        for (std::size_t i = examples * part / parts; i < examples * (part + 1) / parts; ++i) {
-            counts[part].add(occurrences(read(i).tokens, tuning));
+    for_each_part(examples, [&](std::size_t part, std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+            const Analysis analysis = read(i);
+            counts[part].add(occurrences(analysis.tokens, tuning), words_apart(analysis.tokens));
         }
     });
-    for (std::size_t part = 1; part < parts; ++part) {
-        counts.front().add(counts[part]);
+    Counts all;
+    std::array<std::vector<std::uint32_t>, parts> number_in_all;
+    for (std::size_t part = 0; part < parts; ++part) {
+        number_in_all[part] = all.add(counts[part]);
     }
     // The commonest first: what most examples touch lies together in memory.
-    std::vector<Seen> seen = std::move(counts.front()).seen();
-    std::erase_if(seen, [](const Seen& feature) { return feature.documents < feature.least_documents; });
-    std::ranges::sort(seen, [](const Seen& a, const Seen& b) {
-        return a.documents != b.documents ? a.documents > b.documents : a.hash < b.hash;
+    std::vector<std::uint32_t> kept;
+    for (std::uint32_t number = 0; number < all.seen().size(); ++number) {
+        if (all.seen()[number].documents >= all.seen()[number].feature.least_documents) {
+            kept.push_back(number);
+        }
+    }
+    std::ranges::sort(kept, [&](std::uint32_t a, std::uint32_t b) {
+        const Seen& one = all.seen()[a];
+        const Seen& other = all.seen()[b];
+        return one.documents != other.documents ? one.documents > other.documents : one.feature.hash < other.feature.hash;
     });
     const double documents = static_cast<double>(examples);
     rarest_idf_ = static_cast<float>(1 + std::log((1 + documents) / 2));
-    table_ = HashTable(seen.size());
-    for (const Seen& feature : seen) {
-        table_.add(feature.hash);
-        idf_.push_back(static_cast<float>(1 + std::log((1 + documents) / (1 + static_cast<double>(feature.documents)))));
+    table_ = HashTable(kept.size());
+    std::vector<std::uint32_t> index(all.seen().size(), static_cast<std::uint32_t>(kept.size()));
+    for (const std::uint32_t number : kept) {
+        const Seen& seen = all.seen()[number];
+        index[number] = table_.add(seen.feature.hash);
+        idf_.push_back(static_cast<float>(1 + std::log((1 + documents) / (1 + static_cast<double>(seen.documents)))));
     }
+    vectors.resize(examples);
+    for_each_part(examples, [&](std::size_t part, std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+            std::vector<Found> found;
+            for (const std::uint32_t number : counts[part].numbers(i - begin)) {
+                const Occurrence& feature = counts[part].seen()[number].feature;
+                found.push_back({index[number_in_all[part][number]], feature.weight, feature.block});
+            }
+            vectors[i] = weighed(std::move(found), counts[part].words_apart(i - begin));
+        }
+    });
 }
 
 SparseVector FeatureSpace::vectorize(std::span<const Token> tokens) const {
-    struct Known {
-        std::uint32_t index;
-        float weight;
-        Block block;
-    };
-    std::vector<Known> known;
-    std::array<double, block_count> squares{};
-    const float unknown = tuning_.unknown * rarest_idf_;
+    std::vector<Found> found;
     for (const Occurrence& occurrence : occurrences(tokens, tuning_)) {
-        const std::uint32_t index = find(occurrence.hash);
-        if (index < idf_.size()) {
-            known.push_back({index, occurrence.weight, occurrence.block});
-        } else {
-            squares[slot(occurrence.block)] += square(unknown * occurrence.weight);
-        }
+        found.push_back({find(occurrence.hash), occurrence.weight, occurrence.block});
     }
-    for (const Token& token : tokens) {
-        if (token.group.empty() && !is_function_word(token.word)) {
-            squares[slot(Block::concepts)] += square(tuning_.no_group * rarest_idf_);
-        }
-    }
-    std::ranges::sort(known, {}, &Known::index);
+    return weighed(std::move(found), words_apart(tokens));
+}
+
+SparseVector FeatureSpace::weighed(std::vector<Found> found, std::size_t words_apart) const {
+    std::array<double, block_count> squares{};
+    std::ranges::sort(found, {}, &Found::index);
     SparseVector out;
-    out.reserve(known.size());
+    out.reserve(found.size());
     std::vector<Block> blocks;
-    blocks.reserve(known.size());
-    for (std::size_t i = 0; i < known.size();) {
-        std::size_t end = i;
-        while (end < known.size() && known[end].index == known[i].index) {
+    blocks.reserve(found.size());
+    std::size_t at = 0;
+    while (at < found.size() && found[at].index < size()) {
+        std::size_t end = at;
+        while (end < found.size() && found[end].index == found[at].index) {
             ++end;
         }
-        const float repeated = end - i == 1 ? 1 : 1 + std::log(static_cast<float>(end - i));
-        const float value = known[i].weight * idf_[known[i].index] * repeated;
-        out.push_back({known[i].index, value});
-        blocks.push_back(known[i].block);
-        squares[slot(known[i].block)] += square(value);
-        i = end;
+        const float repeated = end - at == 1 ? 1 : 1 + std::log(static_cast<float>(end - at));
+        const float value = found[at].weight * idf_[found[at].index] * repeated;
+        out.push_back({found[at].index, value});
+        blocks.push_back(found[at].block);
+        squares[slot(found[at].block)] += square(value);
+        at = end;
     }
+    for (const Found& unknown : std::span(found).subspan(at)) {
+        squares[slot(unknown.block)] += square(tuning_.unknown * rarest_idf_ * unknown.weight);
+    }
+    squares[slot(Block::concepts)] += static_cast<double>(words_apart) * square(tuning_.no_group * rarest_idf_);
     const std::array<float, block_count> share{tuning_.word, tuning_.chars, tuning_.group};
     std::array<float, block_count> scale{};
     const double total = std::sqrt(square(share[0]) + square(share[1]) + square(share[2]));

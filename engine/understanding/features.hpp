@@ -77,9 +77,12 @@ class FeatureSpace {
   public:
     FeatureSpace() = default;
 
-    // Learns the features of the examples, which `read` gives by number: reading one again costs less
-    // than the memory to keep them all.
-    FeatureSpace(std::size_t examples, const std::function<Analysis(std::size_t)>& read, const FeatureTuning& tuning);
+    // Learns the features of the examples, each of which `read` is asked for once, and fills in
+    // their `vectors`.
+    FeatureSpace(std::size_t examples,
+                 const std::function<Analysis(std::size_t)>& read,
+                 const FeatureTuning& tuning,
+                 std::vector<SparseVector>& vectors);
 
     std::size_t size() const { return idf_.size(); }
 
@@ -91,6 +94,16 @@ class FeatureSpace {
     const FeatureTuning& tuning() const { return tuning_; }
 
   private:
+    // An occurrence whose feature has been looked up.
+    struct Found {
+        std::uint32_t index = 0;  // `size()` when it is no feature
+        float weight = 1;
+        Block block = Block::words;
+    };
+
+    // The vector of a text; `words_apart` are its words that neither belong to a group nor to grammar.
+    SparseVector weighed(std::vector<Found> found, std::size_t words_apart) const;
+
     FeatureTuning tuning_;
     HashTable table_;
     std::vector<float> idf_;

@@ -61,10 +61,6 @@ Lanes sum(Lanes from, std::span<const Lanes> weights, std::span<const Term> vect
     return from + odd;
 }
 
-bool is_set_aside(std::span<const LabelledVector> examples, std::size_t i, const LearningTuning& tuning) {
-    return !examples[i].counter && i % tuning.set_aside == 0;
-}
-
 // The problems of some classes: for each, min over a >= 0 of a'Qa/2 + sum a²/(4C) - sum a (Hsieh et
 // al., 2008). Each lane is computed as if it were alone. Its memory serves for one block after another.
 class ClassBlock {
@@ -97,13 +93,13 @@ class ClassBlock {
         settle(everything, order, tuning_->rounds);
     }
 
-    // Unlearns the examples that are set aside, and settles the rest.
-    void forget_set_aside() {
+    // Unlearns one part of the examples, and settles the rest.
+    void forget(std::size_t part) {
         std::vector<std::uint32_t> own;
         std::vector<std::uint32_t> everything;
         for (std::uint32_t i = 0; i < examples_.size(); ++i) {
             const bool carries = any(alphas_[i] != 0);
-            if (is_set_aside(examples_, i, *tuning_)) {
+            if (i % tuning_->folds == part && !examples_[i].counter) {
                 if (carries) {
                     add(i, -alphas_[i] * sign_of(i));
                     alphas_[i] = Lanes{};
@@ -222,22 +218,25 @@ LinearModel::LinearModel(std::span<const LabelledVector> examples,
                          const LearningTuning& tuning,
                          std::vector<HeldOut>* held_out)
     : weights_(classes * features), bias_(classes) {
-    std::vector<HeldOut> tried;
-    for (std::size_t i = 0; held_out != nullptr && i < examples.size(); ++i) {
-        if (is_set_aside(examples, i, tuning)) {
-            tried.push_back({i, std::vector<float>(classes)});
+    std::vector<HeldOut> tried;  // part by part
+    for (std::size_t part = 0; held_out != nullptr && part < tuning.folds && tried.size() < tuning.trials; ++part) {
+        for (std::size_t i = part; i < examples.size(); i += tuning.folds) {
+            if (!examples[i].counter) {
+                tried.push_back({i, std::vector<float>(classes)});
+            }
         }
     }
     const NaiveBayes bayes(examples, classes, features, tuning.bayes_smoothing);
 
     struct Room {
-        ClassBlock block;
+        ClassBlock whole;
+        ClassBlock partial;  // without a part of the examples
         std::vector<Lanes> bayes;
         std::vector<float> bayes_of_one;
     };
 
     const ClassBlock empty(examples, features, tuning);
-    std::vector<Room> rooms(workers(), {empty, std::vector<Lanes>(features), std::vector<float>(features)});
+    std::vector<Room> rooms(workers(), {empty, empty, std::vector<Lanes>(features), std::vector<float>(features)});
     std::vector<float> owed(examples.size());  // to naive Bayes, by example
     for_each_below((classes + lanes - 1) / lanes, [&](std::size_t number, std::size_t worker) {
         Room& room = rooms[worker];
@@ -254,19 +253,21 @@ LinearModel::LinearModel(std::span<const LabelledVector> examples,
                 room.bayes[feature][lane] = tuning.bayes * room.bayes_of_one[feature];
             }
         }
-        room.block.learn(first);
+        room.whole.learn(first);
         for (std::size_t feature = 0; feature < features; ++feature) {
-            keep(room.block.weights()[feature] + room.bayes[feature], &weights_[feature * classes + first]);
+            keep(room.whole.weights()[feature] + room.bayes[feature], &weights_[feature * classes + first]);
         }
-        keep(room.block.bias(), &bias_[first]);
-        if (tried.empty()) {
-            return;
-        }
-        room.block.forget_set_aside();
-        room.block.add(room.bayes);
+        keep(room.whole.bias(), &bias_[first]);
+        std::size_t forgotten = tuning.folds;
         for (HeldOut& one : tried) {
+            if (const std::size_t part = one.example % tuning.folds; part != forgotten) {
+                room.partial = room.whole;
+                room.partial.forget(part);
+                room.partial.add(room.bayes);
+                forgotten = part;
+            }
             const LabelledVector& example = examples[one.example];
-            keep(sum(room.block.bias(), room.block.weights(), example.terms), &one.margins[first]);
+            keep(sum(room.partial.bias(), room.partial.weights(), example.terms), &one.margins[first]);
             if (example.label - first < taken) {
                 one.margins[example.label] -= tuning.bayes * owed[one.example];
             }

@@ -25,9 +25,9 @@ class LinearModel {
     LinearModel() = default;
 
     // Trains on `examples`, the classes side by side on the processor's cores. When `held_out` is
-    // given it receives the margins of some examples by a model that has not seen them: one in
-    // `tuning.set_aside` is taken away again once all are learned. Counter-examples never are; of naive
-    // Bayes, each example is left out alone.
+    // given it receives the margins of some examples by a model that has not seen them: of
+    // `tuning.folds` parts of the examples, as many as hold `tuning.trials` are taken away again in turn.
+    // Counter-examples never are; of naive Bayes, each example is left out alone.
     LinearModel(std::span<const LabelledVector> examples,
                 std::size_t classes,
                 std::size_t features,

@@ -1,7 +1,5 @@
 #include "engine/understanding/matcher.hpp"
 
-#include <utility>
-
 #include "engine/understanding/model.hpp"
 
 namespace guichet {
@@ -11,10 +9,9 @@ Matcher::Matcher(Matcher&&) noexcept = default;
 Matcher& Matcher::operator=(Matcher&&) noexcept = default;
 Matcher::~Matcher() = default;
 
-Matcher Matcher::train(std::vector<IntentSource> sources, Lexicon lexicon) {
+Matcher Matcher::train(const std::vector<IntentSource>& sources, const Lexicon& lexicon) {
     Matcher matcher;
-    matcher.model_ =
-        std::make_unique<const Model>(std::move(sources), lexicon, understanding::Tuning());
+    matcher.model_ = std::make_unique<const Model>(sources, lexicon, understanding::Tuning());
     return matcher;
 }
 

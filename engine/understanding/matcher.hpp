@@ -63,7 +63,7 @@ struct Explanation {
 class Matcher {
   public:
     // Learns from the sources; well under a second for the whole content.
-    static Matcher train(std::vector<IntentSource> sources, Lexicon lexicon);
+    static Matcher train(const std::vector<IntentSource>& sources, const Lexicon& lexicon);
 
     Matcher();  // knows nothing: every text is a fallback
     Matcher(Matcher&&) noexcept;

@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <utility>
 
+#include "engine/understanding/french.hpp"
 #include "engine/understanding/parallel.hpp"
 
 namespace guichet {
@@ -68,7 +71,7 @@ void understanding::Ranking::put_first(Ranked one) {
     best_.insert(best_.begin(), one);
 }
 
-Matcher::Model::Model(std::vector<IntentSource> sources,
+Matcher::Model::Model(const std::vector<IntentSource>& sources,
                       const Lexicon& lexicon,
                       const Tuning& tuning_values)
     : analyzer(lexicon), tuning(tuning_values) {
@@ -93,23 +96,21 @@ void Matcher::Model::learn(const std::vector<IntentSource>& sources) {
         }
     }
     analyzer.learn_words(texts);
-    space = FeatureSpace(texts.size(), [&](std::size_t i) { return analyzer.read(texts[i]); }, tuning.features);
-    std::vector<SparseVector> vectors(texts.size());
-    std::vector<std::string> keys(texts.size());
+    std::vector<SparseVector> vectors;
+    std::vector<std::vector<std::string>> keys(texts.size());
     std::vector<double> known_shares(texts.size());
-    for_each_below(texts.size(), [&](std::size_t i) {
+    const auto read = [&](std::size_t i) {
         Analysis analysis = analyzer.read(texts[i]);
-        vectors[i] = space.vectorize(analysis.tokens);
-        examples[i].terms = vectors[i];
-        keys[i] = std::move(analysis.key);
+        keys[i] = std::move(analysis.keys);
         known_shares[i] = known_share(analysis);
-    });
+        return analysis;
+    };
+    space = FeatureSpace(texts.size(), read, tuning.features, vectors);
     for (std::size_t i = 0; i < texts.size(); ++i) {
+        examples[i].terms = vectors[i];
         if (!examples[i].counter) {
-            const auto [place, added] = exact.emplace(std::move(keys[i]), examples[i].label);
-            if (!added && place->second != examples[i].label) {
-                place->second = sources.size();  // claimed twice: worth nothing
-            }
+            exact.as_typed.add(keys[i].front(), examples[i].label);
+            exact.as_left.add(keys[i].back(), examples[i].label);
         }
     }
     std::vector<HeldOut> held_out;
@@ -133,6 +134,30 @@ void Matcher::Model::learn(const std::vector<IntentSource>& sources) {
     if (!trials.empty()) {
         calibration = Calibration(trials, tuning.prices);
     }
+}
+
+void Matcher::Model::Claims::add(const std::string& key, std::size_t intent) {
+    const auto [place, added] = intents_.emplace(key, intent);
+    if (!added && place->second != intent) {
+        place->second = std::nullopt;
+    }
+}
+
+std::optional<std::size_t> Matcher::Model::Claims::find(const std::string& key) const {
+    const auto found = intents_.find(key);
+    // A single letter is junk, whatever example it stands for.
+    return found == intents_.end() || key.size() < 2 ? std::nullopt : found->second;
+}
+
+std::optional<std::size_t> Matcher::Model::claimed(const Analysis& analysis) const {
+    for (const std::string& key : analysis.keys) {
+        for (const Claims* claims : {&exact.as_typed, &exact.as_left}) {
+            if (const std::optional<std::size_t> intent = claims->find(key)) {
+                return intent;
+            }
+        }
+    }
+    return std::nullopt;
 }
 
 void Matcher::Model::compile_rules(const std::vector<IntentSource>& sources) {
@@ -221,14 +246,12 @@ MatchResult Matcher::Model::match(const Analysis& analysis) const {
         return result;
     }
     Found found = find(analysis);
-    const auto known = exact.find(analysis.key);
-    // A single letter is junk, whatever example it stands for.
-    const bool is_exact = known != exact.end() && known->second < intents.size() && analysis.key.size() > 1;
-    if (is_exact || found.asserted) {
-        found.ranking.put_first(is_exact ? Ranked{known->second, 0} : *found.asserted);
-        result.candidates = scored(found.ranking, is_exact ? 1.0 : asserted_confidence);
+    const std::optional<std::size_t> known = claimed(analysis);
+    if (known || found.asserted) {
+        found.ranking.put_first(known ? Ranked{*known, 0} : *found.asserted);
+        result.candidates = scored(found.ranking, known ? 1.0 : asserted_confidence);
         result.decision = intents[found.ranking[0].intent].background ? Decision::fallback : Decision::match;
-        result.reason = is_exact ? "exact" : "règle : " + found.rule;
+        result.reason = known ? "exact" : "règle : " + found.rule;
         return result;
     }
     const double confidence = calibration.confidence(grounds_of(found.ranking, known_share(analysis)));

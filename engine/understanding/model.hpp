@@ -52,6 +52,18 @@ struct Matcher::Model {
         std::vector<understanding::CompiledRule> vetoes;
     };
 
+    // Which intent has an example of these letters.
+    class Claims {
+      public:
+        // What two intents claim belongs to neither.
+        void add(const std::string& key, std::size_t intent);
+
+        std::optional<std::size_t> find(const std::string& key) const;
+
+      private:
+        understanding::StringMap<std::optional<std::size_t>> intents_;
+    };
+
     // What the model and the rules make of an utterance.
     struct Found {
         understanding::Ranking ranking;
@@ -59,9 +71,7 @@ struct Matcher::Model {
         std::string rule;
     };
 
-    Model(std::vector<IntentSource> sources,
-          const Lexicon& lexicon,
-          const understanding::Tuning& tuning);
+    Model(const std::vector<IntentSource>& sources, const Lexicon& lexicon, const understanding::Tuning& tuning);
 
     MatchResult match(const understanding::Analysis& analysis) const;
 
@@ -72,7 +82,10 @@ struct Matcher::Model {
     understanding::FeatureSpace space;
     understanding::LinearModel linear;
     understanding::Calibration calibration;
-    understanding::StringMap<std::size_t> exact;  // key of an example -> its intent
+    struct {
+        Claims as_typed;
+        Claims as_left;  // without courtesies and greetings
+    } exact;
     understanding::Tuning tuning;
 
   private:
@@ -83,6 +96,8 @@ struct Matcher::Model {
     Found find(const understanding::Analysis& analysis) const;
 
     std::vector<Candidate> scored(const understanding::Ranking& ranking, double confidence) const;
+    // The intent that has this text as an example.
+    std::optional<std::size_t> claimed(const understanding::Analysis& analysis) const;
     void learn(const std::vector<IntentSource>& sources);
     void compile_rules(const std::vector<IntentSource>& sources);
 };

@@ -15,4 +15,12 @@ void for_each_below(std::size_t count, const std::function<void(std::size_t numb
 
 void for_each_below(std::size_t count, const std::function<void(std::size_t number)>& work);
 
+// Into how many parts `for_each_part` cuts: the same on every machine.
+inline constexpr std::size_t parts = 4;
+
+// Cuts the numbers below `count` into parts of equal length, and calls `work` once for each, on every
+// core: for what is counted in several places and then added up in the order of the parts.
+void for_each_part(std::size_t count,
+                   const std::function<void(std::size_t part, std::size_t begin, std::size_t end)>& work);
+
 }  // namespace guichet::understanding

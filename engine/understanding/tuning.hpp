@@ -8,7 +8,7 @@ namespace guichet::understanding {
 struct FeatureTuning {
     // Weights of the three blocks of features against each other.
     float word = 1.0F;
-    float chars = 0.8F;
+    float chars = 1.0F;
     float group = 1.0F;
     // Inside the block of words, where a stem weighs 1.
     float bigram = 0.7F;
@@ -16,7 +16,7 @@ struct FeatureTuning {
     // Inside the block of synonym groups, where a group weighs 1.
     float group_bigram = 0.8F;
     float no_group = 0.5F;  // of a word without a group, in the norm
-    std::size_t gram = 3;         // letters in a character n-gram
+    std::size_t gram = 4;         // letters in a character n-gram
     float unknown = 0.5F;         // weight of features never seen, in the norm
     std::size_t least_grams = 2;  // a character n-gram in fewer examples is dropped
     std::size_t least_pairs = 2;  // a pair of words likewise
@@ -29,10 +29,11 @@ struct LearningTuning {
     int sample_rounds = 4;
     int rounds = 6;                // the first over every example, the rest over those that may carry a class
     float nearly_carries = 0.05F;  // how far beyond the margin an example is still visited
-    std::size_t set_aside = 5;     // one example in so many is set aside, to try the model on: enough to choose thresholds
+    std::size_t folds = 5;         // parts of the examples, set aside in turn to try the model on them,
+    std::size_t trials = 2000;     // until so many have been tried: enough to choose thresholds
     int own_rounds = 2;            // to settle after that: over a class's own examples, which lost most of their support,
     int unlearning_rounds = 4;     // then over all
-    float bayes = 0.07F;        // of naive Bayes, beside the machines' margins
+    float bayes = 0.05F;        // of naive Bayes, beside the machines' margins
     double bayes_smoothing = 0.03;
 };
 

@@ -42,7 +42,7 @@ const Matcher& synthetic(std::size_t intents) {
         }
         sources.push_back(std::move(source));
     }
-    return made.emplace(intents, Matcher::train(std::move(sources), {})).first->second;
+    return made.emplace(intents, Matcher::train(sources, {})).first->second;
 }
 
 void match_by_number_of_intents(benchmark::State& state) {

@@ -1,8 +1,10 @@
-// Ways of writing the same thing never change what is understood, over every example of the topics.
+// Ways of writing the same thing never change what is understood, over every example of the content.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <cctype>
 #include <functional>
 #include <string>
 #include <utility>
@@ -57,23 +59,32 @@ std::string with_a_comma(std::string text) {
 struct Way {
     const char* name;
     std::function<std::string(const std::string&)> write;
-    double tolerated;  // share of the examples
+    bool greets = false;
 };
+
+bool has_words(std::string_view text) {
+    return std::ranges::any_of(text, [](unsigned char c) { return std::isalnum(c) != 0 || c >= 0x80; });
+}
+
+// Before thanks, or before another greeting, a greeting is what the message is about.
+bool is_courtesy(std::string_view intent) {
+    return intent == "salutation" || intent == "remerciement" || intent == "au-revoir" || intent == "aide-menu";
+}
 
 const std::vector<Way>& ways() {
     static const std::vector<Way> all = {
-        {"a final question mark", [](const std::string& s) { return without_final_sign(s) + " ?"; }, 0},
-        {"a comma", with_a_comma, 0},
-        {"capitals", capitals, 0},
-        {"lost accents", without_accents, 0},
-        {"curly apostrophes", [](const std::string& s) { return replaced(s, "'", "’"); }, 0},
-        {"double spaces", [](const std::string& s) { return "  " + replaced(s, " ", "  ") + " "; }, 0},
-        {"hyphens as spaces", [](const std::string& s) { return replaced(s, "-", " "); }, 0.002},
-        {"no apostrophes", [](const std::string& s) { return replaced(s, "'", ""); }, 0.01},
-        {"svp", [](const std::string& s) { return without_final_sign(s) + " svp"; }, 0.002},
-        {"merci d'avance", [](const std::string& s) { return s + " Merci d'avance."; }, 0.002},
-        {"bonjour", [](const std::string& s) { return "Bonjour, " + s; }, 0.002},
-        {"bonjour madame", [](const std::string& s) { return "Bonjour Madame, " + s; }, 0.002},
+        {"a final question mark", [](const std::string& s) { return without_final_sign(s) + " ?"; }},
+        {"a comma", with_a_comma},
+        {"capitals", capitals},
+        {"lost accents", without_accents},
+        {"curly apostrophes", [](const std::string& s) { return replaced(s, "'", "’"); }},
+        {"double spaces", [](const std::string& s) { return "  " + replaced(s, " ", "  ") + " "; }},
+        {"hyphens as spaces", [](const std::string& s) { return replaced(s, "-", " "); }},
+        {"no apostrophes", [](const std::string& s) { return replaced(s, "'", ""); }},
+        {"svp", [](const std::string& s) { return without_final_sign(s) + " svp"; }},
+        {"merci d'avance", [](const std::string& s) { return s + " Merci d'avance."; }},
+        {"bonjour", [](const std::string& s) { return "Bonjour, " + s; }, true},
+        {"bonjour madame", [](const std::string& s) { return "Bonjour Madame, " + s; }, true},
     };
     return all;
 }
@@ -84,23 +95,21 @@ TEST_CASE("invariance: how an example is written never changes what it means") {
     const Catalog& catalog = real_content();
     for (const Way& way : ways()) {
         CAPTURE(way.name);
-        std::size_t examples = 0;
         std::vector<std::string> changed;
         for (const auto& [id, intent] : catalog.intents) {
-            if (!catalog.dialogs.at(id).is_topic()) {
-                continue;
-            }
             for (const std::string& example : intent.examples) {
-                ++examples;
+                // A lone sign is known as such: with words around it, it is no longer alone.
+                if (!has_words(example) || (way.greets && is_courtesy(id))) {
+                    continue;
+                }
                 const std::string written = way.write(example);
+                const MatchResult plain = catalog.matcher.match(example);
                 const MatchResult found = catalog.matcher.match(written);
-                if (found.decision != Decision::match || found.candidates.front().intent != id) {
-                    changed.push_back(written);
+                if (found.decision != plain.decision || found.candidates.front().intent != plain.candidates.front().intent) {
+                    changed.push_back(id + " : " + written);
                 }
             }
         }
-        const auto most = static_cast<std::size_t>(way.tolerated * static_cast<double>(examples));
-        CHECK_MESSAGE(changed.size() <= most,
-                      fmt::format("{} of {}: {}", changed.size(), examples, fmt::join(changed, " | ")));
+        CHECK_MESSAGE(changed.empty(), fmt::format("{}: {}", changed.size(), fmt::join(changed, " | ")));
     }
 }

@@ -49,7 +49,7 @@ std::vector<Judged> cross_validate(const Compiled& compiled) {
             }
             intent.examples = std::move(kept);
         }
-        std::vector<Judged> part = judge(Matcher::train(std::move(seen), compiled.lexicon), std::move(held_out));
+        std::vector<Judged> part = judge(Matcher::train(seen, compiled.lexicon), std::move(held_out));
         std::ranges::move(part, std::back_inserter(judged));
     }
     return judged;
