@@ -180,7 +180,10 @@ void hold_back_rest(TurnContext& ctx) {
     }
     replies.push_back(std::move(invitation));
     for (Reply& reply : rest) {
-        reply.options.clear();  // they are in its text
+        // They are in its text by now.
+        reply.checklist.clear();
+        reply.links.clear();
+        reply.options.clear();
     }
     ctx.session().held_back = std::move(rest);
 }
@@ -206,7 +209,7 @@ void render_for_channel(TurnContext& ctx) {
         std::ranges::transform(reply.options, std::back_inserter(labels), &OfferedOption::label);
         const std::string whole = spelled_out(std::move(reply.text), reply.checklist, urls, labels);
         reply.text = text::for_sms(whole, ctx.catalog.sms.accents);
-            }
+    }
     hold_back_rest(ctx);
 }
 

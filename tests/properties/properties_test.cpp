@@ -115,6 +115,13 @@ bool comes_to_rest(Talk talk) {
         }
         const auto asking = std::find_if(talk.last.replies.rbegin(), talk.last.replies.rend(),
                                          [](const Reply& reply) { return !reply.options.empty(); });
+        if (!talk.last.replies.empty() && talk.last.replies.back().node == "textes/sms-suite") {
+            talk.say("suite");
+            if (talk.heard("\n1 ")) {  // by SMS, options are in the text
+                talk.say("1");
+            }
+            continue;
+        }
         if (asking == talk.last.replies.rend()) {
             talk.open();
             continue;

@@ -618,7 +618,7 @@ TEST_CASE("R59 a long SMS turn is cut at the end of a sentence, and its rest com
         if (file.path == "dialogs/sujets/horaires.yaml") {
             file.text.replace(file.text.find("section:"), 0, "segments-sms: 10\n");
             const std::string said = "Voyez votre courrier.";
-            file.text.replace(file.text.find(said), said.size(), sentences.substr(0, sentences.size() - 1));
+            file.text.replace(file.text.find(said), said.size(), sentences + "\n    liste: [le seul point]");
         }
     }
     const Compiled compiled = compile(files);
@@ -637,6 +637,8 @@ TEST_CASE("R59 a long SMS turn is cut at the end of a sentence, and its rest com
     for (int i = 0; i < 12; ++i) {
         CHECK(all.find(fmt::format("la phrase {:02} d'une longue explication sans fin.", i)) != std::string::npos);
     }
+    CHECK(all.find("le seul point") != std::string::npos);
+    CHECK(all.find("le seul point") == all.rfind("le seul point"));
     // The web never cuts.
     Talk web(*compiled.catalog);
     web.say(horaires);
