@@ -1,9 +1,9 @@
 #include "engine/text/normalize.hpp"
 
+#include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
+#include <unicode/stringpiece.h>
 #include <unicode/uchar.h>
-#include <unicode/unistr.h>
-#include <unicode/utf16.h>
 
 #include <algorithm>
 #include <cctype>
@@ -157,15 +157,17 @@ const Normalizers& normalizers() {
     return all;
 }
 
-icu::UnicodeString normalized(const icu::Normalizer2* form, const icu::UnicodeString& text) {
+// The text as it is where ICU cannot help.
+std::string normalized(const icu::Normalizer2* form, std::string_view text) {
+    if (form == nullptr) {
+        return std::string(text);
+    }
+    std::string out;
+    out.reserve(text.size() + text.size() / 4);
+    icu::StringByteSink<std::string> sink(&out);
     UErrorCode status = U_ZERO_ERROR;
-    icu::UnicodeString out = form == nullptr ? text : form->normalize(text, status);
-    return U_SUCCESS(status) ? out : text;
-}
-
-icu::UnicodeString from_utf8(std::string_view text) {
-    return icu::UnicodeString::fromUTF8(
-        icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
+    form->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())), sink, nullptr, status);
+    return U_SUCCESS(status) ? out : std::string(text);
 }
 
 std::string lower_ascii(std::string text) {
@@ -197,14 +199,12 @@ std::string clean(std::string_view raw) {
     if (is_ascii(out) || normalizers().nfc == nullptr) {
         return out;
     }
-    const icu::UnicodeString text = from_utf8(out);
     UErrorCode status = U_ZERO_ERROR;
-    if (normalizers().nfc->isNormalized(text, status) || U_FAILURE(status)) {
+    const icu::StringPiece bytes(out.data(), static_cast<std::int32_t>(out.size()));
+    if (normalizers().nfc->isNormalizedUTF8(bytes, status) || U_FAILURE(status)) {
         return out;
     }
-    std::string composed;
-    normalized(normalizers().nfc, text).toUTF8String(composed);
-    return safe_points(composed);  // a few signs grow under NFC
+    return safe_points(normalized(normalizers().nfc, out));  // a few signs grow under NFC
 }
 
 std::string fold_case(std::string_view raw) {
@@ -212,14 +212,16 @@ std::string fold_case(std::string_view raw) {
     if (is_ascii(cleaned)) {
         return lower_ascii(std::move(cleaned));
     }
-    icu::UnicodeString text = from_utf8(cleaned);
-    text.findAndReplace(icu::UnicodeString(UChar{0x00B4}), icu::UnicodeString(UChar{'\''}));
-    text = normalized(normalizers().nfkc_casefold, text);
+    // NFKC would make an acute accent a space and a mark.
+    constexpr std::string_view acute = "´";
+    for (std::size_t at = cleaned.find(acute); at != std::string::npos; at = cleaned.find(acute, at)) {
+        cleaned.replace(at, acute.size(), 1, '\'');
+    }
+    const std::string text = normalized(normalizers().nfkc_casefold, cleaned);
     std::string out;
-    out.reserve(cleaned.size());
-    for (std::int32_t i = 0; i < text.length();) {
-        const UChar32 point = text.char32At(i);
-        i += U16_LENGTH(point);
+    out.reserve(text.size());
+    for (std::size_t i = 0; i < text.size();) {
+        const UChar32 point = next_point(text, i);
         if (const std::string_view plain = plain_sign(point); !plain.empty()) {
             out += plain;
         } else {
@@ -236,12 +238,11 @@ std::string strip_accents(std::string_view lower) {
     if (is_ascii(lower)) {
         return std::string(lower);
     }
-    const icu::UnicodeString text = normalized(normalizers().nfd, from_utf8(lower));
+    const std::string text = normalized(normalizers().nfd, lower);
     std::string out;
     out.reserve(lower.size());
-    for (std::int32_t i = 0; i < text.length();) {
-        const UChar32 point = text.char32At(i);
-        i += U16_LENGTH(point);
+    for (std::size_t i = 0; i < text.size();) {
+        const UChar32 point = next_point(text, i);
         if (const std::string_view plain = plain_letter(point); !plain.empty()) {
             out += plain;
         } else if (point < 0x300 || !is_mark(point)) {

@@ -29,10 +29,10 @@ struct LearningTuning {
     int sample_rounds = 4;
     int rounds = 6;                // the first over every example, the rest over those that may carry a class
     float nearly_carries = 0.05F;  // how far beyond the margin an example is still visited
-    std::size_t folds = 5;         // parts of the examples, set aside in turn to try the model on them,
+    std::size_t folds = 10;        // parts of the examples, set aside in turn to try the model on them,
     std::size_t trials = 2000;     // until so many have been tried: enough to choose thresholds
     int own_rounds = 2;            // to settle after that: over a class's own examples, which lost most of their support,
-    int unlearning_rounds = 4;     // then over all
+    int unlearning_rounds = 2;     // then over all
     float bayes = 0.05F;        // of naive Bayes, beside the machines' margins
     double bayes_smoothing = 0.03;
 };
