@@ -23,6 +23,12 @@ struct Source {
     int column = 0;
 };
 
+// Where something stands in a file; both count from 1.
+struct Place {
+    int line = 0;
+    int column = 0;
+};
+
 // A sentence and its shorter form for SMS (empty: the same).
 struct Text {
     std::string web;
@@ -128,6 +134,7 @@ struct Intent {
     bool background = false;
     bool offered = true;  // may be one of the titles of a clarification
     std::vector<std::string> examples;
+    std::vector<Place> example_places;  // of each, in the file of `source`
     Source source;
 };
 

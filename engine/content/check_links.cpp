@@ -7,6 +7,7 @@
 #include "engine/content/sms_texts.hpp"
 #include "engine/text/normalize.hpp"
 #include "engine/understanding/parallel.hpp"
+#include "engine/understanding/tokens.hpp"
 
 namespace guichet {
 
@@ -99,25 +100,34 @@ void check_questions(Loader& loader) {
 void check_examples(Loader& loader) {
     struct Example {
         const Intent* intent;
-        std::string_view id;
-        std::string_view text;
-        std::string folded;
+        std::size_t number;
+        std::string letters;
+
+        const std::string& text() const { return intent->examples[number]; }
+        Source source() const {
+            const Place place = intent->example_places[number];
+            return {intent->source.file, place.line, place.column};
+        }
     };
 
     std::vector<Example> examples;
     for (const auto& [id, intent] : loader.catalog.intents) {
-        for (const std::string& example : intent.examples) {
-            examples.push_back({&intent, id, example, {}});
+        for (std::size_t i = 0; i < intent.examples.size(); ++i) {
+            examples.push_back({&intent, i, {}});
         }
     }
-    understanding::for_each_below(examples.size(), [&](std::size_t i) { examples[i].folded = text::fold(examples[i].text); });
-    std::unordered_map<std::string_view, std::string_view> ids;
+    understanding::for_each_below(examples.size(), [&](std::size_t i) { examples[i].letters = understanding::letters_of(text::fold_case(examples[i].text())); });
+    std::unordered_map<std::string_view, const Example*> first;
     for (const Example& example : examples) {
-        const auto [other, fresh] = ids.emplace(example.folded, example.id);
-        if (!fresh && other->second != example.id) {
-            error(loader, example.intent->source, fmt::format("l'exemple « {} » est aussi dans « {} »", example.text, other->second));
-        } else if (!fresh) {
-            warning(loader, example.intent->source, fmt::format("l'exemple « {} » est écrit deux fois", example.text));
+        const auto [other, fresh] = first.emplace(example.letters, &example);
+        if (fresh) {
+            continue;
+        }
+        const Source there = other->second->source();
+        if (other->second->intent == example.intent) {
+            warning(loader, example.source(), fmt::format("l'exemple « {} » est déjà écrit ligne {}", example.text(), there.line));
+        } else {
+            error(loader, example.source(), fmt::format("l'exemple « {} » est aussi dans « {} », ligne {}", example.text(), other->second->intent->id, there.line));
         }
     }
 }

@@ -62,6 +62,9 @@ void load_intent(Loader& loader, const std::string& file, const YamlNode& root) 
     intent.offered = !intent.background && !mapping.flag("jamais-propose");
     if (const YamlNode* examples = mapping.require("exemples")) {
         intent.examples = reader.scalars(*examples, "exemples");
+        for (const YamlNode& example : examples->items) {
+            intent.example_places.push_back({example.line, example.column});
+        }
         if (intent.examples.size() < min_examples) {
             reader.warning(reader.at(*examples),
                            fmt::format("{} exemples seulement : il en faut {}",

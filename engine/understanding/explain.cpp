@@ -7,6 +7,7 @@
 
 #include "engine/text/normalize.hpp"
 #include "engine/understanding/model.hpp"
+#include "engine/understanding/parallel.hpp"
 
 namespace guichet {
 namespace {
@@ -68,6 +69,21 @@ std::vector<Evidence> evidence_of(const FeatureSpace& space,
     return out;
 }
 
+// Of vectors of length 1 or less: the cosine of what both texts have.
+float product(const SparseVector& a, const SparseVector& b) {
+    float sum = 0;
+    for (auto one = a.begin(), other = b.begin(); one != a.end() && other != b.end();) {
+        if (one->index == other->index) {
+            sum += one++->value * other++->value;
+        } else if (one->index < other->index) {
+            ++one;
+        } else {
+            ++other;
+        }
+    }
+    return sum;
+}
+
 }  // namespace
 
 std::size_t Matcher::Model::index_of(std::string_view id) const {
@@ -102,6 +118,32 @@ Explanation Matcher::explain(std::string_view utterance) const {
         out.evidence.emplace_back(
             id, evidence_of(model_->space, model_->linear, analysis.tokens, model_->index_of(id)));
     }
+    return out;
+}
+
+std::vector<std::vector<std::size_t>> Matcher::closest(std::span<const std::string> utterances,
+                                                       std::span<const std::string> examples,
+                                                       std::size_t most) const {
+    std::vector<std::vector<std::size_t>> out(utterances.size());
+    if (model_ == nullptr) {
+        return out;
+    }
+    const auto vector_of = [&](const std::string& text) {
+        return model_->space.vectorize(model_->analyzer.read(text).tokens);
+    };
+    std::vector<SparseVector> vectors(examples.size());
+    for_each_below(examples.size(), [&](std::size_t i) { vectors[i] = vector_of(examples[i]); });
+    for_each_below(utterances.size(), [&](std::size_t u) {
+        const SparseVector utterance = vector_of(utterances[u]);
+        std::vector<std::pair<float, std::size_t>> likeness;
+        for (std::size_t i = 0; i < vectors.size(); ++i) {
+            likeness.emplace_back(-product(utterance, vectors[i]), i);
+        }
+        std::ranges::sort(likeness);
+        for (std::size_t place = 0; place < std::min(most, likeness.size()); ++place) {
+            out[u].push_back(likeness[place].second);
+        }
+    });
     return out;
 }
 

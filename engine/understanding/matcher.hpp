@@ -3,6 +3,7 @@
 // deterministic (same sources, same weights, byte for byte), immutable afterwards and so shareable
 // between threads. Tested by tests/unit/understanding.
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -62,7 +63,7 @@ struct Explanation {
 
 class Matcher {
   public:
-    // Learns from the sources; well under a second for the whole content.
+    // Learns from the sources, on all the processor's cores.
     static Matcher train(const std::vector<IntentSource>& sources, const Lexicon& lexicon);
 
     Matcher();  // knows nothing: every text is a fallback
@@ -72,6 +73,12 @@ class Matcher {
 
     MatchResult match(std::string_view utterance) const;
     Explanation explain(std::string_view utterance) const;
+
+    // For each utterance, the numbers of the `most` examples that are most like it in the eyes of the model,
+    // the most alike first. For reports: it reads all the examples.
+    std::vector<std::vector<std::size_t>> closest(std::span<const std::string> utterances,
+                                                  std::span<const std::string> examples,
+                                                  std::size_t most) const;
 
   private:
     struct Model;

@@ -72,7 +72,8 @@ void evaluate_content(Shell& shell, const EvaluateOptions& options) {
         const std::vector<Judged> judged = options.file.empty()
                                                ? cross_validate(compiled)
                                                : judge(compiled.catalog->matcher, read_labelled_texts(options.file));
-        const Evaluation evaluation = evaluate(judged, background);
+        Evaluation evaluation = evaluate(judged, background);
+        find_attractions(evaluation, *compiled.catalog);
         if (options.json) {
             std::cout << boost::json::serialize(to_json(evaluation)) << '\n';
         } else {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <iterator>
 
 namespace guichet::tools {
 
@@ -12,6 +13,7 @@ namespace {
 constexpr std::size_t clarify_choices = 3;
 constexpr std::size_t reliability_bins = 10;
 constexpr std::size_t texts_shown = 3;
+constexpr std::size_t attractions_named = 2;
 
 bool among_first(const MatchResult& found, const std::string& intent, std::size_t count) {
     const std::size_t last = std::min(count, found.candidates.size());
@@ -67,10 +69,10 @@ double macro_f1_of(const std::vector<Judged>& judged) {
 }
 
 std::vector<Confusion> confusions_of(const std::vector<Judged>& judged) {
-    std::map<std::pair<std::string, std::string>, std::vector<std::string>> pairs;
+    std::map<std::pair<std::string, std::string>, std::vector<Confused>> pairs;
     for (const Judged& one : judged) {
         if (!one.found.candidates.empty() && one.found.candidates.front().intent != one.expected.intent) {
-            pairs[{one.expected.intent, one.found.candidates.front().intent}].push_back(one.expected.text);
+            pairs[{one.expected.intent, one.found.candidates.front().intent}].push_back({one.expected.text, {}});
         }
     }
     std::vector<Confusion> confusions;
@@ -138,6 +140,27 @@ Evaluation evaluate(const std::vector<Judged>& judged, const std::set<std::strin
     return evaluation;
 }
 
+void find_attractions(Evaluation& evaluation, const Catalog& catalog) {
+    std::map<std::string, std::vector<Confused*>> by_found;
+    for (Confusion& pair : evaluation.confusions) {
+        for (Confused& confused : pair.texts) {
+            by_found[pair.found].push_back(&confused);
+        }
+    }
+    for (const auto& [found, all] : by_found) {
+        const Intent& intent = catalog.intents.at(found);
+        std::vector<std::string> texts;
+        std::ranges::transform(all, std::back_inserter(texts), &Confused::text);
+        const auto closest = catalog.matcher.closest(texts, intent.examples, attractions_named);
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            for (const std::size_t example : closest[i]) {
+                const Place place = intent.example_places[example];
+                all[i]->attractions.push_back({intent.examples[example], {intent.source.file, place.line, place.column}});
+            }
+        }
+    }
+}
+
 std::string to_text(const Evaluation& evaluation, std::size_t most_confusions) {
     std::string text = fmt::format("{:<12} {:>6} {:>9} {:>9} {:>10} {:>9} {:>10} {:>7} {:>9}\n",
                                    "registre", "phrases", "premier %", "parmi 3 %", "répondu %", "à tort %",
@@ -154,12 +177,16 @@ std::string to_text(const Evaluation& evaluation, std::size_t most_confusions) {
                                 100 * share(bin.kept, bin.count), bin.count);
         }
     }
-    text += "\nintentions confondues (attendue → trouvée) :\n";
+    text += "\nintentions confondues (attendue → trouvée), et les exemples qui attirent :\n";
     for (std::size_t i = 0; i < std::min(most_confusions, evaluation.confusions.size()); ++i) {
         const Confusion& pair = evaluation.confusions[i];
         text += fmt::format("  {} → {} : {}\n", pair.expected, pair.found, pair.texts.size());
         for (std::size_t t = 0; t < std::min(texts_shown, pair.texts.size()); ++t) {
-            text += fmt::format("      « {} »\n", pair.texts[t]);
+            const Confused& confused = pair.texts[t];
+            text += fmt::format("      « {} »\n", confused.text);
+            for (const Confused::Attraction& attraction : confused.attractions) {
+                text += fmt::format("          {}:{} « {} »\n", attraction.source.file, attraction.source.line, attraction.text);
+            }
         }
     }
     return text;
@@ -180,9 +207,16 @@ boost::json::object to_json(const Evaluation& evaluation) {
     }
     boost::json::array confusions;
     for (const Confusion& pair : evaluation.confusions) {
-        confusions.push_back(boost::json::object{{"expected", pair.expected},
-                                                 {"found", pair.found},
-                                                 {"texts", boost::json::array(pair.texts.begin(), pair.texts.end())}});
+        boost::json::array texts;
+        for (const Confused& confused : pair.texts) {
+            boost::json::array attractions;
+            for (const auto& [text, source] : confused.attractions) {
+                attractions.push_back(boost::json::object{{"text", text}, {"file", source.file}, {"line", source.line}});
+            }
+            texts.push_back(boost::json::object{{"text", confused.text}, {"attracted_by", std::move(attractions)}});
+        }
+        confusions.push_back(boost::json::object{
+            {"expected", pair.expected}, {"found", pair.found}, {"texts", std::move(texts)}});
     }
     boost::json::object report = to_json(evaluation.all);
     report["macro_f1"] = evaluation.macro_f1;

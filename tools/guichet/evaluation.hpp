@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/content/catalog.hpp"
 #include "engine/understanding/matcher.hpp"
 #include "tools/guichet/labelled_text.hpp"
 
@@ -29,10 +30,21 @@ struct Tally {
     std::size_t answered_out_of_scope = 0;  // matched to an intent that is in scope
 };
 
+// A text that was taken for another intent's, and the examples of that intent that are most like it.
+struct Confused {
+    struct Attraction {
+        std::string text;
+        Source source;
+    };
+
+    std::string text;
+    std::vector<Attraction> attractions;
+};
+
 struct Confusion {
     std::string expected;
     std::string found;
-    std::vector<std::string> texts;
+    std::vector<Confused> texts;
 };
 
 // One tenth of the confidence scale: what was promised, what came true.
@@ -52,6 +64,9 @@ struct Evaluation {
 
 // `background` names the intents that are out of scope.
 Evaluation evaluate(const std::vector<Judged>& judged, const std::set<std::string>& background);
+
+// Names the examples that attract each confused text.
+void find_attractions(Evaluation& evaluation, const Catalog& catalog);
 
 // The report an editor reads, in French; `most_confusions` bounds its longest part.
 std::string to_text(const Evaluation& evaluation, std::size_t most_confusions);

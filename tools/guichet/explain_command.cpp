@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <iostream>
+#include <span>
+#include <vector>
 
 #include "tools/guichet/commands.hpp"
 
@@ -34,6 +36,15 @@ void print_evidence(const std::vector<Evidence>& evidence) {
     }
 }
 
+void print_closest_example(const Catalog& catalog, const std::string& id, const std::string& text) {
+    const Intent& intent = catalog.intents.at(id);
+    const std::vector<std::vector<std::size_t>> closest = catalog.matcher.closest(std::span(&text, 1), intent.examples, 1);
+    for (const std::size_t example : closest.front()) {
+        fmt::print("    exemple le plus proche : {}:{} « {} »\n", intent.source.file, intent.example_places[example].line,
+                   intent.examples[example]);
+    }
+}
+
 void explain(Shell& shell, const std::string& text) {
     const auto catalog = load_or_complain(shell);
     if (catalog == nullptr) {
@@ -56,6 +67,7 @@ void explain(Shell& shell, const std::string& text) {
         if (evidence != why.evidence.end()) {
             print_evidence(evidence->second);
         }
+        print_closest_example(*catalog, candidate.intent, text);
     }
 }
 

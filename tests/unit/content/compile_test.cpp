@@ -57,6 +57,7 @@ const Broken broken_files[] = {
     {"an SMS beyond the budget", "dialogs/sujets/horaires.yaml", "version: 1\nid: horaires\nsection: dossier\nsuite:\n  - say: reponse\n    texte: Voyez votre courrier.", "version: 1\nid: horaires\nsegments-sms: 1\nsection: dossier\nsuite:\n  - say: reponse\n    texte: Voyez votre courrier, en-tête comprise, avec son œuvre et sa fête 😀, car il faut plus de 70 signes.", "SMS de 2 segments (132 unités, en UCS-2 à cause de ê 😀) pour 1 au plus", 6},
     {"a budget that is no number", "dialogs/sujets/horaires.yaml", "section: dossier", "segments-sms: peu\nsection: dossier", "« segments-sms » attend un nombre de 1 à 10", 3},
     {"an unknown policy on accents", "dialogs/communs/organisation.yaml", "accents: simplifier", "accents: bof", "« garder » ou « simplifier »", 0},
+    {"an example of two intents", "intents/sujets/relance.yaml", "j'ai payé et on me relance encore", "Quels sont vos horaires d'ouverture ?", "est aussi dans « horaires », ligne 5", 5},
     {"one wording for two options", relance, "      oui: {label: Oui}\n", "      oui: {label: Oui, dire: [Non]}\n", "désigne deux options", 0},
 };
 
@@ -95,6 +96,19 @@ TEST_CASE("compile: each kind of mistake is told with its file, line and column"
         }
         CHECK_MESSAGE(told, all);
     }
+}
+
+TEST_CASE("compile: an example written twice is told where it is") {
+    const std::string file = "intents/sujets/horaires.yaml";
+    const std::string example = "  - \"vous ouvrez quand le guichet\"\n";
+    const Compiled compiled = compile(sample_content_with(file, replaced(sample_file(file), example, example + example)));
+    REQUIRE(compiled.catalog != nullptr);
+    bool told = false;
+    for (const Diagnostic& diagnostic : compiled.diagnostics) {
+        told = told || (diagnostic.source.file == file && diagnostic.source.line == 7 && diagnostic.source.column == 5 &&
+                        diagnostic.message.find("est déjà écrit ligne 6") != std::string::npos);
+    }
+    CHECK(told);
 }
 
 TEST_CASE("compile: a fragment that uses itself is refused") {

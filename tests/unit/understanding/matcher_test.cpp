@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 using guichet::Decision;
@@ -155,4 +156,38 @@ TEST_CASE("an explanation shows the steps and what counted") {
     CHECK(explanation.evidence.front().first == "cheque-impaye");
     CHECK(explanation.evidence.front().second.size() > 3);
     CHECK(explanation.evidence.front().second.front().weight > 0);
+}
+
+TEST_CASE("the examples most like a text are named, the most alike first") {
+    const Matcher matcher = Matcher::train(sources(), {});
+    const std::vector<std::string> examples = sources()[1].examples;
+    const auto closest = matcher.closest(std::vector<std::string>{"le mois dernier mon mari est mort", "décès d'un titulaire"}, examples, 2);
+    REQUIRE(closest.size() == 2);
+    REQUIRE(closest[0].size() == 2);
+    CHECK(examples[closest[0][0]] == "mon mari est mort le mois dernier");
+    CHECK(examples[closest[1][0]] == "décès du titulaire du dossier");
+    CHECK(closest[1][0] != closest[1][1]);
+    CHECK(matcher.closest({}, examples, 2).empty());
+}
+
+TEST_CASE("greetings in front and courtesies behind an example change nothing") {
+    std::vector<IntentSource> with_courtesies = sources();
+    with_courtesies[1].examples.push_back("merci bonne journée");
+    with_courtesies[2].examples.push_back("merci");
+    with_courtesies[0].examples.push_back("madame, pas monsieur");
+    Lexicon lexicon;
+    lexicon.courtesies = {"merci", "bonne journée", "svp"};
+    const Matcher matcher = Matcher::train(with_courtesies, lexicon);
+    const std::pair<const char*, const char*> known[] = {
+        {"merci bonne journée", "deces"},           {"merci bonne journée svp", "deces"},
+        {"merci", "nouvelles-coordonnees"},         {"Merci svp", "nouvelles-coordonnees"},
+        {"madame, pas monsieur", "cheque-impaye"},  {"Bonjour, madame, pas monsieur, merci", "cheque-impaye"},
+        {"Bonsoir, mon adresse a changé, merci, bonne journée", "nouvelles-coordonnees"},
+    };
+    for (const auto& [text, intent] : known) {
+        CAPTURE(text);
+        const MatchResult result = matcher.match(text);
+        CHECK(result.reason == "exact");
+        CHECK(first(result) == intent);
+    }
 }

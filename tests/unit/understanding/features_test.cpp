@@ -1,0 +1,71 @@
+#include "engine/understanding/features.hpp"
+
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <cmath>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "engine/understanding/parallel.hpp"
+
+using namespace guichet;
+using namespace guichet::understanding;
+
+TEST_CASE("a hash table numbers hashes in the order they come, however many") {
+    HashTable table;
+    CHECK(table.find(7) == 0);
+    // Multiples of a power of two share their low bits: every one collides at first.
+    for (std::uint64_t i = 1; i <= 5000; ++i) {
+        CHECK(table.add(i << 20) == i - 1);
+    }
+    for (std::uint64_t i = 1; i <= 5000; ++i) {
+        REQUIRE(table.find(i << 20) == i - 1);
+        REQUIRE(table.add(i << 20) == i - 1);
+    }
+    CHECK(table.find(3) == 5000);
+}
+
+TEST_CASE("each number below is called once, each part covers its share, on any number of cores") {
+    std::vector<std::atomic<int>> calls(1000);
+    for_each_below(calls.size(), [&](std::size_t number, std::size_t worker) {
+        ++calls[number];
+        CHECK(worker < workers());
+    });
+    for_each_part(calls.size(), [&](std::size_t part, std::size_t begin, std::size_t end) {
+        CHECK(part < parts);
+        for (std::size_t i = begin; i < end; ++i) {
+            ++calls[i];
+        }
+    });
+    for (const std::atomic<int>& count : calls) {
+        CHECK(count == 2);
+    }
+    for_each_below(0, [](std::size_t) { FAIL("nothing is below 0"); });
+}
+
+TEST_CASE("the vectors of the examples are those of the same texts read later, and not longer than 1") {
+    const std::vector<std::string> texts = {"mon chèque est refusé", "un chèque, un chèque !", "je déménage demain",
+                                            "la nouvelle adresse", "une adresse refusée", "xyz"};
+    Analyzer analyzer{Lexicon()};
+    const std::vector<std::string_view> views(texts.begin(), texts.end());
+    analyzer.learn_words(views);
+    std::vector<SparseVector> vectors;
+    const FeatureSpace space(texts.size(), [&](std::size_t i) { return analyzer.read(texts[i]); }, {}, vectors);
+    REQUIRE(vectors.size() == texts.size());
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        CAPTURE(texts[i]);
+        const SparseVector again = space.vectorize(analyzer.read(texts[i]).tokens);
+        REQUIRE(again.size() == vectors[i].size());
+        double square = 0;
+        for (std::size_t k = 0; k < again.size(); ++k) {
+            CHECK(again[k].index == vectors[i][k].index);
+            CHECK(again[k].value == doctest::Approx(vectors[i][k].value));
+            CHECK((k == 0 || again[k].index > again[k - 1].index));
+            square += static_cast<double>(again[k].value) * static_cast<double>(again[k].value);
+        }
+        CHECK(square <= 1.0001);
+        CHECK(square > 0.05);
+    }
+}
