@@ -7,7 +7,7 @@ constexpr Forms concept_table[] = {
     // money and payment
     {"argent", "argent, sous, fric, thune, thunes, pognon, oseille, ble, tune, tunes, liquidites"},
     {"somme", "somme, montant, total, chiffre, addition, note, ardoise"},
-    {"dette", "dette, creance, impaye, arriere, du, credit, pret, emprunt, facture, ardoise"},
+    {"dette", "dette, creance, impaye, arriere, credit, pret, emprunt, facture, ardoise"},
     {"payer",
      "payer, regler, verser, versement, acquitter, solder, rembourser, honorer, raquer, "
      "banquer, casquer, cracher, debourser, douiller"},
@@ -155,7 +155,7 @@ constexpr Forms concept_table[] = {
     {"comprendre", "comprendre, saisir, piger, capter"},
     {"langue", "langue, langage, linguistique"},
     {"mauvais", "mauvais, mal, pire, affreux, horrible, terrible"},
-    {"bon", "bon, bonne, bien, excellent, genial, super, parfait"},
+    {"bon", "bon, bonne, excellent, genial, super, parfait"},
     {"intelligent", "intelligent, intelligente, malin, brillant, fute, genie"},
     {"fou", "fou, folle, folie, dingue, cingle, timbre, tare, maboul"},
     {"blague",
@@ -171,7 +171,7 @@ constexpr Forms concept_table[] = {
      "createur, developpeur, programmeur, inventeur, concepteur, auteur, developper, "
      "programmer, creer, concevoir, inventer, fabriquer, construire"},
     {"age", "age, vieux, vieille, jeune, ans, naissance"},
-    {"anniversaire", "anniversaire, naissance, ne"},
+    {"anniversaire", "anniversaire, naissance"},
     {"occupe", "occupe, occuper, disponible, deborde"},
     {"ami", "ami, amie, amis, copain, copine, pote, amitie"},
     {"chef", "chef, patron, boss, directeur, superieur, responsable, maitre"},
@@ -202,7 +202,7 @@ constexpr Forms concept_table[] = {
     {"jouer-un-son", "jouer, joue, lancer, lecture, ecouter, passer, mets"},
     {"radio", "radio, station, frequence, fm, nrj, rtl"},
     {"podcast", "podcast, podcasts, episode, balado, livre audio"},
-    {"volume", "volume, son, muet, silence, fort, bruit, silencieux, sourdine"},
+    {"volume", "volume, muet, silence, fort, bruit, silencieux, sourdine"},
     {"lumiere", "lumiere, lumieres, lampe, lampes, eclairage, luminosite, ampoule, eteindre, "
                 "allumer, tamiser"},
     {"menage", "aspirateur, robot aspirateur, balayer, nettoyer, poussiere, menage, machine a laver"},

@@ -33,7 +33,7 @@ struct LearningTuning {
     std::size_t trials = 2000;     // until so many have been tried: enough to choose thresholds
     int own_rounds = 2;            // to settle after that: over a class's own examples, which lost most of their support,
     int unlearning_rounds = 2;     // then over all
-    float bayes = 0.05F;        // of naive Bayes, beside the machines' margins
+    float bayes = 0.04F;        // of naive Bayes, beside the machines' margins
     double bayes_smoothing = 0.03;
 };
 
