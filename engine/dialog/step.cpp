@@ -105,7 +105,7 @@ void answer_without_dialog(TurnContext& ctx) {
     }
     const bool off_topic = !ctx.match.candidates.empty() &&
                            ctx.catalog.intents.at(ctx.match.candidates.front().intent).background &&
-                           ctx.match.reason.starts_with("exact");
+                           (ctx.match.reason == "exact" || ctx.match.reason == "hors périmètre");
     if (off_topic) {
         open_dialog(ctx, ctx.match.candidates.front().intent);
         return;

@@ -211,8 +211,11 @@ std::string Stemmer::stem(std::string_view word) const {
     if (stem == nullptr) {
         return std::string(word);
     }
-    return {reinterpret_cast<const char*>(stem),
-            static_cast<std::size_t>(sb_stemmer_length(stemmer_))};
+    std::string out(reinterpret_cast<const char*>(stem), static_cast<std::size_t>(sb_stemmer_length(stemmer_)));
+    if (out != word && is_function_word(out) && !is_function_word(word)) {
+        out += '-';
+    }
+    return out;
 }
 
 }  // namespace guichet::understanding

@@ -260,9 +260,13 @@ MatchResult Matcher::Model::match(const Analysis& analysis) const {
         result.reason = "plancher";
         return result;
     }
-    const bool background = intents[found.ranking[0].intent].background;
-    result.reason = background ? "hors périmètre" : "modèle";
-    result.decision = background ? Decision::fallback : calibration.decide(confidence);
+    const Decision decision = calibration.decide(confidence);
+    if (intents[found.ranking[0].intent].background) {
+        result.reason = decision == Decision::match ? "hors périmètre" : "hors périmètre, peut-être";
+    } else {
+        result.reason = "modèle";
+        result.decision = decision;
+    }
     return result;
 }
 

@@ -191,3 +191,12 @@ TEST_CASE("greetings in front and courtesies behind an example change nothing") 
         CHECK(first(result) == intent);
     }
 }
+
+TEST_CASE("a verb whose stem looks like a pronoun is not that pronoun") {
+    std::vector<IntentSource> with_rule = sources();
+    with_rule[1].asserts.push_back({{{"me"}, {"tuer"}}, "me tuer"});
+    const Matcher matcher = Matcher::train(with_rule, {});
+    CHECK(matcher.match("j'ai envie de me tuer").reason == "règle : me tuer");
+    CHECK(matcher.match("il a voulu me tué").reason == "règle : me tuer");
+    CHECK(matcher.match("tu peux me noter mon adresse").reason != "règle : me tuer");
+}
