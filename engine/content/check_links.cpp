@@ -97,6 +97,13 @@ void check_questions(Loader& loader) {
     }
 }
 
+// An example is known by its letters; one of signs alone, by these.
+std::string by_which_known(const std::string& example) {
+    const std::string lower = text::fold_case(example);
+    const std::string letters = understanding::letters_of(lower);
+    return letters.empty() ? lower : letters;
+}
+
 void check_examples(Loader& loader) {
     struct Example {
         const Intent* intent;
@@ -116,7 +123,7 @@ void check_examples(Loader& loader) {
             examples.push_back({&intent, i, {}});
         }
     }
-    understanding::for_each_below(examples.size(), [&](std::size_t i) { examples[i].letters = understanding::letters_of(text::fold_case(examples[i].text())); });
+    understanding::for_each_below(examples.size(), [&](std::size_t i) { examples[i].letters = by_which_known(examples[i].text()); });
     std::unordered_map<std::string_view, const Example*> first;
     for (const Example& example : examples) {
         const auto [other, fresh] = first.emplace(example.letters, &example);

@@ -39,10 +39,17 @@ Rule parse_rule(const std::string& text) {
     return rule;
 }
 
-std::vector<Rule> parse_rules(const std::vector<std::string>& lines) {
+std::vector<Rule> parse_rules(Mapping& mapping, std::string_view key, const FileReader& reader) {
     std::vector<Rule> rules;
-    for (const std::string& line : lines) {
+    for (const std::string& line : mapping.optional_texts(key)) {
         rules.push_back(parse_rule(line));
+        for (const std::vector<std::string>& alternatives : rules.back().words) {
+            for (const std::string& word : alternatives) {
+                if (text::words(text::fold(word)).empty()) {
+                    reader.error(mapping.source(), fmt::format("règle « {} » : « {} » n'est pas un mot", line, word));
+                }
+            }
+        }
     }
     return rules;
 }
@@ -75,8 +82,8 @@ void load_intent(Loader& loader, const std::string& file, const YamlNode& root) 
     source.counter_examples = mapping.optional_texts("contre-exemples");
     if (const YamlNode* rules = mapping.find("regles")) {
         Mapping both(reader, *rules, "les règles");
-        source.asserts = parse_rules(both.optional_texts("affirme"));
-        source.vetoes = parse_rules(both.optional_texts("exclut"));
+        source.asserts = parse_rules(both, "affirme", reader);
+        source.vetoes = parse_rules(both, "exclut", reader);
         both.finish();
     }
     mapping.finish();

@@ -92,8 +92,6 @@ std::string_view plain_sign(UChar32 point) {
         case 0x2032:
         case 0x02BC:
         case 0x02B9:
-        case 0x00B4:
-        case 0xFF07:
             return "'";
         case 0x00AB:
         case 0x00BB:
@@ -101,14 +99,12 @@ std::string_view plain_sign(UChar32 point) {
         case 0x201D:
         case 0x201E:
         case 0x201F:
-        case 0x2033:
             return "\"";
         case 0x2039:
             return "<";
         case 0x203A:
             return ">";
         case 0x2010:
-        case 0x2011:
         case 0x2012:
         case 0x2013:
         case 0x2014:

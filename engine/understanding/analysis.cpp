@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <functional>
 #include <iterator>
 #include <optional>
 #include <span>
@@ -26,7 +25,8 @@ std::string with_digits_masked(std::string_view word) {
     return masked;
 }
 
-// Puts `replacement` in place of tokens [at, at + count), and moves the sentence ends along.
+// Puts `replacement` in place of tokens [at, at + count), and moves the sentence ends along. An end among
+// the tokens that go is put behind what comes.
 void replace(Analysis& analysis,
              std::size_t at,
              std::size_t count,
@@ -39,9 +39,14 @@ void replace(Analysis& analysis,
                   std::make_move_iterator(replacement.begin()),
                   std::make_move_iterator(replacement.end()));
     for (std::size_t& end : analysis.sentence_ends) {
-        if (end >= at + count) {
-            end = end + added - count;
+        if (end > at) {
+            end = std::max(end, at + count) + added - count;
         }
+    }
+    auto& ends = analysis.sentence_ends;
+    ends.erase(std::ranges::unique(ends).begin(), ends.end());
+    if (ends.size() > 1 && ends.front() == 0) {
+        ends.erase(ends.begin());
     }
 }
 
@@ -61,7 +66,7 @@ std::size_t greetings(std::span<const Token> tokens) {
     return static_cast<std::size_t>(past - tokens.begin());
 }
 
-// "stoppp" and "ouiii": a letter is written twice at most.
+// "stoppp" and "ouiii": a letter is written `most` times in a row at most.
 std::string squeezed(std::string_view word, std::size_t most) {
     std::string out;
     for (const char c : word) {
@@ -222,15 +227,17 @@ void Analyzer::drop_courtesies(Analysis& analysis) const {
 }
 
 std::vector<std::string> Analyzer::keys_of(const std::vector<Token>& tokens) const {
+    constexpr std::size_t most = 4;  // of each: more is no way of writing a need
     std::vector<std::size_t> ends = {tokens.size()};
     std::vector<Place> places = courtesies_in(tokens);
-    while (!places.empty() && places.back().at + places.back().count == ends.back()) {
+    while (ends.size() <= most && !places.empty() && places.back().at + places.back().count == ends.back()) {
         ends.push_back(places.back().at);
         places.pop_back();
     }
     std::vector<std::string> keys;
+    const std::size_t in_front = std::min(greetings(tokens), most);
     for (const std::size_t end : ends) {
-        for (std::size_t begin = 0; begin <= std::min(greetings(tokens), end); ++begin) {
+        for (std::size_t begin = 0; begin <= std::min(in_front, end); ++begin) {
             keys.push_back(letters_of(std::span(tokens).subspan(begin, end - begin)));
         }
     }
@@ -242,7 +249,7 @@ void Analyzer::unglue(Analysis& analysis) const {
     constexpr std::string_view vowels = "aeiouyh";
     constexpr std::size_t far_more = 4;
     for (std::size_t at = 0; at < analysis.tokens.size(); ++at) {
-        const std::string word = analysis.tokens[at].word;
+        const std::string& word = analysis.tokens[at].word;
         for (const std::size_t head : {1UL, 2UL}) {
             if (word.size() < head + 3 || vowels.find(word[head]) == std::string_view::npos) {
                 continue;

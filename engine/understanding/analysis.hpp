@@ -41,6 +41,10 @@ class Analyzer {
 
     Analysis read(std::string_view raw) const;
 
+    // How often the examples use a word.
+    std::size_t uses_of(std::string_view word) const;
+
+  private:
     // `read` in two halves: what any French text takes (words, abbreviations, courtesies), then, once,
     // what depends on the words that the content uses (repairs, stems, synonyms).
     Analysis tokenize(std::string_view raw) const;
@@ -48,7 +52,6 @@ class Analyzer {
 
     bool knows(std::string_view word) const { return known_.contains(word); }
 
-  private:
     void add_synonyms(std::string_view meaning, const std::vector<std::string>& members);
 
     struct Word {
@@ -56,7 +59,6 @@ class Analyzer {
         std::size_t count = 0;  // in the examples
     };
 
-    std::size_t uses_of(std::string_view word) const;
     struct Place {
         std::size_t at = 0;
         std::size_t count = 0;
@@ -77,7 +79,7 @@ class Analyzer {
     PhraseTable courtesies_;
     PhraseTable synonyms_;
     StringMap<std::string_view> families_;
-    StringMap<std::string_view> groups_of_families_;
+    StringMap<std::string> groups_of_families_;
     StringMap<Word> known_;
     Speller speller_;
 };

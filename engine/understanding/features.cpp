@@ -313,7 +313,7 @@ SparseVector FeatureSpace::weighed(std::vector<Found> found, std::size_t words_a
         squares[slot(unknown.block)] += square(tuning_.unknown * rarest_idf_ * unknown.weight);
     }
     squares[slot(Block::concepts)] += static_cast<double>(words_apart) * square(tuning_.no_group * rarest_idf_);
-    const std::array<float, block_count> share{tuning_.word, tuning_.chars, tuning_.group};
+    const std::array<float, block_count> share{tuning_.words, tuning_.grams, tuning_.concepts};
     std::array<float, block_count> scale{};
     const double total = std::sqrt(square(share[0]) + square(share[1]) + square(share[2]));
     for (std::size_t block = 0; block < block_count; ++block) {

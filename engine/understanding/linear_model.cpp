@@ -1,13 +1,12 @@
 #include "engine/understanding/linear_model.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <numeric>
 #include <utility>
 
+#include "engine/understanding/naive_bayes.hpp"
 #include "engine/understanding/parallel.hpp"
 
 namespace guichet::understanding {
@@ -216,10 +215,10 @@ LinearModel::LinearModel(std::span<const LabelledVector> examples,
                          std::size_t classes,
                          std::size_t features,
                          const LearningTuning& tuning,
-                         std::vector<HeldOut>* held_out)
+                         std::vector<HeldOut>& held_out)
     : weights_(classes * features), bias_(classes) {
     std::vector<HeldOut> tried;  // part by part
-    for (std::size_t part = 0; held_out != nullptr && part < tuning.folds && tried.size() < tuning.trials; ++part) {
+    for (std::size_t part = 0; part < tuning.folds && tried.size() < tuning.trials; ++part) {
         for (std::size_t i = part; i < examples.size(); i += tuning.folds) {
             if (!examples[i].counter) {
                 tried.push_back({i, std::vector<float>(classes)});
@@ -273,9 +272,7 @@ LinearModel::LinearModel(std::span<const LabelledVector> examples,
             }
         }
     });
-    if (held_out != nullptr) {
-        *held_out = std::move(tried);
-    }
+    held_out = std::move(tried);
 }
 
 void LinearModel::margins(const SparseVector& vector, std::size_t first, std::span<float> out) const {

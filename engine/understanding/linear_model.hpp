@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "engine/understanding/features.hpp"
-#include "engine/understanding/naive_bayes.hpp"
 #include "engine/understanding/tuning.hpp"
 
 namespace guichet::understanding {
@@ -24,17 +23,14 @@ class LinearModel {
   public:
     LinearModel() = default;
 
-    // Trains on `examples`, the classes side by side on the processor's cores. When `held_out` is
-    // given it receives the margins of some examples by a model that has not seen them: of
-    // `tuning.folds` parts of the examples, as many as hold `tuning.trials` are taken away again in turn.
+    // Trains on `examples`, the classes side by side on the processor's cores. `held_out` receives the
+    // margins of some examples by a model that has not seen them: of `tuning.folds` parts of the examples, as many as hold `tuning.trials` are taken away again in turn.
     // Counter-examples never are; of naive Bayes, each example is left out alone.
     LinearModel(std::span<const LabelledVector> examples,
                 std::size_t classes,
                 std::size_t features,
                 const LearningTuning& tuning,
-                std::vector<HeldOut>* held_out = nullptr);
-
-    std::size_t classes() const { return bias_.size(); }
+                std::vector<HeldOut>& held_out);
 
     // Fills in the margins of the classes from `first` on: above 0 says yes. 1 is the margin asked of
     // the examples.

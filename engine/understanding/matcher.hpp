@@ -38,7 +38,7 @@ enum class Decision { match, clarify, fallback };
 
 // One word or feature that counted, for or against.
 struct Evidence {
-    std::string feature;  // readable: "cheque", "cheque + impaye", "~hequ"
+    std::string feature;  // readable: "cheque", "cheque + impaye", "=impaye" (synonyms), "~cheque~" (pieces)
     double weight = 0;
 };
 
@@ -50,7 +50,7 @@ struct Candidate {
 struct MatchResult {
     Decision decision = Decision::fallback;
     std::vector<Candidate> candidates;  // best first, at least three when there are three intents
-    std::string reason;  // which stage decided: "exact", "regle: …", "modele", "plancher"…
+    std::string reason;  // which stage decided: "exact", "règle : …", "modèle", "hors périmètre"…
 };
 
 // What `guichet explain` shows, step by step.
@@ -85,7 +85,7 @@ class Matcher {
     std::unique_ptr<const Model> model_;
 };
 
-// The French name of a decision in JSON and YAML: "match", "clarify", "fallback".
+// The name of a decision in JSON and YAML: "match", "clarify", "fallback".
 std::string_view decision_name(Decision decision);
 
 }  // namespace guichet

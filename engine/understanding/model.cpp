@@ -10,7 +10,6 @@
 #include <utility>
 
 #include "engine/understanding/french.hpp"
-#include "engine/understanding/parallel.hpp"
 
 namespace guichet {
 namespace {
@@ -34,6 +33,15 @@ double known_share(const Analysis& analysis) {
         }
     }
     return all > 0 ? known / all : 0;
+}
+
+// The same of an example, had the content been without it.
+double known_share_elsewhere(Analysis analysis, const Analyzer& analyzer) {
+    for (Token& token : analysis.tokens) {
+        const auto here = std::ranges::count(analysis.tokens, token.word, &Token::word);
+        token.known = analyzer.uses_of(token.word) > static_cast<std::size_t>(here);
+    }
+    return known_share(analysis);
 }
 
 // Whether the words alone can be evidence of anything, whatever the model would make of them.
@@ -69,6 +77,7 @@ void understanding::Ranking::put_first(Ranked one) {
         one.margin = std::max(one.margin, best_.front().margin + 1);
     }
     best_.insert(best_.begin(), one);
+    best_.resize(std::min(best_.size(), shown));
 }
 
 Matcher::Model::Model(const std::vector<IntentSource>& sources,
@@ -102,7 +111,7 @@ void Matcher::Model::learn(const std::vector<IntentSource>& sources) {
     const auto read = [&](std::size_t i) {
         Analysis analysis = analyzer.read(texts[i]);
         keys[i] = std::move(analysis.keys);
-        known_shares[i] = known_share(analysis);
+        known_shares[i] = known_share_elsewhere(analysis, analyzer);
         return analysis;
     };
     space = FeatureSpace(texts.size(), read, tuning.features, vectors);
@@ -114,7 +123,7 @@ void Matcher::Model::learn(const std::vector<IntentSource>& sources) {
         }
     }
     std::vector<HeldOut> held_out;
-    linear = LinearModel(examples, sources.size(), space.size(), tuning.learning, &held_out);
+    linear = LinearModel(examples, sources.size(), space.size(), tuning.learning, held_out);
     std::vector<Trial> trials;
     for (const HeldOut& one : held_out) {
         Ranking ranking;

@@ -1,7 +1,6 @@
 #pragma once
 // What a Matcher knows, and the stages of a match. Internal to this folder.
 #include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>

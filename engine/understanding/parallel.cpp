@@ -8,7 +8,9 @@
 namespace guichet::understanding {
 
 std::size_t workers() {
-    return std::max(1U, std::thread::hardware_concurrency());
+    // Asked once: memory is laid out for so many.
+    static const std::size_t count = std::max(1U, std::thread::hardware_concurrency());
+    return count;
 }
 
 void for_each_below(std::size_t count, const std::function<void(std::size_t, std::size_t)>& work) {
@@ -19,7 +21,7 @@ void for_each_below(std::size_t count, const std::function<void(std::size_t, std
         }
     };
     std::vector<std::jthread> others;
-    for (std::size_t worker = 1; worker < workers(); ++worker) {
+    for (std::size_t worker = 1; worker < std::min(workers(), count); ++worker) {
         others.emplace_back(run, worker);
     }
     run(0);

@@ -1,5 +1,5 @@
 #pragma once
-// Work spread over the processor's cores while content is compiled.
+// Work spread over the processor's cores: compiling content, and reports on it.
 #include <cstddef>
 #include <functional>
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstdlib>
 
 #include "engine/text/normalize.hpp"
 #include "engine/understanding/french.hpp"
@@ -13,7 +12,7 @@ namespace {
 constexpr std::size_t shortest_repaired = 6;
 constexpr std::size_t long_word = 8;  // from here on, two slips are believed
 
-std::uint32_t letters_of(std::string_view word) {
+std::uint32_t letter_set_of(std::string_view word) {
     std::uint32_t letters = 0;
     for (const char c : word) {
         letters |= 1U << (static_cast<unsigned char>(c) & 31U);
@@ -27,7 +26,7 @@ void Speller::add(std::string_view word, std::size_t count) {
     const bool plain =
         std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
     if (plain && word.size() >= shortest_repaired - 1) {
-        entries_.push_back({std::string(word), sound_of(word), letters_of(word), count});
+        entries_.push_back({std::string(word), sound_of(word), letter_set_of(word), count});
     }
 }
 
@@ -43,7 +42,7 @@ std::string_view Speller::suggest(std::string_view word) const {
     }
     const std::size_t limit = word.size() < long_word ? 1 : 2;
     const std::string sound = sound_of(word);
-    const std::uint32_t letters = letters_of(word);
+    const std::uint32_t letters = letter_set_of(word);
     const Entry* best = nullptr;
     std::size_t best_cost = 2 * limit + 2;
     const auto from = std::lower_bound(
@@ -64,7 +63,7 @@ std::string_view Speller::suggest(std::string_view word) const {
         }
         const std::size_t cost = 2 * distance - (same_sound ? 1 : 0);
         if (cost < best_cost ||
-            (cost == best_cost && best != nullptr && entry->count > best->count)) {
+            (cost == best_cost && entry->count > best->count)) {
             best = &*entry;
             best_cost = cost;
         }

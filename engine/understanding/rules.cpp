@@ -13,7 +13,9 @@ CompiledRule::CompiledRule(const Rule& rule, const Analyzer& analyzer) : text_(r
             for (Token& token : analyzer.read(written).tokens) {
                 stems.push_back(std::move(token.stem));
             }
-            alternatives.push_back(std::move(stems));
+            if (!stems.empty()) {
+                alternatives.push_back(std::move(stems));
+            }
         }
         words_.push_back(std::move(alternatives));
     }

@@ -83,10 +83,12 @@ std::vector<std::string> words_of(std::string_view written) {
 }
 
 std::string letters_of(std::string_view lower) {
-    std::string letters = text::strip_accents(lower);
-    std::erase_if(letters, [](char c) {
-        return static_cast<unsigned char>(c) < 0x80 && (c < '0' || c > '9') && (c < 'a' || c > 'z');
-    });
+    const std::string plain = text::strip_accents(lower);
+    std::string letters;
+    for (const text::WordSpan& span : text::word_spans(plain)) {
+        letters.append(plain, span.begin, span.end - span.begin);
+    }
+    std::erase(letters, '\'');  // "aujourd'hui" keeps it as a word
     return letters;
 }
 
@@ -99,6 +101,7 @@ std::string letters_of(std::span<const Token> tokens) {
         }
         letters += word;
     }
+    std::erase(letters, '\'');
     return letters;
 }
 

@@ -1,21 +1,20 @@
 #pragma once
-// Every number the model depends on, in one place. The values come from the measurements in the
-// README beside this file.
+// The numbers that were chosen by measurement, in one place: see the README beside this file.
 #include <cstddef>
 
 namespace guichet::understanding {
 
 struct FeatureTuning {
     // Weights of the three blocks of features against each other.
-    float word = 1.0F;
-    float chars = 1.0F;
-    float group = 1.0F;
+    float words = 1.0F;
+    float grams = 1.0F;
+    float concepts = 1.0F;
     // Inside the block of words, where a stem weighs 1.
     float bigram = 0.7F;
     float accent = 0.6F;  // the word with the accents that were typed
     // Inside the block of synonym groups, where a group weighs 1.
     float group_bigram = 0.8F;
-    float no_group = 0.5F;  // of a word without a group, in the norm
+    float no_group = 0.6F;  // of a word without a group, in the norm
     std::size_t gram = 4;         // letters in a character n-gram
     float unknown = 0.5F;         // weight of features never seen, in the norm
     std::size_t least_grams = 2;  // a character n-gram in fewer examples is dropped
@@ -39,7 +38,7 @@ struct LearningTuning {
 
 // What an outcome costs, in questions. These decide how bold the matcher is.
 struct Prices {
-    double wrong_answer = 9;
+    double wrong_answer = 8;
     double question = 1;          // the right topic is among the choices
     double useless_question = 2;  // it is not
     double no_answer = 3;         // a fallback to something we could have answered

@@ -98,7 +98,7 @@ TEST_CASE("invariance: how an example is written never changes what it means") {
         std::vector<std::string> changed;
         for (const auto& [id, intent] : catalog.intents) {
             for (const std::string& example : intent.examples) {
-                // A lone sign is known as such: with words around it, it is no longer alone.
+                // Signs alone say nothing that words around them would not change.
                 if (!has_words(example) || (way.greets && is_courtesy(id))) {
                     continue;
                 }

@@ -8,7 +8,6 @@
 #include <clocale>
 #include <cstdlib>
 #include <ctime>
-#include <map>
 #include <random>
 #include <set>
 

@@ -12,7 +12,6 @@ namespace guichet::tools {
 namespace {
 
 constexpr std::size_t most_candidates = 3;
-constexpr std::size_t most_evidence = 12;
 
 std::string decision_in_french(Decision decision) {
     switch (decision) {
@@ -27,12 +26,8 @@ std::string decision_in_french(Decision decision) {
 }
 
 void print_evidence(const std::vector<Evidence>& evidence) {
-    const std::size_t shown = std::min(evidence.size(), most_evidence);
-    for (std::size_t i = 0; i < shown; ++i) {
-        fmt::print("    {:+.3f}  {}\n", evidence[i].weight, evidence[i].feature);
-    }
-    if (shown < evidence.size()) {
-        fmt::print("    … et {} indices plus faibles\n", evidence.size() - shown);
+    for (const auto& [feature, weight] : evidence) {
+        fmt::print("    {:+.3f}  {}\n", weight, feature);
     }
 }
 

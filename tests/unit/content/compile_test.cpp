@@ -57,6 +57,7 @@ const Broken broken_files[] = {
     {"an SMS beyond the budget", "dialogs/sujets/horaires.yaml", "version: 1\nid: horaires\nsection: dossier\nsuite:\n  - say: reponse\n    texte: Voyez votre courrier.", "version: 1\nid: horaires\nsegments-sms: 1\nsection: dossier\nsuite:\n  - say: reponse\n    texte: Voyez votre courrier, en-tête comprise, avec son œuvre et sa fête 😀, car il faut plus de 70 signes.", "SMS de 2 segments (132 unités, en UCS-2 à cause de ê 😀) pour 1 au plus", 6},
     {"a budget that is no number", "dialogs/sujets/horaires.yaml", "section: dossier", "segments-sms: peu\nsection: dossier", "« segments-sms » attend un nombre de 1 à 10", 3},
     {"an unknown policy on accents", "dialogs/communs/organisation.yaml", "accents: simplifier", "accents: bof", "« garder » ou « simplifier »", 0},
+    {"a rule without a word", "intents/sujets/relance.yaml", "exemples:", "regles:\n  affirme: [\"relance -\"]\nexemples:", "« - » n'est pas un mot", 5},
     {"an example of two intents", "intents/sujets/relance.yaml", "j'ai payé et on me relance encore", "Quels sont vos horaires d'ouverture ?", "est aussi dans « horaires », ligne 5", 5},
     {"one wording for two options", relance, "      oui: {label: Oui}\n", "      oui: {label: Oui, dire: [Non]}\n", "désigne deux options", 0},
 };

@@ -3,8 +3,6 @@
 #include <doctest/doctest.h>
 
 #include <atomic>
-#include <cmath>
-#include <set>
 #include <string>
 #include <vector>
 

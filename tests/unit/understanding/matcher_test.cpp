@@ -200,3 +200,40 @@ TEST_CASE("a verb whose stem looks like a pronoun is not that pronoun") {
     CHECK(matcher.match("il a voulu me tué").reason == "règle : me tuer");
     CHECK(matcher.match("tu peux me noter mon adresse").reason != "règle : me tuer");
 }
+
+TEST_CASE("courtesies and greetings across the ends of sentences leave nothing outside the text") {
+    std::vector<IntentSource> with_rule = sources();
+    with_rule[0].asserts.push_back({{{"provision"}, {"chèque"}}, "provision chèque"});
+    Lexicon lexicon;
+    lexicon.courtesies = {"merci d'avance", "merci"};
+    lexicon.abbreviations = {{"w e", "week-end"}};
+    const Matcher matcher = Matcher::train(with_rule, lexicon);
+    for (const char* text : {"mon chèque est refusé. Merci. D'avance", "Bonjour. Bonjour. Bonjour. mon chèque est refusé",
+                             "Bonjour. Madame. Monsieur.", "w. e. mon chèque est refusé ! merci. merci. merci d'avance.",
+                             ". . . merci. d'avance. . .", "Merci. Merci d'avance"}) {
+        CAPTURE(text);
+        CHECK(!matcher.match(text).candidates.empty());
+        std::string long_story;
+        for (int i = 0; i < 6; ++i) {
+            long_story += std::string(text) + ". Une phrase de plus, pour rien. ";
+        }
+        CHECK(!matcher.match(long_story).candidates.empty());
+        CHECK(!matcher.explain(long_story).evidence.empty());
+    }
+}
+
+TEST_CASE("a message of nothing but greetings and courtesies takes no time") {
+    Lexicon lexicon;
+    lexicon.courtesies = {"svp"};
+    const Matcher matcher = Matcher::train(sources(), lexicon);
+    std::string text;
+    for (int i = 0; i < 240; ++i) {
+        text += "salut ";
+    }
+    for (int i = 0; i < 130; ++i) {
+        text += "svp ";
+    }
+    for (int i = 0; i < 50; ++i) {
+        CHECK(matcher.match(text).candidates.size() <= 5);
+    }
+}
