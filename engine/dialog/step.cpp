@@ -103,10 +103,7 @@ void answer_without_dialog(TurnContext& ctx) {
         clarify(ctx);
         return;
     }
-    const bool off_topic = !ctx.match.candidates.empty() &&
-                           ctx.catalog.intents.at(ctx.match.candidates.front().intent).background &&
-                           (ctx.match.reason == "exact" || ctx.match.reason == "hors périmètre");
-    if (off_topic) {
+    if (ctx.match.out_of_scope) {
         open_dialog(ctx, ctx.match.candidates.front().intent);
         return;
     }

@@ -17,7 +17,7 @@ Matcher Matcher::train(const std::vector<IntentSource>& sources, const Lexicon& 
 
 MatchResult Matcher::match(std::string_view utterance) const {
     if (model_ == nullptr) {
-        return {Decision::fallback, {}, "vide"};
+        return {Decision::fallback, {}, false, "vide"};
     }
     return model_->match(model_->analyzer.read(utterance));
 }

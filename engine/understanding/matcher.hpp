@@ -50,6 +50,7 @@ struct Candidate {
 struct MatchResult {
     Decision decision = Decision::fallback;
     std::vector<Candidate> candidates;  // best first, at least three when there are three intents
+    bool out_of_scope = false;  // surely: a background intent comes first, and nothing else is meant
     std::string reason;  // which stage decided: "exact", "règle : …", "modèle", "hors périmètre"…
 };
 

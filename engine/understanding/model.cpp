@@ -259,7 +259,8 @@ MatchResult Matcher::Model::match(const Analysis& analysis) const {
     if (known || found.asserted) {
         found.ranking.put_first(known ? Ranked{*known, 0} : *found.asserted);
         result.candidates = scored(found.ranking, known ? 1.0 : asserted_confidence);
-        result.decision = intents[found.ranking[0].intent].background ? Decision::fallback : Decision::match;
+        result.out_of_scope = intents[found.ranking[0].intent].background;
+        result.decision = result.out_of_scope ? Decision::fallback : Decision::match;
         result.reason = known ? "exact" : "règle : " + found.rule;
         return result;
     }
@@ -271,7 +272,8 @@ MatchResult Matcher::Model::match(const Analysis& analysis) const {
     }
     const Decision decision = calibration.decide(confidence);
     if (intents[found.ranking[0].intent].background) {
-        result.reason = decision == Decision::match ? "hors périmètre" : "hors périmètre, peut-être";
+        result.out_of_scope = decision == Decision::match;
+        result.reason = "hors périmètre";
     } else {
         result.reason = "modèle";
         result.decision = decision;
