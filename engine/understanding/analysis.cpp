@@ -144,7 +144,10 @@ void Analyzer::learn_words(std::span<const std::string_view> examples) {
     std::array<StringMap<std::size_t>, parts> counts;
     for_each_part(examples.size(), [&](std::size_t part, std::size_t begin, std::size_t end) {
         for (const std::string_view example : examples.subspan(begin, end - begin)) {
-            for (Token& token : tokenize(example).tokens) {
+            Analysis analysis = spelled_out(text::fold_case(example));
+            drop_courtesies(analysis, courtesies_in(analysis.tokens));
+            drop_greeting(analysis);
+            for (Token& token : analysis.tokens) {
                 ++counts[part].try_emplace(std::move(token.word)).first->second;
             }
         }
@@ -213,8 +216,7 @@ std::vector<Analyzer::Place> Analyzer::courtesies_in(const std::vector<Token>& t
 }
 
 // Of a message of nothing but courtesies, the first stays.
-void Analyzer::drop_courtesies(Analysis& analysis) const {
-    std::vector<Place> places = courtesies_in(analysis.tokens);
+void Analyzer::drop_courtesies(Analysis& analysis, std::vector<Place> places) const {
     std::size_t words = 0;
     for (const Place& place : places) {
         words += place.count;
@@ -226,10 +228,9 @@ void Analyzer::drop_courtesies(Analysis& analysis) const {
     }
 }
 
-std::vector<std::string> Analyzer::keys_of(const std::vector<Token>& tokens) const {
+std::vector<std::string> Analyzer::keys_of(const std::vector<Token>& tokens, std::vector<Place> places) const {
     constexpr std::size_t most = 4;  // of each: more is no way of writing a need
     std::vector<std::size_t> ends = {tokens.size()};
-    std::vector<Place> places = courtesies_in(tokens);
     while (ends.size() <= most && !places.empty() && places.back().at + places.back().count == ends.back()) {
         ends.push_back(places.back().at);
         places.pop_back();
@@ -358,30 +359,27 @@ void Analyzer::group(Analysis& analysis) const {
 }
 
 Analysis Analyzer::read(std::string_view raw) const {
-    Analysis analysis = tokenize(raw);
-    interpret(analysis);
-    return analysis;
-}
-
-Analysis Analyzer::tokenize(std::string_view raw) const {
-    Analysis analysis;
     const std::string lower = text::fold_case(raw);
-    analysis.tokens = tokens_of(lower, &analysis.sentence_ends);
-    expand_abbreviations(analysis);
-    analysis.keys = keys_of(analysis.tokens);
+    Analysis analysis = spelled_out(lower);
+    const std::vector<Place> courtesies = courtesies_in(analysis.tokens);
+    analysis.keys = keys_of(analysis.tokens, courtesies);
     analysis.keys.front() = letters_of(lower);
-    drop_courtesies(analysis);
+    drop_courtesies(analysis, courtesies);
     drop_greeting(analysis);
     analysis.keys.push_back(letters_of(std::span<const Token>(analysis.tokens)));
-    return analysis;
-}
-
-void Analyzer::interpret(Analysis& analysis) const {
     unglue(analysis);
     repair(analysis);
     agree(analysis);
     complete(analysis);
     group(analysis);
+    return analysis;
+}
+
+Analysis Analyzer::spelled_out(std::string_view lower) const {
+    Analysis analysis;
+    analysis.tokens = tokens_of(lower, &analysis.sentence_ends);
+    expand_abbreviations(analysis);
+    return analysis;
 }
 
 }  // namespace guichet::understanding

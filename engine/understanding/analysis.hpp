@@ -45,10 +45,8 @@ class Analyzer {
     std::size_t uses_of(std::string_view word) const;
 
   private:
-    // `read` in two halves: what any French text takes (words, abbreviations, courtesies), then, once,
-    // what depends on the words that the content uses (repairs, stems, synonyms).
-    Analysis tokenize(std::string_view raw) const;
-    void interpret(Analysis& analysis) const;
+    // The words of a text from `fold_case`, abbreviations in full.
+    Analysis spelled_out(std::string_view lower) const;
 
     bool knows(std::string_view word) const { return known_.contains(word); }
 
@@ -65,10 +63,10 @@ class Analyzer {
     };
 
     std::vector<Place> courtesies_in(const std::vector<Token>& tokens) const;
-    std::vector<std::string> keys_of(const std::vector<Token>& tokens) const;
+    std::vector<std::string> keys_of(const std::vector<Token>& tokens, std::vector<Place> places) const;
     void expand_abbreviations(Analysis& analysis) const;
     void drop_greeting(Analysis& analysis) const;
-    void drop_courtesies(Analysis& analysis) const;
+    void drop_courtesies(Analysis& analysis, std::vector<Place> places) const;
     void unglue(Analysis& analysis) const;
     void repair(Analysis& analysis) const;
     void agree(Analysis& analysis) const;

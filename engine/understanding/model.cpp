@@ -23,25 +23,28 @@ bool is_number(const Token& token) {
 }
 
 // The share of the words, numbers aside, that the content uses.
-double known_share(const Analysis& analysis) {
+double known_share(const Analysis& analysis, const auto& knows) {
     double known = 0;
     double all = 0;
     for (const Token& token : analysis.tokens) {
         if (!is_number(token)) {
             all += 1;
-            known += token.known ? 1 : 0;
+            known += knows(token) ? 1 : 0;
         }
     }
     return all > 0 ? known / all : 0;
 }
 
+double known_share(const Analysis& analysis) {
+    return known_share(analysis, [](const Token& token) { return token.known; });
+}
+
 // The same of an example, had the content been without it.
-double known_share_elsewhere(Analysis analysis, const Analyzer& analyzer) {
-    for (Token& token : analysis.tokens) {
+double known_share_elsewhere(const Analysis& analysis, const Analyzer& analyzer) {
+    return known_share(analysis, [&](const Token& token) {
         const auto here = std::ranges::count(analysis.tokens, token.word, &Token::word);
-        token.known = analyzer.uses_of(token.word) > static_cast<std::size_t>(here);
-    }
-    return known_share(analysis);
+        return analyzer.uses_of(token.word) > static_cast<std::size_t>(here);
+    });
 }
 
 // Whether the words alone can be evidence of anything, whatever the model would make of them.
@@ -106,11 +109,11 @@ void Matcher::Model::learn(const std::vector<IntentSource>& sources) {
     }
     analyzer.learn_words(texts);
     std::vector<SparseVector> vectors;
-    std::vector<std::vector<std::string>> keys(texts.size());
+    std::vector<std::pair<std::string, std::string>> keys(texts.size());  // as typed, as left
     std::vector<double> known_shares(texts.size());
     const auto read = [&](std::size_t i) {
         Analysis analysis = analyzer.read(texts[i]);
-        keys[i] = std::move(analysis.keys);
+        keys[i] = {std::move(analysis.keys.front()), std::move(analysis.keys.back())};
         known_shares[i] = known_share_elsewhere(analysis, analyzer);
         return analysis;
     };
@@ -118,8 +121,10 @@ void Matcher::Model::learn(const std::vector<IntentSource>& sources) {
     for (std::size_t i = 0; i < texts.size(); ++i) {
         examples[i].terms = vectors[i];
         if (!examples[i].counter) {
-            exact.as_typed.add(keys[i].front(), examples[i].label);
-            exact.as_left.add(keys[i].back(), examples[i].label);
+            exact.as_typed.add(keys[i].first, examples[i].label);
+            if (keys[i].second != keys[i].first) {
+                exact.as_left.add(keys[i].second, examples[i].label);
+            }
         }
     }
     std::vector<HeldOut> held_out;
