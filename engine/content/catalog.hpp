@@ -136,6 +136,10 @@ struct Intent {
     std::vector<std::string> examples;
     std::vector<Place> example_places;  // of each, in the file of `source`
     Source source;
+
+    Source source_of(std::size_t example) const {
+        return {source.file, example_places[example].line, example_places[example].column};
+    }
 };
 
 // A field that forms may ask for.

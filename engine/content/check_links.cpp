@@ -111,10 +111,7 @@ void check_examples(Loader& loader) {
         std::string letters;
 
         const std::string& text() const { return intent->examples[number]; }
-        Source source() const {
-            const Place place = intent->example_places[number];
-            return {intent->source.file, place.line, place.column};
-        }
+        Source source() const { return intent->source_of(number); }
     };
 
     std::vector<Example> examples;

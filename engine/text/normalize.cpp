@@ -17,11 +17,6 @@ namespace {
 constexpr int max_marks_in_a_row = 8;
 constexpr UChar32 replacement = 0xFFFD;
 
-bool is_ascii(std::string_view text) {
-    return std::all_of(
-        text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 bool is_mark(UChar32 point) {
     return (U_GET_GC_MASK(point) & (U_GC_MN_MASK | U_GC_ME_MASK)) != 0;
 }

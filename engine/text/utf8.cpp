@@ -2,9 +2,14 @@
 
 #include <unicode/utf8.h>
 
+#include <algorithm>
 #include <array>
 
 namespace guichet::text {
+
+bool is_ascii(std::string_view text) {
+    return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
 
 // ICU's macros mix signed and unsigned bytes by design.
 #pragma GCC diagnostic push

@@ -8,6 +8,8 @@
 
 namespace guichet::text {
 
+bool is_ascii(std::string_view text);
+
 // The code point that starts at `at` (which must be inside `bytes`), and moves `at` past it.
 // A badly formed sequence gives a negative value and moves `at` by at least one byte.
 std::int32_t next_point(std::string_view bytes, std::size_t& at);

@@ -1,5 +1,7 @@
 #include "engine/understanding/analysis.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <iterator>
@@ -182,11 +184,8 @@ void Analyzer::expand_abbreviations(Analysis& analysis) const {
             continue;
         }
         const std::size_t added = phrase->tokens.size();
-        std::string from = phrase->words.front();
-        for (std::size_t i = 1; i < phrase->words.size(); ++i) {
-            from += ' ' + phrase->words[i];
-        }
-        analysis.changes.push_back({Change::Kind::abbreviation, std::move(from), phrase->meaning});
+        analysis.changes.push_back(
+            {Change::Kind::abbreviation, fmt::format("{}", fmt::join(phrase->words, " ")), phrase->meaning});
         replace(analysis, at, phrase->words.size(), phrase->tokens);
         at += added;
     }
@@ -203,8 +202,8 @@ void Analyzer::drop_greeting(Analysis& analysis) const {
     }
 }
 
-std::vector<Analyzer::Place> Analyzer::courtesies_in(const std::vector<Token>& tokens) const {
-    std::vector<Place> places;
+std::vector<Analyzer::Stretch> Analyzer::courtesies_in(const std::vector<Token>& tokens) const {
+    std::vector<Stretch> places;
     for (std::size_t at = 0; at < tokens.size();) {
         const PhraseTable::Phrase* phrase = courtesies_.find(tokens, at, &Token::word);
         if (phrase != nullptr) {
@@ -216,9 +215,9 @@ std::vector<Analyzer::Place> Analyzer::courtesies_in(const std::vector<Token>& t
 }
 
 // Of a message of nothing but courtesies, the first stays.
-void Analyzer::drop_courtesies(Analysis& analysis, std::vector<Place> places) const {
+void Analyzer::drop_courtesies(Analysis& analysis, std::vector<Stretch> places) const {
     std::size_t words = 0;
-    for (const Place& place : places) {
+    for (const Stretch& place : places) {
         words += place.count;
     }
     const std::size_t kept = words == analysis.tokens.size() ? 1 : 0;
@@ -228,7 +227,7 @@ void Analyzer::drop_courtesies(Analysis& analysis, std::vector<Place> places) co
     }
 }
 
-std::vector<std::string> Analyzer::keys_of(const std::vector<Token>& tokens, std::vector<Place> places) const {
+std::vector<std::string> Analyzer::keys_of(const std::vector<Token>& tokens, std::vector<Stretch> places) const {
     constexpr std::size_t most = 4;  // of each: more is no way of writing a need
     std::vector<std::size_t> ends = {tokens.size()};
     while (ends.size() <= most && !places.empty() && places.back().at + places.back().count == ends.back()) {
@@ -361,9 +360,9 @@ void Analyzer::group(Analysis& analysis) const {
 Analysis Analyzer::read(std::string_view raw) const {
     const std::string lower = text::fold_case(raw);
     Analysis analysis = spelled_out(lower);
-    const std::vector<Place> courtesies = courtesies_in(analysis.tokens);
+    const std::vector<Stretch> courtesies = courtesies_in(analysis.tokens);
     analysis.keys = keys_of(analysis.tokens, courtesies);
-    analysis.keys.front() = letters_of(lower);
+    analysis.keys.front() = letters_of(lower);  // before abbreviations were put in full
     drop_courtesies(analysis, courtesies);
     drop_greeting(analysis);
     analysis.keys.push_back(letters_of(std::span<const Token>(analysis.tokens)));

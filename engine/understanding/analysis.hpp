@@ -57,16 +57,16 @@ class Analyzer {
         std::size_t count = 0;  // in the examples
     };
 
-    struct Place {
+    struct Stretch {  // of words
         std::size_t at = 0;
         std::size_t count = 0;
     };
 
-    std::vector<Place> courtesies_in(const std::vector<Token>& tokens) const;
-    std::vector<std::string> keys_of(const std::vector<Token>& tokens, std::vector<Place> places) const;
+    std::vector<Stretch> courtesies_in(const std::vector<Token>& tokens) const;
+    std::vector<std::string> keys_of(const std::vector<Token>& tokens, std::vector<Stretch> places) const;
     void expand_abbreviations(Analysis& analysis) const;
     void drop_greeting(Analysis& analysis) const;
-    void drop_courtesies(Analysis& analysis, std::vector<Place> places) const;
+    void drop_courtesies(Analysis& analysis, std::vector<Stretch> places) const;
     void unglue(Analysis& analysis) const;
     void repair(Analysis& analysis) const;
     void agree(Analysis& analysis) const;

@@ -6,15 +6,11 @@
 #include <utility>
 
 #include "engine/text/normalize.hpp"
+#include "engine/text/utf8.hpp"
 #include "engine/understanding/french.hpp"
 
 namespace guichet::understanding {
 namespace {
-
-bool is_ascii(std::string_view text) {
-    return std::all_of(
-        text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
 
 bool ends_sentence(std::string_view text, std::size_t from, std::size_t to) {
     for (std::size_t i = from; i < to; ++i) {
@@ -53,7 +49,7 @@ std::vector<Token> tokens_of(std::string_view lower,
         }
         const std::string_view typed = lower.substr(span.begin, span.end - span.begin);
         Token token;
-        if (is_ascii(typed)) {
+        if (text::is_ascii(typed)) {
             token.word = typed;
         } else {
             token.accented = typed;

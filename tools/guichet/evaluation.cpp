@@ -154,8 +154,7 @@ void find_attractions(Evaluation& evaluation, const Catalog& catalog) {
         const auto closest = catalog.matcher.closest(texts, intent.examples, attractions_named);
         for (std::size_t i = 0; i < all.size(); ++i) {
             for (const std::size_t example : closest[i]) {
-                const Place place = intent.example_places[example];
-                all[i]->attractions.push_back({intent.examples[example], {intent.source.file, place.line, place.column}});
+                all[i]->attractions.push_back({intent.examples[example], intent.source_of(example)});
             }
         }
     }

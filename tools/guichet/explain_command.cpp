@@ -35,8 +35,8 @@ void print_closest_example(const Catalog& catalog, const std::string& id, const 
     const Intent& intent = catalog.intents.at(id);
     const std::vector<std::vector<std::size_t>> closest = catalog.matcher.closest(std::span(&text, 1), intent.examples, 1);
     for (const std::size_t example : closest.front()) {
-        fmt::print("    exemple le plus proche : {}:{} « {} »\n", intent.source.file, intent.example_places[example].line,
-                   intent.examples[example]);
+        const Source source = intent.source_of(example);
+        fmt::print("    exemple le plus proche : {}:{} « {} »\n", source.file, source.line, intent.examples[example]);
     }
 }
 

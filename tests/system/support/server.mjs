@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
-const binary = process.env.GUICHET ?? join(root, 'build/release/guichet');
+export const binary = process.env.GUICHET ?? join(root, 'build/release/guichet');
 const content = process.env.GUICHET_CONTENT ?? root;
 
 export function newFolder() {

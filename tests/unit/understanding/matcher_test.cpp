@@ -2,15 +2,21 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "engine/understanding/analysis.hpp"
 
 using guichet::Decision;
 using guichet::IntentSource;
 using guichet::Lexicon;
 using guichet::Matcher;
 using guichet::MatchResult;
+using guichet::understanding::Analysis;
+using guichet::understanding::Analyzer;
 
 namespace {
 
@@ -202,38 +208,45 @@ TEST_CASE("a verb whose stem looks like a pronoun is not that pronoun") {
 }
 
 TEST_CASE("courtesies and greetings across the ends of sentences leave nothing outside the text") {
-    std::vector<IntentSource> with_rule = sources();
-    with_rule[0].asserts.push_back({{{"provision"}, {"chèque"}}, "provision chèque"});
     Lexicon lexicon;
     lexicon.courtesies = {"merci d'avance", "merci"};
     lexicon.abbreviations = {{"w e", "week-end"}};
+    std::vector<IntentSource> with_rule = sources();
+    with_rule[0].asserts.push_back({{{"provision"}, {"chèque"}}, "provision chèque"});
     const Matcher matcher = Matcher::train(with_rule, lexicon);
+    const Analyzer analyzer(lexicon);
     for (const char* text : {"mon chèque est refusé. Merci. D'avance", "Bonjour. Bonjour. Bonjour. mon chèque est refusé",
                              "Bonjour. Madame. Monsieur.", "w. e. mon chèque est refusé ! merci. merci. merci d'avance.",
                              ". . . merci. d'avance. . .", "Merci. Merci d'avance"}) {
         CAPTURE(text);
-        CHECK(!matcher.match(text).candidates.empty());
         std::string long_story;
         for (int i = 0; i < 6; ++i) {
             long_story += std::string(text) + ". Une phrase de plus, pour rien. ";
         }
-        CHECK(!matcher.match(long_story).candidates.empty());
-        CHECK(!matcher.explain(long_story).evidence.empty());
+        for (const std::string& written : {std::string(text), long_story}) {
+            const Analysis analysis = analyzer.read(written);
+            CHECK(std::ranges::adjacent_find(analysis.sentence_ends, std::ranges::greater_equal{}) ==
+                  analysis.sentence_ends.end());
+            CHECK(analysis.sentence_ends.back() == analysis.tokens.size());
+            CHECK(!matcher.match(written).candidates.empty());
+        }
     }
 }
 
-TEST_CASE("a message of nothing but greetings and courtesies takes no time") {
+TEST_CASE("however many greetings and courtesies a message has, few keys are made of it") {
     Lexicon lexicon;
     lexicon.courtesies = {"svp"};
-    const Matcher matcher = Matcher::train(sources(), lexicon);
     std::string text;
-    for (int i = 0; i < 240; ++i) {
-        text += "salut ";
+    for (int i = 0; i < 200; ++i) {
+        text = "salut " + text + "svp ";
     }
-    for (int i = 0; i < 130; ++i) {
-        text += "svp ";
-    }
-    for (int i = 0; i < 50; ++i) {
-        CHECK(matcher.match(text).candidates.size() <= 5);
-    }
+    CHECK(Analyzer(lexicon).read(text).keys.size() <= 30);
+}
+
+TEST_CASE("what is surely out of scope is said to be, and nothing else") {
+    const Matcher matcher = Matcher::train(sources(), {});
+    CHECK(matcher.match("Raconte une blague !").out_of_scope);
+    CHECK(matcher.match("Raconte une blague !").decision == Decision::fallback);
+    CHECK_FALSE(matcher.match("mon chèque est revenu impayé").out_of_scope);
+    CHECK_FALSE(matcher.match("xqzw").out_of_scope);
 }
