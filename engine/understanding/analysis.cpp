@@ -142,15 +142,12 @@ void Analyzer::add_synonyms(std::string_view meaning, const std::vector<std::str
     }
 }
 
-void Analyzer::learn_words(std::span<const std::string_view> examples) {
+void Analyzer::learn_words(std::span<const Analysis> examples) {
     std::array<StringMap<std::size_t>, parts> counts;
     for_each_part(examples.size(), [&](std::size_t part, std::size_t begin, std::size_t end) {
-        for (const std::string_view example : examples.subspan(begin, end - begin)) {
-            Analysis analysis = spelled_out(text::fold_case(example));
-            drop_courtesies(analysis, courtesies_in(analysis.tokens));
-            drop_greeting(analysis);
-            for (Token& token : analysis.tokens) {
-                ++counts[part].try_emplace(std::move(token.word)).first->second;
+        for (const Analysis& example : examples.subspan(begin, end - begin)) {
+            for (const Token& token : example.tokens) {
+                ++counts[part].try_emplace(token.word).first->second;
             }
         }
     });
@@ -227,18 +224,20 @@ void Analyzer::drop_courtesies(Analysis& analysis, std::vector<Stretch> places) 
     }
 }
 
-std::vector<std::string> Analyzer::keys_of(const std::vector<Token>& tokens, std::vector<Stretch> places) const {
+std::vector<std::string> Analyzer::keys_of(std::string_view lower, const std::vector<Token>& tokens, std::vector<Stretch> places) const {
     constexpr std::size_t most = 4;  // of each: more is no way of writing a need
     std::vector<std::size_t> ends = {tokens.size()};
     while (ends.size() <= most && !places.empty() && places.back().at + places.back().count == ends.back()) {
         ends.push_back(places.back().at);
         places.pop_back();
     }
-    std::vector<std::string> keys;
+    std::vector<std::string> keys = {letters_of(lower)};  // before abbreviations were put in full
     const std::size_t in_front = std::min(greetings(tokens), most);
     for (const std::size_t end : ends) {
         for (std::size_t begin = 0; begin <= std::min(in_front, end); ++begin) {
-            keys.push_back(letters_of(std::span(tokens).subspan(begin, end - begin)));
+            if (end - begin < tokens.size()) {
+                keys.push_back(letters_of(std::span(tokens).subspan(begin, end - begin)));
+            }
         }
     }
     return keys;
@@ -320,7 +319,7 @@ void Analyzer::agree(Analysis& analysis) const {
     }
 }
 
-void Analyzer::complete(Analysis& analysis) const {
+void Analyzer::stem(Analysis& analysis) const {
     std::optional<Stemmer> stemmer;
     for (std::size_t at = 0; at < analysis.tokens.size(); ++at) {
         Token& token = analysis.tokens[at];
@@ -357,27 +356,30 @@ void Analyzer::group(Analysis& analysis) const {
     }
 }
 
-Analysis Analyzer::read(std::string_view raw) const {
+Analysis Analyzer::spell_out(std::string_view raw) const {
     const std::string lower = text::fold_case(raw);
-    Analysis analysis = spelled_out(lower);
-    const std::vector<Stretch> courtesies = courtesies_in(analysis.tokens);
-    analysis.keys = keys_of(analysis.tokens, courtesies);
-    analysis.keys.front() = letters_of(lower);  // before abbreviations were put in full
-    drop_courtesies(analysis, courtesies);
-    drop_greeting(analysis);
-    analysis.keys.push_back(letters_of(std::span<const Token>(analysis.tokens)));
-    unglue(analysis);
-    repair(analysis);
-    agree(analysis);
-    complete(analysis);
-    group(analysis);
-    return analysis;
-}
-
-Analysis Analyzer::spelled_out(std::string_view lower) const {
     Analysis analysis;
     analysis.tokens = tokens_of(lower, &analysis.sentence_ends);
     expand_abbreviations(analysis);
+    const std::vector<Stretch> courtesies = courtesies_in(analysis.tokens);
+    analysis.keys = keys_of(lower, analysis.tokens, courtesies);
+    drop_courtesies(analysis, courtesies);
+    drop_greeting(analysis);
+    analysis.keys.push_back(letters_of(std::span<const Token>(analysis.tokens)));
+    return analysis;
+}
+
+void Analyzer::complete(Analysis& analysis) const {
+    unglue(analysis);
+    repair(analysis);
+    agree(analysis);
+    stem(analysis);
+    group(analysis);
+}
+
+Analysis Analyzer::read(std::string_view raw) const {
+    Analysis analysis = spell_out(raw);
+    complete(analysis);
     return analysis;
 }
 

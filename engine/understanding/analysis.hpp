@@ -36,18 +36,21 @@ class Analyzer {
   public:
     explicit Analyzer(const Lexicon& lexicon);
 
-    // Teaches the words that the content uses. Until then no word is repaired.
-    void learn_words(std::span<const std::string_view> examples);
-
     Analysis read(std::string_view raw) const;
+
+    // The two halves of `read`, between which the words of examples are learned. The first needs none: it puts
+    // abbreviations in full and takes courtesies away.
+    Analysis spell_out(std::string_view raw) const;
+    void complete(Analysis& analysis) const;
+
+    // Teaches the words that the content uses, from the first half of reading its examples. Until then no
+    // word is repaired.
+    void learn_words(std::span<const Analysis> examples);
 
     // How often the examples use a word.
     std::size_t uses_of(std::string_view word) const;
 
   private:
-    // The words of a text from `fold_case`, abbreviations in full.
-    Analysis spelled_out(std::string_view lower) const;
-
     bool knows(std::string_view word) const { return known_.contains(word); }
 
     void add_synonyms(std::string_view meaning, const std::vector<std::string>& members);
@@ -63,14 +66,14 @@ class Analyzer {
     };
 
     std::vector<Stretch> courtesies_in(const std::vector<Token>& tokens) const;
-    std::vector<std::string> keys_of(const std::vector<Token>& tokens, std::vector<Stretch> places) const;
+    std::vector<std::string> keys_of(std::string_view lower, const std::vector<Token>& tokens, std::vector<Stretch> places) const;
     void expand_abbreviations(Analysis& analysis) const;
     void drop_greeting(Analysis& analysis) const;
     void drop_courtesies(Analysis& analysis, std::vector<Stretch> places) const;
     void unglue(Analysis& analysis) const;
     void repair(Analysis& analysis) const;
     void agree(Analysis& analysis) const;
-    void complete(Analysis& analysis) const;
+    void stem(Analysis& analysis) const;
     void group(Analysis& analysis) const;
 
     PhraseTable abbreviations_;

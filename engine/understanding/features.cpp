@@ -61,6 +61,10 @@ class Collector {
             std::string name(a);
             if (kind == 'g') {
                 name = "=" + name;
+            } else if (kind == 's') {
+                name = "au début : " + name;
+            } else if (kind == 'e') {
+                name = "à la fin : " + name;
             }
             if (!b.empty()) {
                 name += " + ";
@@ -226,6 +230,10 @@ std::vector<Occurrence> occurrences(std::span<const Token> tokens,
             }
         }
         collect_grams(token, tuning, collect);
+    }
+    if (!tokens.empty()) {
+        collect.word('s', tuning.edge, tokens.front().stem, {}, Block::words, tuning.least_pairs);
+        collect.word('e', tuning.edge, tokens.back().stem, {}, Block::words, tuning.least_pairs);
     }
     return out;
 }

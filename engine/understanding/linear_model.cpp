@@ -73,29 +73,33 @@ class ClassBlock {
           weights_(features) {}
 
     // Learns the classes from `first` on: from their own examples and a sample of the others, which is
-    // most of the way; then from all.
+    // most of the way; then from those of all that may carry them.
     void learn(std::size_t first) {
         first_ = first;
         std::ranges::fill(alphas_, Lanes{});
         std::ranges::fill(weights_, Lanes{});
         bias_ = Lanes{};
-        std::vector<std::uint32_t> sample;
-        std::vector<std::uint32_t> everything;
+        const auto is_in_sample = [this](std::size_t i) { return is_own(i) || i % tuning_->sample == 0; };
+        std::vector<std::uint32_t> carrying;
         for (std::uint32_t i = 0; i < examples_.size(); ++i) {
-            everything.push_back(i);
-            if (is_own(i) || i % tuning_->sample == 0) {
-                sample.push_back(i);
+            if (is_in_sample(i)) {
+                carrying.push_back(i);
             }
         }
         Order order;
-        settle(sample, order, tuning_->sample_rounds);
-        settle(everything, order, tuning_->rounds);
+        settle(carrying, order, tuning_->sample_rounds);
+        for (std::uint32_t i = 0; i < examples_.size(); ++i) {
+            if (!is_in_sample(i) && may_carry(i, gradient(i))) {
+                carrying.push_back(i);
+            }
+        }
+        settle(carrying, order, tuning_->rounds);
     }
 
     // Unlearns one part of the examples, and settles the rest.
     void forget(std::size_t part) {
         std::vector<std::uint32_t> own;
-        std::vector<std::uint32_t> everything;
+        std::vector<std::uint32_t> carrying;
         for (std::uint32_t i = 0; i < examples_.size(); ++i) {
             const bool carries = any(alphas_[i] != 0);
             if (i % tuning_->folds == part && !examples_[i].counter) {
@@ -105,14 +109,14 @@ class ClassBlock {
                 }
             } else if (is_own(i)) {
                 own.push_back(i);
-                everything.push_back(i);
+                carrying.push_back(i);
             } else if (carries) {
-                everything.push_back(i);
+                carrying.push_back(i);
             }
         }
         Order order;
         settle(own, order, tuning_->own_rounds);
-        settle(everything, order, tuning_->unlearning_rounds);
+        settle(carrying, order, tuning_->unlearning_rounds);
     }
 
     void add(std::span<const Lanes> weights) {
@@ -157,17 +161,24 @@ class ClassBlock {
 
     // Moves one example's share in each class to where it is best. Returns whether it may still carry one.
     bool visit(std::size_t i) {
-        const Lanes sign = sign_of(i);
-        Lanes& alphas = alphas_[i];
-        const Lanes gradient = (sign * sum(bias_, weights_, examples_[i].terms) - 1 + slack_ * alphas) * taking_part(i);
-        const Lanes moved = alphas - gradient / (1 + bias_square_ + slack_);
+        const Lanes slope = gradient(i);
+        const Lanes moved = alphas_[i] - slope / (1 + bias_square_ + slack_);
         const Lanes after = moved > 0 ? moved : Lanes{};
-        const Lanes step = (after - alphas) * sign;
+        const Lanes step = (after - alphas_[i]) * sign_of(i);
         if (any(step != 0)) {
-            alphas = after;
+            alphas_[i] = after;
             add(i, step);
         }
-        return any((alphas > 0) | ((gradient < tuning_->nearly_carries) & (taking_part(i) != 0)));
+        return may_carry(i, slope);
+    }
+
+    // Where the example's shares should go, and how steeply: down where it is above 0.
+    Lanes gradient(std::size_t i) const {
+        return (sign_of(i) * sum(bias_, weights_, examples_[i].terms) - 1 + slack_ * alphas_[i]) * taking_part(i);
+    }
+
+    bool may_carry(std::size_t i, Lanes slope) const {
+        return any((alphas_[i] > 0) | ((slope < tuning_->nearly_carries) & (taking_part(i) != 0)));
     }
 
     // 1 for its own class, -1 for the others; a counter-example is against its own.

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "engine/understanding/french.hpp"
+#include "engine/understanding/parallel.hpp"
 
 namespace guichet {
 namespace {
@@ -107,12 +108,19 @@ void Matcher::Model::learn(const std::vector<IntentSource>& sources) {
             examples.push_back({{}, i, true});
         }
     }
-    analyzer.learn_words(texts);
+    std::vector<Analysis> analyses(texts.size());
+    for_each_part(texts.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+            analyses[i] = analyzer.spell_out(texts[i]);
+        }
+    });
+    analyzer.learn_words(analyses);
     std::vector<SparseVector> vectors;
     std::vector<std::pair<std::string, std::string>> keys(texts.size());  // as typed, as left
     std::vector<double> known_shares(texts.size());
     const auto read = [&](std::size_t i) {
-        Analysis analysis = analyzer.read(texts[i]);
+        Analysis analysis = std::move(analyses[i]);
+        analyzer.complete(analysis);
         keys[i] = {std::move(analysis.keys.front()), std::move(analysis.keys.back())};
         known_shares[i] = known_share_elsewhere(analysis, analyzer);
         return analysis;

@@ -81,6 +81,7 @@ std::vector<std::string> words_of(std::string_view written) {
 std::string letters_of(std::string_view lower) {
     const std::string plain = text::strip_accents(lower);
     std::string letters;
+    letters.reserve(plain.size());
     for (const text::WordSpan& span : text::word_spans(plain)) {
         letters.append(plain, span.begin, span.end - span.begin);
     }
@@ -89,7 +90,9 @@ std::string letters_of(std::string_view lower) {
 }
 
 std::string letters_of(std::span<const Token> tokens) {
+    constexpr std::size_t most = 8;  // of a word, mostly
     std::string letters;
+    letters.reserve(most * tokens.size());
     for (const Token& token : tokens) {
         std::string_view word = token.word;
         if (token.elided && word == full_form_of_elision(word.substr(0, word.size() - 1))) {

@@ -12,6 +12,7 @@ struct FeatureTuning {
     // Inside the block of words, where a stem weighs 1.
     float bigram = 0.7F;
     float accent = 0.6F;  // the word with the accents that were typed
+    float edge = 0.5F;    // the first word, and the last
     // Inside the block of synonym groups, where a group weighs 1.
     float group_bigram = 0.8F;
     float no_group = 0.6F;  // of a word without a group, in the norm
@@ -26,7 +27,7 @@ struct LearningTuning {
     double bias = 1.0;
     std::size_t sample = 5;        // one in so many of the other classes' examples, for a start
     int sample_rounds = 4;
-    int rounds = 6;                // the first over every example, the rest over those that may carry a class
+    int rounds = 6;                // then over those of all that may carry a class
     float nearly_carries = 0.05F;  // how far beyond the margin an example is still visited
     std::size_t folds = 10;        // parts of the examples, set aside in turn to try the model on them,
     std::size_t trials = 2000;     // until so many have been tried: enough to choose thresholds
