@@ -123,6 +123,12 @@ struct Seen {
 // example has, by number.
 class Counts {
   public:
+    // With room for so many examples of some lines.
+    explicit Counts(std::size_t examples) : table_(new_features * examples) {
+        seen_.reserve(new_features * examples);
+        numbers_.reserve(features * examples);
+    }
+
     void add(std::span<const Occurrence> example, std::size_t words_apart) {
         for (const Occurrence& one : example) {
             const std::uint32_t number = number_of(one);
@@ -159,6 +165,9 @@ class Counts {
     std::size_t words_apart(std::size_t example) const { return words_apart_[example]; }
 
   private:
+    static constexpr std::size_t features = 96;      // of an example
+    static constexpr std::size_t new_features = 10;  // and those that no example had before
+
     std::uint32_t number_of(const Occurrence& one) {
         const std::uint32_t number = table_.add(one.hash);
         if (number == seen_.size()) {
@@ -176,10 +185,10 @@ class Counts {
 
 }  // namespace
 
-HashTable::HashTable(std::size_t expected) : slots_(std::bit_ceil(2 * expected + 2)) {}
+HashTable::HashTable(std::size_t expected) : slots_(std::bit_ceil(expected + expected / 2 + 2)) {}
 
 std::uint32_t HashTable::add(std::uint64_t hash) {
-    if (2 * (size_ + 1) > slots_.size()) {
+    if (3 * (size_ + 1) > 2 * slots_.size()) {
         std::vector<Slot> wider(2 * slots_.size());
         wider.swap(slots_);
         for (const Slot& slot : wider) {
@@ -243,14 +252,15 @@ FeatureSpace::FeatureSpace(std::size_t examples,
                            const FeatureTuning& tuning,
                            std::vector<SparseVector>& vectors)
     : tuning_(tuning) {
-    std::array<Counts, parts> counts;
+    std::vector<Counts> counts(parts, Counts(0));
     for_each_part(examples, [&](std::size_t part, std::size_t begin, std::size_t end) {
+        counts[part] = Counts(end - begin);
         for (std::size_t i = begin; i < end; ++i) {
             const Analysis analysis = read(i);
             counts[part].add(occurrences(analysis.tokens, tuning), words_apart(analysis.tokens));
         }
     });
-    Counts all;
+    Counts all(0);
     std::array<std::vector<std::uint32_t>, parts> number_in_all;
     for (std::size_t part = 0; part < parts; ++part) {
         number_in_all[part] = all.add(counts[part]);

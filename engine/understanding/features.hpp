@@ -68,7 +68,7 @@ class HashTable {
 
     std::size_t place_of(std::uint64_t hash) const;
 
-    std::vector<Slot> slots_;  // a power of two, at most half of them taken
+    std::vector<Slot> slots_;  // a power of two, at most two thirds of them taken
     std::uint32_t size_ = 0;
 };
 

@@ -45,6 +45,10 @@ bool any(Flags flags) {
     return (flags[0] | flags[1] | flags[2] | flags[3]) != 0;
 }
 
+float least(Lanes values) {
+    return std::min({values[0], values[1], values[2], values[3]});
+}
+
 // `from` and the product of `weights` with `vector`.
 Lanes sum(Lanes from, std::span<const Lanes> weights, std::span<const Term> vector) {
     // Two sums, so that an addition need not wait for the one before.
@@ -88,10 +92,17 @@ class ClassBlock {
         }
         Order order;
         settle(carrying, order, tuning_->sample_rounds);
+        std::vector<Steep> others;
         for (std::uint32_t i = 0; i < examples_.size(); ++i) {
-            if (!is_in_sample(i) && may_carry(i, gradient(i))) {
-                carrying.push_back(i);
+            if (is_in_sample(i)) {
+                continue;
             }
+            if (const Lanes slope = gradient(i); may_carry(i, slope)) {
+                others.push_back({least(slope), i});
+            }
+        }
+        for (const Steep& one : steepest(others)) {
+            carrying.push_back(one.example);
         }
         settle(carrying, order, tuning_->rounds);
     }
@@ -128,6 +139,22 @@ class ClassBlock {
     Lanes bias() const { return bias_; }
 
   private:
+    struct Steep {
+        float slope;
+        std::uint32_t example;
+    };
+
+    // As many as `tuning.others`, in order of appearance; more only if they are equal.
+    std::span<const Steep> steepest(std::vector<Steep>& others) const {
+        if (others.size() > tuning_->others) {
+            std::vector<Steep> sorted = others;
+            const auto last = sorted.begin() + static_cast<std::ptrdiff_t>(tuning_->others) - 1;
+            std::ranges::nth_element(sorted, last, {}, &Steep::slope);
+            std::erase_if(others, [limit = last->slope](const Steep& one) { return one.slope > limit; });
+        }
+        return others;
+    }
+
     bool is_own(std::size_t i) const { return examples_[i].label - first_ < lanes; }
 
     // Rounds over `sequence`, which loses what carries nothing.

@@ -28,6 +28,7 @@ struct LearningTuning {
     std::size_t sample = 5;        // one in so many of the other classes' examples, for a start
     int sample_rounds = 4;
     int rounds = 6;                // then over those of all that may carry a class
+    std::size_t others = 4500;     // so many of those outside the sample at most: the nearest to the class
     float nearly_carries = 0.05F;  // how far beyond the margin an example is still visited
     std::size_t folds = 10;        // parts of the examples, set aside in turn to try the model on them,
     std::size_t trials = 2000;     // until so many have been tried: enough to choose thresholds
