@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <vector>
 
 namespace guichet::understanding {
 namespace {
@@ -90,28 +89,45 @@ double price_of(const Trial& trial, Decision decision, const Prices& prices) {
     return 0;
 }
 
+std::size_t place_of(Decision decision) {
+    return static_cast<std::size_t>(decision);
+}
+
 }  // namespace
 
 Calibration::Calibration(std::span<const Trial> trials, const Prices& prices)
     : weights_(fitted(trials)) {
-    std::vector<double> confidences;
+    constexpr std::size_t steps = 50;  // of confidence, to 1
+    std::array<std::array<double, steps>, 3> sums{};  // by decision, of the trials that are so confident
     for (const Trial& trial : trials) {
-        confidences.push_back(confidence(trial.grounds));
+        const auto step = std::min(steps - 1, static_cast<std::size_t>(confidence(trial.grounds) * steps));
+        for (const Decision decision : {Decision::match, Decision::clarify, Decision::fallback}) {
+            sums[place_of(decision)][step] += price_of(trial, decision, prices);
+        }
     }
+    const auto price = [&sums](std::size_t match, std::size_t clarify) {
+        double total = 0;
+        for (std::size_t step = 0; step < steps; ++step) {
+            const Decision decision = step >= match ? Decision::match : step >= clarify ? Decision::clarify : Decision::fallback;
+            total += sums[place_of(decision)][step];
+        }
+        return total;
+    };
+    // An example more or less makes the price jump: that of the thresholds around counts too.
+    constexpr std::size_t reach = 3;
     double least = -1;
-    for (int match = 50; match <= 98; match += 2) {
-        for (int clarify = 4; clarify <= match; clarify += 4) {
-            Calibration tried = *this;
-            tried.match_from_ = match / 100.0;
-            tried.clarify_from_ = clarify / 100.0;
-            double price = 0;
-            for (std::size_t i = 0; i < trials.size(); ++i) {
-                price += price_of(trials[i], tried.decide(confidences[i]), prices);
+    for (std::size_t match = steps / 2; match + reach < steps; ++match) {
+        for (std::size_t clarify = reach; clarify + 2 * reach <= match; ++clarify) {
+            double around = 0;
+            for (std::size_t i = match - reach; i <= match + reach; ++i) {
+                for (std::size_t j = clarify - reach; j <= clarify + reach; ++j) {
+                    around += price(i, j);
+                }
             }
-            if (least < 0 || price < least) {
-                least = price;
-                match_from_ = tried.match_from_;
-                clarify_from_ = tried.clarify_from_;
+            if (least < 0 || around < least) {
+                least = around;
+                match_from_ = static_cast<double>(match) / steps;
+                clarify_from_ = static_cast<double>(clarify) / steps;
             }
         }
     }

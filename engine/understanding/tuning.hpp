@@ -40,7 +40,7 @@ struct LearningTuning {
 
 // What an outcome costs, in questions. These decide how bold the matcher is.
 struct Prices {
-    double wrong_answer = 8;
+    double wrong_answer = 6;
     double question = 1;          // the right topic is among the choices
     double useless_question = 2;  // it is not
     double no_answer = 3;         // a fallback to something we could have answered
