@@ -55,3 +55,32 @@ TEST_CASE("of many examples, only so many parts are tried as give enough trials"
     CHECK(held_out.size() >= 15);
     CHECK(held_out.size() <= 20);
 }
+
+// The second class shares a feature with the first, the third none. Classes are learned four side by side: these are apart.
+TEST_CASE("of the examples outside the sample, those nearest to a class are learned from") {
+    constexpr std::uint32_t count = 60;
+    std::vector<SparseVector> vectors;
+    std::vector<LabelledVector> examples;
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const SparseVector own = {{0, 0.8F}, {3 + i, 0.6F}};
+        const SparseVector near = {{0, 0.6F}, {1, 0.6F}, {3 + i, 0.5F}};
+        const SparseVector far = {{2, 0.8F}, {3 + i, 0.6F}};
+        vectors.push_back(i % 3 == 0 ? own : i % 3 == 1 ? near : far);
+    }
+    for (std::uint32_t i = 0; i < count; ++i) {
+        examples.push_back({vectors[i], 4 * (i % 3), false});
+    }
+    LearningTuning tuning;
+    tuning.sample = 2 * count;  // none but the first
+    tuning.bayes = 0;
+    std::vector<HeldOut> held_out;
+    const auto margin_of_near = [&](std::size_t others) {
+        tuning.others = others;
+        std::vector<float> margin(1);
+        LinearModel(examples, 12, count + 3, tuning, held_out).margins(vectors[1], 0, margin);
+        return margin.front();
+    };
+    CHECK(margin_of_near(count) < 0);
+    CHECK(margin_of_near(count / 3) < 0);
+    CHECK(margin_of_near(1) == margin_of_near(count / 3));  // they are equally near: none is left out
+}
