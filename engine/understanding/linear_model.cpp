@@ -77,7 +77,7 @@ class ClassBlock {
           weights_(features) {}
 
     // Learns the classes from `first` on: from their own examples and a sample of the others, which is
-    // most of the way; then from those of all that may carry them.
+    // most of the way; then also from those outside the sample that are nearest to the classes.
     void learn(std::size_t first) {
         first_ = first;
         std::ranges::fill(alphas_, Lanes{});

@@ -27,7 +27,7 @@ struct LearningTuning {
     double bias = 1.0;
     std::size_t sample = 5;        // one in so many of the other classes' examples, for a start
     int sample_rounds = 4;
-    int rounds = 6;                // then over those of all that may carry a class
+    int rounds = 6;                // then over what still may carry a class, and
     std::size_t others = 4500;     // so many of those outside the sample at most: the nearest to the class
     float nearly_carries = 0.05F;  // how far beyond the margin an example is still visited
     std::size_t folds = 10;        // parts of the examples, set aside in turn to try the model on them,

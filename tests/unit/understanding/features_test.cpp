@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <string>
 #include <vector>
@@ -73,4 +74,20 @@ TEST_CASE("the vectors of the examples are those of the same texts read later, a
         CHECK(square <= 1.0001);
         CHECK(square > 0.05);
     }
+}
+
+TEST_CASE("the first and the last word are features by their place") {
+    const auto names_of = [](std::string_view text) {
+        std::vector<std::string> names;
+        occurrences(Analyzer{Lexicon()}.read(text).tokens, {}, &names);
+        return names;
+    };
+    const auto has = [](const std::vector<std::string>& names, const std::string& name) {
+        return std::ranges::find(names, name) != names.end();
+    };
+    const std::vector<std::string> names = names_of("carte bancaire perdu");
+    CHECK(has(names, "au début : cart"));
+    CHECK(has(names, "à la fin : perdu"));
+    CHECK_FALSE(has(names, "à la fin : cart"));
+    CHECK(names_of("").empty());
 }
