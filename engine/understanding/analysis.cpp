@@ -93,7 +93,34 @@ std::vector<std::string> separated(std::string_view list, char separator) {
     return out;
 }
 
+constexpr char word_end = '\n';
+constexpr char typed_end = '\t';
+
 }  // namespace
+
+SpelledOut::SpelledOut(std::span<const Token> tokens) {
+    for (const Token& token : tokens) {
+        words_ += token.word;
+        words_ += word_end;
+        words_ += token.accented;
+        words_ += typed_end;
+    }
+    words_.shrink_to_fit();
+}
+
+Analysis SpelledOut::analysis() const {
+    Analysis analysis;
+    for (std::string_view rest = words_; !rest.empty();) {
+        const std::size_t word = rest.find(word_end);
+        const std::size_t typed = rest.find(typed_end, word);
+        Token token;
+        token.word = rest.substr(0, word);
+        token.accented = rest.substr(word + 1, typed - word - 1);
+        analysis.tokens.push_back(std::move(token));
+        rest.remove_prefix(typed + 1);
+    }
+    return analysis;
+}
 
 Analyzer::Analyzer(const Lexicon& lexicon) {
     for (const auto& [from, to] : lexicon.abbreviations) {
@@ -142,33 +169,29 @@ void Analyzer::add_synonyms(std::string_view meaning, const std::vector<std::str
     }
 }
 
-void Analyzer::learn_words(std::span<const Analysis> examples) {
-    std::array<StringMap<std::size_t>, parts> counts;
-    for_each_part(examples.size(), [&](std::size_t part, std::size_t begin, std::size_t end) {
-        for (const Analysis& example : examples.subspan(begin, end - begin)) {
-            for (const Token& token : example.tokens) {
-                ++counts[part].try_emplace(token.word).first->second;
-            }
-        }
-    });
-    for (const StringMap<std::size_t>& some : counts) {
+void Analyzer::learn_words(std::span<const WordCounts> counts) {
+    for (const WordCounts& some : counts) {
         for (const auto& [word, count] : some) {
-            known_[word].count += count;
+            known_[word].uses += count;
         }
     }
-    for (const auto& [word, entry] : known_) {
-        speller_.add(word, entry.count);
-    }
-    speller_.finish();
     const Stemmer stemmer;
     for (auto& [word, entry] : known_) {
-        entry.stem = stemmer.stem(word);
+        speller_.add(word, entry.uses);
+        entry.stem = has_digit(word) ? with_digits_masked(word) : stemmer.stem(word);
+        entry.family = family_of(word);
     }
+    speller_.finish();
 }
 
-std::size_t Analyzer::uses_of(std::string_view word) const {
-    const auto known = known_.find(word);
-    return known == known_.end() ? 0 : known->second.count;
+const KnownWord* Analyzer::known(std::string_view word) const {
+    const auto found = known_.find(word);
+    return found == known_.end() ? nullptr : &found->second;
+}
+
+std::string_view Analyzer::family_of(std::string_view word) const {
+    const auto found = families_.find(word);
+    return found == families_.end() ? std::string_view() : found->second;
 }
 
 void Analyzer::expand_abbreviations(Analysis& analysis) const {
@@ -249,6 +272,7 @@ void Analyzer::unglue(Analysis& analysis) const {
     constexpr std::size_t far_more = 4;
     for (std::size_t at = 0; at < analysis.tokens.size(); ++at) {
         const std::string& word = analysis.tokens[at].word;
+        const std::size_t uses = analysis.tokens[at].known == nullptr ? 0 : analysis.tokens[at].known->uses;
         for (const std::size_t head : {1UL, 2UL}) {
             if (word.size() < head + 3 || vowels.find(word[head]) == std::string_view::npos) {
                 continue;
@@ -258,13 +282,15 @@ void Analyzer::unglue(Analysis& analysis) const {
                 continue;
             }
             const auto rest = known_.find(std::string_view(word).substr(head));
-            if (rest == known_.end() || rest->second.count <= far_more * uses_of(word)) {
+            if (rest == known_.end() || rest->second.uses <= far_more * uses) {
                 continue;
             }
             analysis.changes.push_back({Change::Kind::repair, word, std::string(full) + ' ' + std::string(rest->first)});
             std::vector<Token> two(2);
             two[0].word = full;
+            two[0].known = known(full);
             two[1].word = rest->first;
+            two[1].known = &rest->second;
             replace(analysis, at, 1, std::move(two));
             ++at;
             break;
@@ -278,13 +304,13 @@ void Analyzer::repair(Analysis& analysis) const {
     }
     for (std::size_t at = 0; at < analysis.tokens.size(); ++at) {
         Token& token = analysis.tokens[at];
-        if (knows(token.word) || has_digit(token.word)) {
+        if (token.known != nullptr || has_digit(token.word)) {
             continue;
         }
         std::string repaired;
         for (const std::size_t most : {2UL, 1UL}) {
             std::string once = squeezed(token.word, most);
-            if (repaired.empty() && once != token.word && knows(once)) {
+            if (repaired.empty() && once != token.word && known(once) != nullptr) {
                 repaired = std::move(once);
             }
         }
@@ -294,6 +320,7 @@ void Analyzer::repair(Analysis& analysis) const {
         if (!repaired.empty()) {
             analysis.changes.push_back({Change::Kind::repair, token.word, repaired});
             token.word = std::move(repaired);
+            token.known = known(token.word);
             token.accented.clear();
         }
     }
@@ -315,6 +342,7 @@ void Analyzer::agree(Analysis& analysis) const {
         if (const std::string participle(participle_of(token.word)); !participle.empty()) {
             analysis.changes.push_back({Change::Kind::repair, token.word, participle});
             token.word = participle;
+            token.known = known(participle);
         }
     }
 }
@@ -323,23 +351,20 @@ void Analyzer::stem(Analysis& analysis) const {
     std::optional<Stemmer> stemmer;
     for (std::size_t at = 0; at < analysis.tokens.size(); ++at) {
         Token& token = analysis.tokens[at];
-        const auto known = known_.find(std::string_view(token.word));
-        token.known = known != known_.end();
-        if (token.known) {
-            token.stem = known->second.stem;
+        if (token.known != nullptr) {
+            token.stem = token.known->stem;
+            token.family = token.known->family;
+            continue;
+        }
+        if (has_digit(token.word)) {
+            token.stem = with_digits_masked(token.word);
         } else {
             if (!stemmer) {
                 stemmer.emplace();
             }
             token.stem = stemmer->stem(token.word);
         }
-        if (has_digit(token.word)) {
-            token.stem = with_digits_masked(token.word);
-        }
-        if (const auto family = families_.find(std::string_view(token.word));
-            family != families_.end()) {
-            token.family = family->second;
-        }
+        token.family = family_of(token.word);
     }
 }
 
@@ -370,6 +395,9 @@ Analysis Analyzer::spell_out(std::string_view raw) const {
 }
 
 void Analyzer::complete(Analysis& analysis) const {
+    for (Token& token : analysis.tokens) {
+        token.known = known(token.word);
+    }
     unglue(analysis);
     repair(analysis);
     agree(analysis);

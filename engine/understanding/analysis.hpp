@@ -32,6 +32,22 @@ struct Analysis {
     std::vector<Change> changes;
 };
 
+// How often some examples use each word.
+using WordCounts = StringMap<std::size_t>;
+
+// The words of an example between the two halves of reading it, in little memory: those of all examples
+// wait together. Of a Token it keeps what the first half fills in and the second needs.
+class SpelledOut {
+  public:
+    SpelledOut() = default;
+    explicit SpelledOut(std::span<const Token> tokens);
+
+    Analysis analysis() const;
+
+  private:
+    std::string words_;  // each as it is and as it was typed, if it had accents, ended by signs that are in no word
+};
+
 class Analyzer {
   public:
     explicit Analyzer(const Lexicon& lexicon);
@@ -43,22 +59,15 @@ class Analyzer {
     Analysis spell_out(std::string_view raw) const;
     void complete(Analysis& analysis) const;
 
-    // Teaches the words that the content uses, from the first half of reading its examples. Until then no
-    // word is repaired.
-    void learn_words(std::span<const Analysis> examples);
-
-    // How often the examples use a word.
-    std::size_t uses_of(std::string_view word) const;
+    // Teaches the words that the content uses, counted after the first half of reading its examples. Until
+    // then no word is repaired.
+    void learn_words(std::span<const WordCounts> counts);
 
   private:
-    bool knows(std::string_view word) const { return known_.contains(word); }
+    // Null if the content does not use the word.
+    const KnownWord* known(std::string_view word) const;
 
     void add_synonyms(std::string_view meaning, const std::vector<std::string>& members);
-
-    struct Word {
-        std::string stem;
-        std::size_t count = 0;  // in the examples
-    };
 
     struct Stretch {  // of words
         std::size_t at = 0;
@@ -73,6 +82,7 @@ class Analyzer {
     void unglue(Analysis& analysis) const;
     void repair(Analysis& analysis) const;
     void agree(Analysis& analysis) const;
+    std::string_view family_of(std::string_view word) const;
     void stem(Analysis& analysis) const;
     void group(Analysis& analysis) const;
 
@@ -81,7 +91,7 @@ class Analyzer {
     PhraseTable synonyms_;
     StringMap<std::string_view> families_;
     StringMap<std::string> groups_of_families_;
-    StringMap<Word> known_;
+    StringMap<KnownWord> known_;
     Speller speller_;
 };
 

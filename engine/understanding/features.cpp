@@ -13,7 +13,7 @@
 namespace guichet::understanding {
 namespace {
 
-// FNV-1a over a kind and its parts, mixed so that low bits are usable; never 0.
+// FNV-1a over a kind and its parts, mixed so that low bits are usable.
 class Hash {
   public:
     explicit Hash(char kind) { add(kind); }
@@ -34,7 +34,7 @@ class Hash {
         std::uint64_t mixed = state_ ^ (state_ >> 31);
         mixed *= 0x9E3779B97F4A7C15ULL;
         mixed ^= mixed >> 29;
-        return mixed == 0 ? 1 : mixed;
+        return mixed;
     }
 
   private:
@@ -56,7 +56,7 @@ class Collector {
         if (!b.empty()) {
             hash.add(b);
         }
-        out_.push_back({hash.value(), weight, block, static_cast<std::uint8_t>(least_documents)});
+        out_.push_back({hash.value(), {weight, block, static_cast<std::uint8_t>(least_documents)}});
         if (names_ != nullptr) {
             std::string name(a);
             if (kind == 'g') {
@@ -77,7 +77,7 @@ class Collector {
     void gram(std::string_view text, std::string_view word, std::size_t least_documents) {
         Hash hash('c');
         hash.add(text);
-        out_.push_back({hash.value(), 1, Block::grams, static_cast<std::uint8_t>(least_documents)});
+        out_.push_back({hash.value(), {1, Block::grams, static_cast<std::uint8_t>(least_documents)}});
         if (names_ != nullptr) {
             names_->push_back("~" + std::string(word) + "~");
         }
@@ -114,7 +114,7 @@ std::size_t words_apart(std::span<const Token> tokens) {
 }
 
 struct Seen {
-    Occurrence feature;
+    FeatureKind kind;
     std::uint32_t documents = 0;
     std::uint32_t last = 0;  // the example that counted last, from 1
 };
@@ -123,6 +123,8 @@ struct Seen {
 // example has, by number.
 class Counts {
   public:
+    Counts() = default;
+
     // With room for so many examples of some lines.
     explicit Counts(std::size_t examples) : table_(new_features * examples) {
         seen_.reserve(new_features * examples);
@@ -131,7 +133,7 @@ class Counts {
 
     void add(std::span<const Occurrence> example, std::size_t words_apart) {
         for (const Occurrence& one : example) {
-            const std::uint32_t number = number_of(one);
+            const std::uint32_t number = number_of(one.hash, one.kind);
             Seen& feature = seen_[number];
             if (feature.last != ends_.size() + 1) {
                 feature.last = static_cast<std::uint32_t>(ends_.size() + 1);
@@ -147,14 +149,17 @@ class Counts {
     std::vector<std::uint32_t> add(const Counts& other) {
         std::vector<std::uint32_t> here;
         here.reserve(other.seen_.size());
-        for (const Seen& one : other.seen_) {
-            here.push_back(number_of(one.feature));
-            seen_[here.back()].documents += one.documents;
+        for (std::size_t number = 0; number < other.seen_.size(); ++number) {
+            here.push_back(number_of(other.hashes()[number], other.seen_[number].kind));
+            seen_[here.back()].documents += other.seen_[number].documents;
         }
         return here;
     }
 
+    // What has been seen, by number, and its hashes.
     const std::vector<Seen>& seen() const { return seen_; }
+
+    std::span<const std::uint64_t> hashes() const { return table_.hashes(); }
 
     // What an example has, with repeats, in order of appearance.
     std::span<const std::uint32_t> numbers(std::size_t example) const {
@@ -168,10 +173,10 @@ class Counts {
     static constexpr std::size_t features = 96;      // of an example
     static constexpr std::size_t new_features = 10;  // and those that no example had before
 
-    std::uint32_t number_of(const Occurrence& one) {
-        const std::uint32_t number = table_.add(one.hash);
+    std::uint32_t number_of(std::uint64_t hash, FeatureKind kind) {
+        const std::uint32_t number = table_.add(hash);
         if (number == seen_.size()) {
-            seen_.push_back({one, 0, 0});
+            seen_.push_back({kind, 0, 0});
         }
         return number;
     }
@@ -185,33 +190,37 @@ class Counts {
 
 }  // namespace
 
-HashTable::HashTable(std::size_t expected) : slots_(std::bit_ceil(expected + expected / 2 + 2)) {}
+PackedTerm::PackedTerm(Term term)
+    : bits_((term.index << unit_bits) |
+            std::clamp(static_cast<std::uint32_t>(std::lround(term.value / unit)), 1U, most_units)) {}
+
+HashTable::HashTable(std::size_t expected) : slots_(std::bit_ceil(expected + expected / 2 + 2), free) {
+    hashes_.reserve(expected);
+}
 
 std::uint32_t HashTable::add(std::uint64_t hash) {
-    if (3 * (size_ + 1) > 2 * slots_.size()) {
-        std::vector<Slot> wider(2 * slots_.size());
-        wider.swap(slots_);
-        for (const Slot& slot : wider) {
-            if (slot.hash != 0) {
-                slots_[place_of(slot.hash)] = slot;
-            }
+    if (3 * (hashes_.size() + 1) > 2 * slots_.size()) {
+        slots_.assign(2 * slots_.size(), free);
+        for (std::uint32_t number = 0; number < hashes_.size(); ++number) {
+            slots_[place_of(hashes_[number])] = number;
         }
     }
-    Slot& slot = slots_[place_of(hash)];
-    if (slot.hash == 0) {
-        slot = {hash, size_++};
+    std::uint32_t& number = slots_[place_of(hash)];
+    if (number == free) {
+        number = static_cast<std::uint32_t>(hashes_.size());
+        hashes_.push_back(hash);
     }
-    return slot.index;
+    return number;
 }
 
 std::uint32_t HashTable::find(std::uint64_t hash) const {
-    const Slot& slot = slots_[place_of(hash)];
-    return slot.hash == 0 ? size_ : slot.index;
+    const std::uint32_t number = slots_[place_of(hash)];
+    return number == free ? static_cast<std::uint32_t>(hashes_.size()) : number;
 }
 
 std::size_t HashTable::place_of(std::uint64_t hash) const {
     std::size_t at = hash & (slots_.size() - 1);
-    while (slots_[at].hash != 0 && slots_[at].hash != hash) {
+    while (slots_[at] != free && hashes_[slots_[at]] != hash) {
         at = (at + 1) & (slots_.size() - 1);
     }
     return at;
@@ -250,9 +259,9 @@ std::vector<Occurrence> occurrences(std::span<const Token> tokens,
 FeatureSpace::FeatureSpace(std::size_t examples,
                            const std::function<Analysis(std::size_t)>& read,
                            const FeatureTuning& tuning,
-                           std::vector<SparseVector>& vectors)
+                           std::vector<PackedVector>& vectors)
     : tuning_(tuning) {
-    std::vector<Counts> counts(parts, Counts(0));
+    std::vector<Counts> counts(parts);
     for_each_part(examples, [&](std::size_t part, std::size_t begin, std::size_t end) {
         counts[part] = Counts(end - begin);
         for (std::size_t i = begin; i < end; ++i) {
@@ -260,7 +269,7 @@ FeatureSpace::FeatureSpace(std::size_t examples,
             counts[part].add(occurrences(analysis.tokens, tuning), words_apart(analysis.tokens));
         }
     });
-    Counts all(0);
+    Counts all;
     std::array<std::vector<std::uint32_t>, parts> number_in_all;
     for (std::size_t part = 0; part < parts; ++part) {
         number_in_all[part] = all.add(counts[part]);
@@ -268,67 +277,76 @@ FeatureSpace::FeatureSpace(std::size_t examples,
     // The commonest first: what most examples touch lies together in memory.
     std::vector<std::uint32_t> kept;
     for (std::uint32_t number = 0; number < all.seen().size(); ++number) {
-        if (all.seen()[number].documents >= all.seen()[number].feature.least_documents) {
+        if (all.seen()[number].documents >= all.seen()[number].kind.least_documents) {
             kept.push_back(number);
         }
     }
     std::ranges::sort(kept, [&](std::uint32_t a, std::uint32_t b) {
-        const Seen& one = all.seen()[a];
-        const Seen& other = all.seen()[b];
-        return one.documents != other.documents ? one.documents > other.documents : one.feature.hash < other.feature.hash;
+        const std::uint32_t one = all.seen()[a].documents;
+        const std::uint32_t other = all.seen()[b].documents;
+        return one != other ? one > other : all.hashes()[a] < all.hashes()[b];
     });
+    if (kept.size() > PackedTerm::indices) {
+        kept.resize(PackedTerm::indices);
+    }
     const double documents = static_cast<double>(examples);
     rarest_idf_ = static_cast<float>(1 + std::log((1 + documents) / 2));
     table_ = HashTable(kept.size());
     std::vector<std::uint32_t> index(all.seen().size(), static_cast<std::uint32_t>(kept.size()));
     for (const std::uint32_t number : kept) {
         const Seen& seen = all.seen()[number];
-        index[number] = table_.add(seen.feature.hash);
-        idf_.push_back(static_cast<float>(1 + std::log((1 + documents) / (1 + static_cast<double>(seen.documents)))));
+        index[number] = table_.add(all.hashes()[number]);
+        const auto idf = static_cast<float>(1 + std::log((1 + documents) / (1 + static_cast<double>(seen.documents))));
+        features_.push_back({seen.kind.weight * idf, seen.kind.block});
     }
     vectors.resize(examples);
     for_each_part(examples, [&](std::size_t part, std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) {
-            std::vector<Found> found;
+            std::vector<std::uint32_t> features;
+            Squares squares{};
             for (const std::uint32_t number : counts[part].numbers(i - begin)) {
-                const Occurrence& feature = counts[part].seen()[number].feature;
-                found.push_back({index[number_in_all[part][number]], feature.weight, feature.block});
+                take(counts[part].seen()[number].kind, index[number_in_all[part][number]], features, squares);
             }
-            vectors[i] = weighed(std::move(found), counts[part].words_apart(i - begin));
+            const SparseVector vector = weighed(std::move(features), squares, counts[part].words_apart(i - begin));
+            vectors[i] = PackedVector(vector.begin(), vector.end());
         }
     });
 }
 
 SparseVector FeatureSpace::vectorize(std::span<const Token> tokens) const {
-    std::vector<Found> found;
+    std::vector<std::uint32_t> features;
+    Squares squares{};
     for (const Occurrence& occurrence : occurrences(tokens, tuning_)) {
-        found.push_back({find(occurrence.hash), occurrence.weight, occurrence.block});
+        take(occurrence.kind, find(occurrence.hash), features, squares);
     }
-    return weighed(std::move(found), words_apart(tokens));
+    return weighed(std::move(features), squares, words_apart(tokens));
 }
 
-SparseVector FeatureSpace::weighed(std::vector<Found> found, std::size_t words_apart) const {
-    std::array<double, block_count> squares{};
-    std::ranges::sort(found, {}, &Found::index);
+void FeatureSpace::take(FeatureKind kind,
+                        std::uint32_t index,
+                        std::vector<std::uint32_t>& features,
+                        Squares& squares) const {
+    if (index < size()) {
+        features.push_back(index);
+    } else {
+        squares[slot(kind.block)] += square(tuning_.unknown * rarest_idf_ * kind.weight);
+    }
+}
+
+SparseVector FeatureSpace::weighed(std::vector<std::uint32_t> features, Squares squares, std::size_t words_apart) const {
+    std::ranges::sort(features);
     SparseVector out;
-    out.reserve(found.size());
-    std::vector<Block> blocks;
-    blocks.reserve(found.size());
-    std::size_t at = 0;
-    while (at < found.size() && found[at].index < size()) {
-        std::size_t end = at;
-        while (end < found.size() && found[end].index == found[at].index) {
+    out.reserve(features.size());
+    for (std::size_t at = 0; at < features.size();) {
+        std::size_t end = at + 1;
+        while (end < features.size() && features[end] == features[at]) {
             ++end;
         }
+        const Feature& feature = features_[features[at]];
         const float repeated = end - at == 1 ? 1 : 1 + std::log(static_cast<float>(end - at));
-        const float value = found[at].weight * idf_[found[at].index] * repeated;
-        out.push_back({found[at].index, value});
-        blocks.push_back(found[at].block);
-        squares[slot(found[at].block)] += square(value);
+        out.push_back({features[at], feature.value * repeated});
+        squares[slot(feature.block)] += square(out.back().value);
         at = end;
-    }
-    for (const Found& unknown : std::span(found).subspan(at)) {
-        squares[slot(unknown.block)] += square(tuning_.unknown * rarest_idf_ * unknown.weight);
     }
     squares[slot(Block::concepts)] += static_cast<double>(words_apart) * square(tuning_.no_group * rarest_idf_);
     const std::array<float, block_count> share{tuning_.words, tuning_.grams, tuning_.concepts};
@@ -340,8 +358,8 @@ SparseVector FeatureSpace::weighed(std::vector<Found> found, std::size_t words_a
                                               std::sqrt(squares[block]));
         }
     }
-    for (std::size_t i = 0; i < out.size(); ++i) {
-        out[i].value *= scale[slot(blocks[i])];
+    for (Term& term : out) {
+        term.value *= scale[slot(features_[term.index].block)];
     }
     return out;
 }

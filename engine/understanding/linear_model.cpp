@@ -1,6 +1,7 @@
 #include "engine/understanding/linear_model.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -30,38 +31,26 @@ class Order {
     std::uint64_t state_ = 42;
 };
 
-// The classes that are learned side by side, as many as fit in the smallest vector register: more would
-// have few examples in common that can be left out. Vectors of GCC and Clang compute lane by lane and
-// round like single floats, so every machine learns the same.
-constexpr std::size_t lanes = 4;
-using Lanes = float __attribute__((vector_size(lanes * sizeof(float))));
-using Flags = std::int32_t __attribute__((vector_size(lanes * sizeof(std::int32_t))));
-
-Lanes all(float value) {
-    return value - Lanes{};
-}
+using Flags = std::int32_t __attribute__((vector_size(sizeof(Lanes))));
 
 bool any(Flags flags) {
     return (flags[0] | flags[1] | flags[2] | flags[3]) != 0;
 }
 
-float least(Lanes values) {
-    return std::min({values[0], values[1], values[2], values[3]});
-}
-
 // `from` and the product of `weights` with `vector`.
-Lanes sum(Lanes from, std::span<const Lanes> weights, std::span<const Term> vector) {
+Lanes sum(Lanes from, std::span<const Lanes> weights, std::span<const PackedTerm> vector) {
     // Two sums, so that an addition need not wait for the one before.
+    Lanes even{};
     Lanes odd{};
     std::size_t k = 0;
     for (; k + 1 < vector.size(); k += 2) {
-        from += weights[vector[k].index] * vector[k].value;
-        odd += weights[vector[k + 1].index] * vector[k + 1].value;
+        even += weights[vector[k].index()] * vector[k].units();
+        odd += weights[vector[k + 1].index()] * vector[k + 1].units();
     }
     if (k < vector.size()) {
-        from += weights[vector[k].index] * vector[k].value;
+        even += weights[vector[k].index()] * vector[k].units();
     }
-    return from + odd;
+    return from + (even + odd) * PackedTerm::unit;
 }
 
 // The problems of some classes: for each, min over a >= 0 of a'Qa/2 + sum a²/(4C) - sum a (Hsieh et
@@ -76,34 +65,32 @@ class ClassBlock {
           alphas_(examples.size()),
           weights_(features) {}
 
-    // Learns the classes from `first` on: from their own examples and a sample of the others, which is
-    // most of the way; then also from those outside the sample that are nearest to the classes.
-    void learn(std::size_t first) {
+    // Learns `taken` classes from `first` on: from their own examples, a sample of the others, and of the
+    // rest those that are nearest to the classes by their weights in naive Bayes.
+    void learn(std::size_t first, std::size_t taken, std::span<const Lanes> bayes) {
         first_ = first;
-        std::ranges::fill(alphas_, Lanes{});
-        std::ranges::fill(weights_, Lanes{});
-        bias_ = Lanes{};
-        const auto is_in_sample = [this](std::size_t i) { return is_own(i) || i % tuning_->sample == 0; };
-        std::vector<std::uint32_t> carrying;
-        for (std::uint32_t i = 0; i < examples_.size(); ++i) {
-            if (is_in_sample(i)) {
-                carrying.push_back(i);
-            }
+        taken_ = taken;
+        taken_lanes_ = Lanes{};
+        for (std::size_t lane = 0; lane < taken; ++lane) {
+            taken_lanes_[lane] = 1;
         }
-        Order order;
-        settle(carrying, order, tuning_->sample_rounds);
+        std::ranges::fill(alphas_, Lanes{});
+        std::ranges::copy(bayes, weights_.begin());
+        bias_ = Lanes{};
+        std::vector<std::uint32_t> carrying;
         std::vector<Steep> others;
         for (std::uint32_t i = 0; i < examples_.size(); ++i) {
-            if (is_in_sample(i)) {
-                continue;
-            }
-            if (const Lanes slope = gradient(i); may_carry(i, slope)) {
-                others.push_back({least(slope), i});
+            if (is_own(i) || i % tuning_->sample == 0) {
+                carrying.push_back(i);
+            } else if (!examples_[i].counter) {
+                others.push_back({steepness(gradient(i)), i});
             }
         }
         for (const Steep& one : steepest(others)) {
             carrying.push_back(one.example);
         }
+        std::ranges::fill(weights_, Lanes{});
+        Order order;
         settle(carrying, order, tuning_->rounds);
     }
 
@@ -143,6 +130,15 @@ class ClassBlock {
         float slope;
         std::uint32_t example;
     };
+
+    // The slope of the class where it is least.
+    float steepness(Lanes slope) const {
+        float least = slope[0];
+        for (std::size_t lane = 1; lane < taken_; ++lane) {
+            least = std::min(least, slope[lane]);
+        }
+        return least;
+    }
 
     // As many as `tuning.others`, in order of appearance; more only if they are equal.
     std::span<const Steep> steepest(std::vector<Steep>& others) const {
@@ -196,16 +192,12 @@ class ClassBlock {
             alphas_[i] = after;
             add(i, step);
         }
-        return may_carry(i, slope);
+        return any((after > 0) | ((slope < tuning_->nearly_carries) & (taking_part(i) != 0)));
     }
 
     // Where the example's shares should go, and how steeply: down where it is above 0.
     Lanes gradient(std::size_t i) const {
         return (sign_of(i) * sum(bias_, weights_, examples_[i].terms) - 1 + slack_ * alphas_[i]) * taking_part(i);
-    }
-
-    bool may_carry(std::size_t i, Lanes slope) const {
-        return any((alphas_[i] > 0) | ((slope < tuning_->nearly_carries) & (taking_part(i) != 0)));
     }
 
     // 1 for its own class, -1 for the others; a counter-example is against its own.
@@ -217,10 +209,10 @@ class ClassBlock {
         return sign;
     }
 
-    // A counter-example speaks of its own class alone.
+    // A counter-example speaks of its own class alone; a lane without a class learns nothing.
     Lanes taking_part(std::size_t i) const {
         if (!examples_[i].counter) {
-            return all(1);
+            return taken_lanes_;
         }
         Lanes part{};
         if (const std::size_t own = examples_[i].label - first_; own < lanes) {
@@ -231,8 +223,9 @@ class ClassBlock {
 
     // `step` more of example `i` in the weights.
     void add(std::size_t i, Lanes step) {
-        for (const Term& term : examples_[i].terms) {
-            weights_[term.index] += step * term.value;
+        const Lanes unit = step * PackedTerm::unit;
+        for (const PackedTerm term : examples_[i].terms) {
+            weights_[term.index()] += unit * term.units();
         }
         bias_ += step * bias_square_;
     }
@@ -240,6 +233,8 @@ class ClassBlock {
     const LearningTuning* tuning_;
     std::span<const LabelledVector> examples_;
     std::size_t first_ = 0;
+    std::size_t taken_ = 0;
+    Lanes taken_lanes_{};
     float slack_;
     float bias_square_;
     std::vector<Lanes> alphas_;   // by example
@@ -254,7 +249,7 @@ LinearModel::LinearModel(std::span<const LabelledVector> examples,
                          std::size_t features,
                          const LearningTuning& tuning,
                          std::vector<HeldOut>& held_out)
-    : weights_(classes * features), bias_(classes) {
+    : weights_((classes + lanes - 1) / lanes * features), bias_((classes + lanes - 1) / lanes) {
     std::vector<HeldOut> tried;  // part by part
     for (std::size_t part = 0; part < tuning.folds && tried.size() < tuning.trials; ++part) {
         for (std::size_t i = part; i < examples.size(); i += tuning.folds) {
@@ -270,31 +265,32 @@ LinearModel::LinearModel(std::span<const LabelledVector> examples,
         ClassBlock partial;  // without a part of the examples
         std::vector<Lanes> bayes;
         std::vector<float> bayes_of_one;
+
+        Room(std::span<const LabelledVector> examples, std::size_t features, const LearningTuning& tuning)
+            : whole(examples, features, tuning), partial(examples, features, tuning), bayes(features), bayes_of_one(features) {}
     };
 
-    const ClassBlock empty(examples, features, tuning);
-    std::vector<Room> rooms(workers(), {empty, empty, std::vector<Lanes>(features), std::vector<float>(features)});
+    std::vector<Room> rooms;
+    rooms.reserve(workers());
+    for (std::size_t worker = 0; worker < workers(); ++worker) {
+        rooms.emplace_back(examples, features, tuning);
+    }
     std::vector<float> owed(examples.size());  // to naive Bayes, by example
-    for_each_below((classes + lanes - 1) / lanes, [&](std::size_t number, std::size_t worker) {
+    for_each_below(bias_.size(), [&](std::size_t block, std::size_t worker) {
         Room& room = rooms[worker];
-        const std::size_t first = number * lanes;
+        const std::size_t first = block * lanes;
         const std::size_t taken = std::min(lanes, classes - first);
-        const auto keep = [&](Lanes values, float* place) {
-            for (std::size_t lane = 0; lane < taken; ++lane) {
-                place[lane] = values[lane];
-            }
-        };
         for (std::size_t lane = 0; lane < taken; ++lane) {
             bayes.learn(first + lane, room.bayes_of_one, owed);
             for (std::size_t feature = 0; feature < features; ++feature) {
                 room.bayes[feature][lane] = tuning.bayes * room.bayes_of_one[feature];
             }
         }
-        room.whole.learn(first);
+        room.whole.learn(first, taken, room.bayes);
         for (std::size_t feature = 0; feature < features; ++feature) {
-            keep(room.whole.weights()[feature] + room.bayes[feature], &weights_[feature * classes + first]);
+            weights_[feature * bias_.size() + block] = narrow(room.whole.weights()[feature] + room.bayes[feature]);
         }
-        keep(room.whole.bias(), &bias_[first]);
+        bias_[block] = room.whole.bias();
         std::size_t forgotten = tuning.folds;
         for (HeldOut& one : tried) {
             if (const std::size_t part = one.example % tuning.folds; part != forgotten) {
@@ -304,7 +300,10 @@ LinearModel::LinearModel(std::span<const LabelledVector> examples,
                 forgotten = part;
             }
             const LabelledVector& example = examples[one.example];
-            keep(sum(room.partial.bias(), room.partial.weights(), example.terms), &one.margins[first]);
+            const Lanes margins = sum(room.partial.bias(), room.partial.weights(), example.terms);
+            for (std::size_t lane = 0; lane < taken; ++lane) {
+                one.margins[first + lane] = margins[lane];
+            }
             if (example.label - first < taken) {
                 one.margins[example.label] -= tuning.bayes * owed[one.example];
             }
@@ -314,12 +313,18 @@ LinearModel::LinearModel(std::span<const LabelledVector> examples,
 }
 
 void LinearModel::margins(const SparseVector& vector, std::size_t first, std::span<float> out) const {
-    std::copy_n(bias_.begin() + static_cast<std::ptrdiff_t>(first), out.size(), out.begin());
+    const std::size_t begin = first / lanes;
+    const std::size_t blocks = (out.size() + lanes - 1) / lanes;
+    std::array<Lanes, at_a_time / lanes> sums;
+    std::copy_n(bias_.begin() + static_cast<std::ptrdiff_t>(begin), blocks, sums.begin());
     for (const Term& term : vector) {
-        const float* row = weights_.data() + term.index * bias_.size() + first;
-        for (std::size_t c = 0; c < out.size(); ++c) {
-            out[c] += term.value * row[c];
+        const HalfLanes* row = weights_.data() + term.index * bias_.size() + begin;
+        for (std::size_t block = 0; block < blocks; ++block) {
+            sums[block] += term.value * widen(row[block]);
         }
+    }
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        out[i] = sums[i / lanes][i % lanes];
     }
 }
 

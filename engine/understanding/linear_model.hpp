@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/understanding/features.hpp"
+#include "engine/understanding/lanes.hpp"
 #include "engine/understanding/tuning.hpp"
 
 namespace guichet::understanding {
@@ -32,17 +33,20 @@ class LinearModel {
                 const LearningTuning& tuning,
                 std::vector<HeldOut>& held_out);
 
-    // Fills in the margins of the classes from `first` on: above 0 says yes. 1 is the margin asked of
-    // the examples.
+    // How many margins are computed at a time at most: a multiple of `lanes`.
+    static constexpr std::size_t at_a_time = 64;
+
+    // Fills in the margins of `at_a_time` classes or less, from `first` on, which is a multiple of
+    // `at_a_time`: above 0 says yes. 1 is the margin asked of the examples.
     void margins(const SparseVector& vector, std::size_t first, std::span<float> out) const;
 
     float weight(std::uint32_t feature, std::size_t label) const {
-        return weights_[feature * bias_.size() + label];
+        return widen(weights_[feature * bias_.size() + label / lanes])[label % lanes];
     }
 
   private:
-    std::vector<float> weights_;  // a row a feature, a column a class
-    std::vector<float> bias_;
+    std::vector<HalfLanes> weights_;  // a row a feature, a column for `lanes` classes
+    std::vector<Lanes> bias_;
 };
 
 }  // namespace guichet::understanding

@@ -37,21 +37,21 @@ double known_share(const Analysis& analysis, const auto& knows) {
 }
 
 double known_share(const Analysis& analysis) {
-    return known_share(analysis, [](const Token& token) { return token.known; });
+    return known_share(analysis, [](const Token& token) { return token.known != nullptr; });
 }
 
 // The same of an example, had the content been without it.
-double known_share_elsewhere(const Analysis& analysis, const Analyzer& analyzer) {
+double known_share_elsewhere(const Analysis& analysis) {
     return known_share(analysis, [&](const Token& token) {
-        const auto here = std::ranges::count(analysis.tokens, token.word, &Token::word);
-        return analyzer.uses_of(token.word) > static_cast<std::size_t>(here);
+        const auto here = std::ranges::count(analysis.tokens, token.known, &Token::known);
+        return token.known != nullptr && token.known->uses > static_cast<std::size_t>(here);
     });
 }
 
 // Whether the words alone can be evidence of anything, whatever the model would make of them.
 bool is_junk(const Analysis& analysis) {
     const bool has_content = std::ranges::any_of(analysis.tokens, [](const Token& token) {
-        return token.known && token.word.size() > 1 && !is_number(token) &&
+        return token.known != nullptr && token.word.size() > 1 && !is_number(token) &&
                !is_function_word(token.word);
     });
     return !has_content || known_share(analysis) < 0.34;
@@ -108,21 +108,26 @@ void Matcher::Model::learn(const std::vector<IntentSource>& sources) {
             examples.push_back({{}, i, true});
         }
     }
-    std::vector<Analysis> analyses(texts.size());
-    for_each_part(texts.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
+    std::vector<SpelledOut> spelled_out(texts.size());
+    std::vector<std::pair<std::string, std::string>> keys(texts.size());  // as typed, as left
+    std::array<WordCounts, parts> word_counts;
+    for_each_part(texts.size(), [&](std::size_t part, std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) {
-            analyses[i] = analyzer.spell_out(texts[i]);
+            Analysis analysis = analyzer.spell_out(texts[i]);
+            for (const Token& token : analysis.tokens) {
+                ++word_counts[part].try_emplace(token.word).first->second;
+            }
+            spelled_out[i] = SpelledOut(analysis.tokens);
+            keys[i] = {std::move(analysis.keys.front()), std::move(analysis.keys.back())};
         }
     });
-    analyzer.learn_words(analyses);
-    std::vector<SparseVector> vectors;
-    std::vector<std::pair<std::string, std::string>> keys(texts.size());  // as typed, as left
+    analyzer.learn_words(word_counts);
+    std::vector<PackedVector> vectors;
     std::vector<double> known_shares(texts.size());
     const auto read = [&](std::size_t i) {
-        Analysis analysis = std::move(analyses[i]);
+        Analysis analysis = spelled_out[i].analysis();
         analyzer.complete(analysis);
-        keys[i] = {std::move(analysis.keys.front()), std::move(analysis.keys.back())};
-        known_shares[i] = known_share_elsewhere(analysis, analyzer);
+        known_shares[i] = known_share_elsewhere(analysis);
         return analysis;
     };
     space = FeatureSpace(texts.size(), read, tuning.features, vectors);
@@ -212,7 +217,7 @@ std::vector<SparseVector> Matcher::Model::parts_of(const Analysis& analysis) con
 }
 
 Matcher::Model::Found Matcher::Model::find(const Analysis& analysis) const {
-    constexpr std::size_t at_a_time = 64;
+    constexpr std::size_t at_a_time = LinearModel::at_a_time;
     constexpr float forbidden = -2.0F;
     Found found;
     const std::vector<SparseVector> parts = parts_of(analysis);

@@ -30,10 +30,10 @@ NaiveBayes::NaiveBayes(std::span<const LabelledVector> examples,
     for (std::size_t label = 0; label < classes; ++label) {
         count(label, counts);
         for (const std::uint32_t i : by_class_[label]) {
-            for (const Term& term : examples_[i].terms) {
-                float& times = counts[term.index];
+            for (const PackedTerm term : examples_[i].terms) {
+                float& times = counts[term.index()];
                 if (times > 0) {
-                    mean_[term.index] += (std::log(times + smoothing_) - never) / static_cast<float>(classes);
+                    mean_[term.index()] += (std::log(times + smoothing_) - never) / static_cast<float>(classes);
                     times = 0;
                 }
             }
@@ -43,8 +43,8 @@ NaiveBayes::NaiveBayes(std::span<const LabelledVector> examples,
 
 void NaiveBayes::count(std::size_t label, std::span<float> counts) const {
     for (const std::uint32_t i : by_class_[label]) {
-        for (const Term& term : examples_[i].terms) {
-            counts[term.index] += 1;
+        for (const PackedTerm term : examples_[i].terms) {
+            counts[term.index()] += 1;
         }
     }
 }
@@ -54,12 +54,12 @@ void NaiveBayes::learn(std::size_t label, std::span<float> weights, std::span<fl
     count(label, weights);
     const float total = totals_[label];
     for (const std::uint32_t i : by_class_[label]) {
-        const std::span<const Term> terms = examples_[i].terms;
+        const std::span<const PackedTerm> terms = examples_[i].terms;
         const float without = std::log(total / (total - static_cast<float>(terms.size())));
         float sum = 0;
-        for (const Term& term : terms) {
-            const float times = weights[term.index] + smoothing_;
-            sum += term.value * (std::log(times / (times - 1)) - without);
+        for (const PackedTerm term : terms) {
+            const float times = weights[term.index()] + smoothing_;
+            sum += term.value() * (std::log(times / (times - 1)) - without);
         }
         owed[i] = sum;
     }

@@ -8,6 +8,13 @@
 
 namespace guichet::understanding {
 
+// What the content knows of a word.
+struct KnownWord {
+    std::string stem;
+    std::string_view family;  // name of the irregular family, or empty
+    std::size_t uses = 0;     // in the examples
+};
+
 // One word of an utterance, folded except for `accented`.
 struct Token {
     std::string word;         // after abbreviations, elisions and repair
@@ -16,7 +23,7 @@ struct Token {
     std::string_view family;  // name of the irregular family, or empty
     std::string_view group;   // what stands for its synonyms, or empty
     bool elided = false;      // an apostrophe follows
-    bool known = true;        // the content uses this word
+    const KnownWord* known = nullptr;  // the Analyzer's; null if the content does not use the word
 };
 
 // The words of a text from `fold_case`, and where its sentences end if asked: indices in the words,

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -48,16 +49,22 @@ TEST_CASE("the vectors of the examples are those of the same texts read later, a
     const std::vector<std::string> texts = {"mon chèque est refusé", "un chèque, un chèque !", "je déménage demain",
                                             "la nouvelle adresse", "une adresse refusée", "xyz"};
     Analyzer analyzer{Lexicon()};
-    std::vector<Analysis> halfway;
+    std::vector<SpelledOut> spelled_out;
+    std::vector<WordCounts> counts(1);
     for (const std::string& text : texts) {
-        halfway.push_back(analyzer.spell_out(text));
+        const Analysis analysis = analyzer.spell_out(text);
+        for (const Token& token : analysis.tokens) {
+            ++counts.front()[token.word];
+        }
+        spelled_out.emplace_back(analysis.tokens);
     }
-    analyzer.learn_words(halfway);
+    analyzer.learn_words(counts);
     const auto read = [&](std::size_t i) {
-        analyzer.complete(halfway[i]);
-        return halfway[i];
+        Analysis analysis = spelled_out[i].analysis();
+        analyzer.complete(analysis);
+        return analysis;
     };
-    std::vector<SparseVector> vectors;
+    std::vector<PackedVector> vectors;
     const FeatureSpace space(texts.size(), read, {}, vectors);
     REQUIRE(vectors.size() == texts.size());
     for (std::size_t i = 0; i < texts.size(); ++i) {
@@ -66,8 +73,8 @@ TEST_CASE("the vectors of the examples are those of the same texts read later, a
         REQUIRE(again.size() == vectors[i].size());
         double square = 0;
         for (std::size_t k = 0; k < again.size(); ++k) {
-            CHECK(again[k].index == vectors[i][k].index);
-            CHECK(again[k].value == doctest::Approx(vectors[i][k].value));
+            CHECK(again[k].index == vectors[i][k].index());
+            CHECK(std::abs(again[k].value - vectors[i][k].value()) <= PackedTerm::unit / 2);
             CHECK((k == 0 || again[k].index > again[k - 1].index));
             square += static_cast<double>(again[k].value) * static_cast<double>(again[k].value);
         }
@@ -90,4 +97,30 @@ TEST_CASE("the first and the last word are features by their place") {
     CHECK(has(names, "à la fin : perdu"));
     CHECK_FALSE(has(names, "à la fin : cart"));
     CHECK(names_of("").empty());
+}
+
+TEST_CASE("a packed term keeps its index, and its value to half a unit; none is lost") {
+    for (const std::uint32_t index : {0U, 1U, 79'416U, static_cast<std::uint32_t>(PackedTerm::indices - 1)}) {
+        for (const float value : {0.0004F, 0.05F, 0.3333F, 0.577F, 0.9997F}) {
+            const PackedTerm term({index, value});
+            CHECK(term.index() == index);
+            CHECK(std::abs(term.value() - value) <= PackedTerm::unit / 2);
+        }
+    }
+    CHECK(PackedTerm({7, 1e-9F}).value() == PackedTerm::unit);
+    CHECK(PackedTerm({7, 1}).value() == 1 - PackedTerm::unit);
+}
+
+TEST_CASE("a spelled-out example has its words again, as they are and as they were typed") {
+    const Analyzer analyzer{Lexicon()};
+    for (const std::string_view text : {"", "j'ai réglé", "svp l'échéancier n°2, d'où vient-il ?", "aujourd'hui où ça ?"}) {
+        CAPTURE(text);
+        const std::vector<Token> before = analyzer.spell_out(text).tokens;
+        const std::vector<Token> after = SpelledOut(before).analysis().tokens;
+        REQUIRE(after.size() == before.size());
+        for (std::size_t i = 0; i < after.size(); ++i) {
+            CHECK(after[i].word == before[i].word);
+            CHECK(after[i].accented == before[i].accented);
+        }
+    }
 }
