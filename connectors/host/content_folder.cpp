@@ -4,8 +4,9 @@
 
 #include <algorithm>
 #include <fstream>
-#include <iterator>
+#include <sstream>
 #include <stdexcept>
+#include <utility>
 
 namespace guichet {
 
@@ -16,7 +17,9 @@ std::string read_file(const std::filesystem::path& path) {
     if (!in) {
         throw std::runtime_error(fmt::format("cannot read {}", path.string()));
     }
-    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+    std::ostringstream text;
+    text << in.rdbuf();
+    return std::move(text).str();
 }
 
 }  // namespace
@@ -30,8 +33,7 @@ std::vector<SourceText> read_content(const std::filesystem::path& folder) {
         }
         for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
             if (entry.is_regular_file() && entry.path().extension() == ".yaml") {
-                const auto relative = std::filesystem::relative(entry.path(), folder);
-                sources.push_back({relative.generic_string(), read_file(entry.path())});
+                sources.push_back({entry.path().lexically_relative(folder).generic_string(), read_file(entry.path())});
             }
         }
     }

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <iterator>
 #include <optional>
 #include <utility>
@@ -74,7 +73,11 @@ std::string safe_points(std::string_view raw) {
                 break;
             }
         }
-        append_point(out, point);
+        if (point < 0x80) {
+            out += static_cast<char>(point);
+        } else {
+            append_point(out, point);
+        }
         ++count;
     }
     return out;
@@ -249,7 +252,11 @@ class PointTable {
             if (becomes.empty() || (point != ' ' && becomes.find(' ') != std::string::npos)) {
                 return std::nullopt;
             }
-            out += becomes;
+            if (becomes.size() == 1) {
+                out += becomes.front();
+            } else {
+                out += becomes;
+            }
         }
         return out;
     }
@@ -261,6 +268,13 @@ class PointTable {
 
     std::array<std::string, letters_end + signs_end - signs_begin> becomes_;
 };
+
+bool is_letter_or_digit(UChar32 point) {
+    if (point >= 0x80) {
+        return u_isalnum(point) != 0;
+    }
+    return (point >= 'a' && point <= 'z') || (point >= '0' && point <= '9') || (point >= 'A' && point <= 'Z');
+}
 
 // Words in which an apostrophe is a letter, not an elision.
 bool keeps_its_apostrophe(std::string_view before, std::string_view after) {
@@ -308,6 +322,18 @@ std::string fold(std::string_view raw) {
     return strip_accents(fold_case(raw));
 }
 
+std::string letters(std::string_view folded) {
+    std::string out;
+    out.reserve(folded.size());
+    for (std::size_t i = 0; i < folded.size();) {
+        const std::size_t start = i;
+        if (is_letter_or_digit(next_point(folded, i))) {
+            out.append(folded, start, i - start);
+        }
+    }
+    return out;
+}
+
 std::vector<WordSpan> word_spans(std::string_view folded) {
     std::vector<WordSpan> out;
     std::size_t word = 0;  // where the current word starts
@@ -320,7 +346,7 @@ std::vector<WordSpan> word_spans(std::string_view folded) {
     for (std::size_t i = 0; i < folded.size();) {
         const std::size_t start = i;
         const UChar32 point = next_point(folded, i);
-        if (point >= 0 && (point < 0x80 ? std::isalnum(point) != 0 : u_isalnum(point) != 0)) {
+        if (is_letter_or_digit(point)) {
             continue;
         }
         const std::string_view before = folded.substr(word, start - word);

@@ -29,6 +29,9 @@ std::string fold_case(std::string_view raw);
 // The accents of a text from `fold_case` removed, `œ` made `oe`.
 std::string strip_accents(std::string_view lower);
 
+// Its letters and digits alone.
+std::string letters(std::string_view folded);
+
 // The words of a folded text (or of one from `fold_case`): letters and digits, elisions split off
 // ("j'ai" gives "j", "ai"; "aujourd'hui" and "quelqu'un" stay whole), punctuation dropped.
 std::vector<std::string> words(std::string_view folded);

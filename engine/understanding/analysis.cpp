@@ -175,13 +175,21 @@ void Analyzer::learn_words(std::span<const WordCounts> counts) {
             known_[word].uses += count;
         }
     }
-    const Stemmer stemmer;
-    for (auto& [word, entry] : known_) {
-        speller_.add(word, entry.uses);
-        entry.stem = has_digit(word) ? with_digits_masked(word) : stemmer.stem(word);
-        entry.family = family_of(word);
+    std::vector<StringMap<KnownWord>::pointer> words;
+    words.reserve(known_.size());
+    for (auto& entry : known_) {
+        words.push_back(&entry);
+        speller_.add(entry.first, entry.second.uses);
     }
     speller_.finish();
+    for_each_part(words.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
+        const Stemmer stemmer;
+        for (std::size_t i = begin; i < end; ++i) {
+            auto& [word, known] = *words[i];
+            known.stem = has_digit(word) ? with_digits_masked(word) : stemmer.stem(word);
+            known.family = family_of(word);
+        }
+    });
 }
 
 const KnownWord* Analyzer::known(std::string_view word) const {

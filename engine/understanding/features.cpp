@@ -192,7 +192,7 @@ class Counts {
 
 PackedTerm::PackedTerm(Term term)
     : bits_((term.index << unit_bits) |
-            std::clamp(static_cast<std::uint32_t>(std::lround(term.value / unit)), 1U, most_units)) {}
+            std::clamp(static_cast<std::uint32_t>(term.value / unit + 0.5F), 1U, most_units)) {}
 
 HashTable::HashTable(std::size_t expected) : slots_(std::bit_ceil(expected + expected / 2 + 2), free) {
     hashes_.reserve(expected);
@@ -303,6 +303,7 @@ FeatureSpace::FeatureSpace(std::size_t examples,
     for_each_part(examples, [&](std::size_t part, std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) {
             std::vector<std::uint32_t> features;
+            features.reserve(counts[part].numbers(i - begin).size());
             Squares squares{};
             for (const std::uint32_t number : counts[part].numbers(i - begin)) {
                 take(counts[part].seen()[number].kind, index[number_in_all[part][number]], features, squares);
@@ -314,9 +315,11 @@ FeatureSpace::FeatureSpace(std::size_t examples,
 }
 
 SparseVector FeatureSpace::vectorize(std::span<const Token> tokens) const {
+    const std::vector<Occurrence> all = occurrences(tokens, tuning_);
     std::vector<std::uint32_t> features;
+    features.reserve(all.size());
     Squares squares{};
-    for (const Occurrence& occurrence : occurrences(tokens, tuning_)) {
+    for (const Occurrence& occurrence : all) {
         take(occurrence.kind, find(occurrence.hash), features, squares);
     }
     return weighed(std::move(features), squares, words_apart(tokens));

@@ -4,12 +4,14 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <functional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "engine/understanding/analysis.hpp"
+#include "engine/understanding/lanes.hpp"
 #include "engine/understanding/tuning.hpp"
 
 namespace guichet::understanding {
@@ -41,6 +43,25 @@ class PackedTerm {
     float units() const { return static_cast<float>(static_cast<std::int32_t>(bits_ & most_units)); }
 
     float value() const { return unit * units(); }
+
+    // Calls `visit(index, units)` for each term; their units are unpacked several at a time.
+    template <typename Visit>
+    static void for_each(std::span<const PackedTerm> terms, Visit visit) {
+        static_assert(lanes == 4);
+        std::size_t k = 0;
+        for (; k + lanes <= terms.size(); k += lanes) {
+            std::int32_t bits __attribute__((vector_size(sizeof(Lanes))));
+            std::memcpy(&bits, &terms[k], sizeof(bits));
+            const Lanes units = __builtin_convertvector(bits & static_cast<std::int32_t>(most_units), Lanes);
+            visit(terms[k].index(), units[0]);
+            visit(terms[k + 1].index(), units[1]);
+            visit(terms[k + 2].index(), units[2]);
+            visit(terms[k + 3].index(), units[3]);
+        }
+        for (; k < terms.size(); ++k) {
+            visit(terms[k].index(), terms[k].units());
+        }
+    }
 
   private:
     static constexpr int unit_bits = 12;

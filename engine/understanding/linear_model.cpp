@@ -39,17 +39,13 @@ bool any(Flags flags) {
 
 // `from` and the product of `weights` with `vector`.
 Lanes sum(Lanes from, std::span<const Lanes> weights, std::span<const PackedTerm> vector) {
-    // Two sums, so that an addition need not wait for the one before.
+    // Two sums in turn, so that an addition need not wait for the one before.
     Lanes even{};
     Lanes odd{};
-    std::size_t k = 0;
-    for (; k + 1 < vector.size(); k += 2) {
-        even += weights[vector[k].index()] * vector[k].units();
-        odd += weights[vector[k + 1].index()] * vector[k + 1].units();
-    }
-    if (k < vector.size()) {
-        even += weights[vector[k].index()] * vector[k].units();
-    }
+    PackedTerm::for_each(vector, [&](std::uint32_t index, float units) {
+        even += weights[index] * units;
+        std::swap(even, odd);
+    });
     return from + (even + odd) * PackedTerm::unit;
 }
 
@@ -224,9 +220,7 @@ class ClassBlock {
     // `step` more of example `i` in the weights.
     void add(std::size_t i, Lanes step) {
         const Lanes unit = step * PackedTerm::unit;
-        for (const PackedTerm term : examples_[i].terms) {
-            weights_[term.index()] += unit * term.units();
-        }
+        PackedTerm::for_each(examples_[i].terms, [&](std::uint32_t index, float units) { weights_[index] += unit * units; });
         bias_ += step * bias_square_;
     }
 

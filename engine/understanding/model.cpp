@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <utility>
 
 #include "engine/understanding/french.hpp"
@@ -133,15 +134,20 @@ void Matcher::Model::learn(const std::vector<IntentSource>& sources) {
     space = FeatureSpace(texts.size(), read, tuning.features, vectors);
     for (std::size_t i = 0; i < texts.size(); ++i) {
         examples[i].terms = vectors[i];
-        if (!examples[i].counter) {
-            exact.as_typed.add(keys[i].first, examples[i].label);
-            if (keys[i].second != keys[i].first) {
-                exact.as_left.add(keys[i].second, examples[i].label);
+    }
+    std::jthread claiming([&] {
+        for (std::size_t i = 0; i < texts.size(); ++i) {
+            if (!examples[i].counter) {
+                exact.as_typed.add(keys[i].first, examples[i].label);
+                if (keys[i].second != keys[i].first) {
+                    exact.as_left.add(keys[i].second, examples[i].label);
+                }
             }
         }
-    }
+    });
     std::vector<HeldOut> held_out;
     linear = LinearModel(examples, sources.size(), space.size(), tuning.learning, held_out);
+    claiming.join();
     std::vector<Trial> trials;
     for (const HeldOut& one : held_out) {
         Ranking ranking;

@@ -1,7 +1,11 @@
 #include "engine/understanding/naive_bayes.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <functional>
+
+#include "engine/understanding/parallel.hpp"
 
 namespace guichet::understanding {
 
@@ -25,19 +29,27 @@ NaiveBayes::NaiveBayes(std::span<const LabelledVector> examples,
     for (const float total : totals_) {
         nothing += (never - std::log(total)) / static_cast<float>(classes);
     }
-    std::ranges::fill(mean_, nothing);
-    std::vector<float> counts(features);
-    for (std::size_t label = 0; label < classes; ++label) {
-        count(label, counts);
-        for (const std::uint32_t i : by_class_[label]) {
-            for (const PackedTerm term : examples_[i].terms) {
-                float& times = counts[term.index()];
-                if (times > 0) {
-                    mean_[term.index()] += (std::log(times + smoothing_) - never) / static_cast<float>(classes);
-                    times = 0;
+    std::array<std::vector<float>, parts> shares;  // in the mean, of a part of the classes
+    for_each_part(classes, [&](std::size_t part, std::size_t begin, std::size_t end) {
+        std::vector<float>& share = shares[part];
+        share.resize(features);
+        std::vector<float> counts(features);
+        for (std::size_t label = begin; label < end; ++label) {
+            count(label, counts);
+            for (const std::uint32_t i : by_class_[label]) {
+                for (const PackedTerm term : examples_[i].terms) {
+                    float& times = counts[term.index()];
+                    if (times > 0) {
+                        share[term.index()] += (std::log(times + smoothing_) - never) / static_cast<float>(classes);
+                        times = 0;
+                    }
                 }
             }
         }
+    });
+    std::ranges::fill(mean_, nothing);
+    for (const std::vector<float>& share : shares) {
+        std::ranges::transform(mean_, share, mean_.begin(), std::plus{});
     }
 }
 

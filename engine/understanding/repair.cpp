@@ -5,6 +5,7 @@
 
 #include "engine/text/normalize.hpp"
 #include "engine/understanding/french.hpp"
+#include "engine/understanding/parallel.hpp"
 
 namespace guichet::understanding {
 namespace {
@@ -26,11 +27,16 @@ void Speller::add(std::string_view word, std::size_t count) {
     const bool plain =
         std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
     if (plain && word.size() >= shortest_repaired - 1) {
-        entries_.push_back({std::string(word), sound_of(word), letter_set_of(word), count});
+        entries_.push_back({std::string(word), {}, letter_set_of(word), count});
     }
 }
 
 void Speller::finish() {
+    for_each_part(entries_.size(), [this](std::size_t, std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+            entries_[i].sound = sound_of(entries_[i].word);
+        }
+    });
     std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) {
         return a.word.size() != b.word.size() ? a.word.size() < b.word.size() : a.word < b.word;
     });

@@ -79,14 +79,7 @@ std::vector<std::string> words_of(std::string_view written) {
 }
 
 std::string letters_of(std::string_view lower) {
-    const std::string plain = text::strip_accents(lower);
-    std::string letters;
-    letters.reserve(plain.size());
-    for (const text::WordSpan& span : text::word_spans(plain)) {
-        letters.append(plain, span.begin, span.end - span.begin);
-    }
-    std::erase(letters, '\'');  // "aujourd'hui" keeps it as a word
-    return letters;
+    return text::letters(text::strip_accents(lower));
 }
 
 std::string letters_of(std::span<const Token> tokens) {
