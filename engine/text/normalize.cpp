@@ -235,6 +235,9 @@ class PointTable {
             append_point(between, index < letters_end ? index : index - letters_end + signs_begin);
             between = by_icu(between + 'x');
             becomes_[i] = between.substr(1, between.size() - 2);
+            if (index != ' ' && becomes_[i].find(' ') != std::string::npos) {
+                becomes_[i].clear();
+            }
         }
     }
 
@@ -249,7 +252,7 @@ class PointTable {
                 return std::nullopt;
             }
             const std::string& becomes = becomes_[static_cast<std::size_t>(is_sign ? point - signs_begin + letters_end : point)];
-            if (becomes.empty() || (point != ' ' && becomes.find(' ') != std::string::npos)) {
+            if (becomes.empty()) {
                 return std::nullopt;
             }
             if (becomes.size() == 1) {
@@ -266,7 +269,7 @@ class PointTable {
     static constexpr UChar32 signs_begin = 0x2000;
     static constexpr UChar32 signs_end = 0x20D0;
 
-    std::array<std::string, letters_end + signs_end - signs_begin> becomes_;
+    std::array<std::string, letters_end + signs_end - signs_begin> becomes_;  // empty if ICU has to say
 };
 
 bool is_letter_or_digit(UChar32 point) {

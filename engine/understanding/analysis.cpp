@@ -188,6 +188,8 @@ void Analyzer::learn_words(std::span<const WordCounts> counts) {
             auto& [word, known] = *words[i];
             known.stem = has_digit(word) ? with_digits_masked(word) : stemmer.stem(word);
             known.family = family_of(word);
+            known.synonyms = synonyms_.starting_with(known.stem);
+            known.glued = glued(word, known.uses);
         }
     });
 }
@@ -274,35 +276,40 @@ std::vector<std::string> Analyzer::keys_of(std::string_view lower, const std::ve
     return keys;
 }
 
-// "mavez" is "m'avez": an elision without its apostrophe before a word that the content uses far more.
-void Analyzer::unglue(Analysis& analysis) const {
+std::optional<KnownWord::Glued> Analyzer::glued(std::string_view word, std::size_t uses) const {
     constexpr std::string_view vowels = "aeiouyh";
     constexpr std::size_t far_more = 4;
-    for (std::size_t at = 0; at < analysis.tokens.size(); ++at) {
-        const std::string& word = analysis.tokens[at].word;
-        const std::size_t uses = analysis.tokens[at].known == nullptr ? 0 : analysis.tokens[at].known->uses;
-        for (const std::size_t head : {1UL, 2UL}) {
-            if (word.size() < head + 3 || vowels.find(word[head]) == std::string_view::npos) {
-                continue;
-            }
-            const std::string_view full = full_form_of_elision(std::string_view(word).substr(0, head));
-            if (full.empty() || is_function_word(word)) {
-                continue;
-            }
-            const auto rest = known_.find(std::string_view(word).substr(head));
-            if (rest == known_.end() || rest->second.uses <= far_more * uses) {
-                continue;
-            }
-            analysis.changes.push_back({Change::Kind::repair, word, std::string(full) + ' ' + std::string(rest->first)});
-            std::vector<Token> two(2);
-            two[0].word = full;
-            two[0].known = known(full);
-            two[1].word = rest->first;
-            two[1].known = &rest->second;
-            replace(analysis, at, 1, std::move(two));
-            ++at;
-            break;
+    for (const std::size_t head : {1UL, 2UL}) {
+        if (word.size() < head + 3 || vowels.find(word[head]) == std::string_view::npos) {
+            continue;
         }
+        const std::string_view full = full_form_of_elision(word.substr(0, head));
+        if (full.empty() || is_function_word(word)) {
+            continue;
+        }
+        const auto rest = known_.find(word.substr(head));
+        if (rest != known_.end() && rest->second.uses > far_more * uses) {
+            return KnownWord::Glued{full, rest->first, &rest->second};
+        }
+    }
+    return std::nullopt;
+}
+
+void Analyzer::unglue(Analysis& analysis) const {
+    for (std::size_t at = 0; at < analysis.tokens.size(); ++at) {
+        const Token& token = analysis.tokens[at];
+        const std::optional<KnownWord::Glued> found = token.known != nullptr ? token.known->glued : glued(token.word, 0);
+        if (!found) {
+            continue;
+        }
+        analysis.changes.push_back({Change::Kind::repair, token.word, fmt::format("{} {}", found->elided, found->word)});
+        std::vector<Token> two(2);
+        two[0].word = found->elided;
+        two[0].known = known(found->elided);
+        two[1].word = found->word;
+        two[1].known = found->known;
+        replace(analysis, at, 1, std::move(two));
+        ++at;
     }
 }
 
@@ -378,12 +385,16 @@ void Analyzer::stem(Analysis& analysis) const {
 
 void Analyzer::group(Analysis& analysis) const {
     for (std::size_t at = 0; at < analysis.tokens.size();) {
-        const PhraseTable::Phrase* phrase = synonyms_.find(analysis.tokens, at, &Token::stem);
+        Token& token = analysis.tokens[at];
+        const PhraseTable::Phrase* phrase =
+            PhraseTable::find_among(token.known != nullptr ? token.known->synonyms : synonyms_.starting_with(token.stem),
+                                    analysis.tokens, at, &Token::stem);
         if (phrase != nullptr) {
-            analysis.tokens[at].group = phrase->meaning;
-        } else if (const auto family = groups_of_families_.find(analysis.tokens[at].family);
-                   family != groups_of_families_.end()) {
-            analysis.tokens[at].group = family->second;
+            token.group = phrase->meaning;
+        } else if (!token.family.empty()) {
+            if (const auto family = groups_of_families_.find(token.family); family != groups_of_families_.end()) {
+                token.group = family->second;
+            }
         }
         at += phrase == nullptr ? 1 : phrase->words.size();
     }

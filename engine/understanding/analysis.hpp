@@ -2,6 +2,7 @@
 // Reads an utterance: from bytes to words with their stems, the same way for what the model learns
 // and for what it is asked. Tested by tests/unit/understanding.
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -30,6 +31,22 @@ struct Analysis {
     std::vector<std::size_t>
         sentence_ends;  // indices in `tokens`, increasing; the last is its size
     std::vector<Change> changes;
+};
+
+// What the content knows of a word that its examples use.
+struct KnownWord {
+    // "mavez" is "m'avez": an elision without its apostrophe before a word that the content uses far more.
+    struct Glued {
+        std::string_view elided;  // in full
+        std::string_view word;
+        const KnownWord* known = nullptr;  // of `word`
+    };
+
+    std::string stem;
+    std::string_view family;  // name of the irregular family, or empty
+    std::size_t uses = 0;     // in the examples
+    const PhraseTable::Phrases* synonyms = nullptr;  // that start with its stem
+    std::optional<Glued> glued;
 };
 
 // How often some examples use each word.
@@ -82,6 +99,7 @@ class Analyzer {
     void unglue(Analysis& analysis) const;
     void repair(Analysis& analysis) const;
     void agree(Analysis& analysis) const;
+    std::optional<KnownWord::Glued> glued(std::string_view word, std::size_t uses) const;
     std::string_view family_of(std::string_view word) const;
     void stem(Analysis& analysis) const;
     void group(Analysis& analysis) const;

@@ -18,11 +18,22 @@ void PhraseTable::add(Phrase phrase) {
     }
 }
 
+const PhraseTable::Phrases* PhraseTable::starting_with(std::string_view word) const {
+    const auto found = by_first_word_.find(word);
+    return found == by_first_word_.end() ? nullptr : &found->second;
+}
+
 const PhraseTable::Phrase* PhraseTable::find(const std::vector<Token>& tokens,
                                              std::size_t at,
                                              const std::string Token::*part) const {
-    const auto found = by_first_word_.find(std::string_view(tokens[at].*part));
-    if (found == by_first_word_.end()) {
+    return find_among(starting_with(tokens[at].*part), tokens, at, part);
+}
+
+const PhraseTable::Phrase* PhraseTable::find_among(const Phrases* phrases,
+                                                   const std::vector<Token>& tokens,
+                                                   std::size_t at,
+                                                   const std::string Token::*part) {
+    if (phrases == nullptr) {
         return nullptr;
     }
     const std::span<const Token> rest = std::span(tokens).subspan(at);
@@ -30,8 +41,8 @@ const PhraseTable::Phrase* PhraseTable::find(const std::vector<Token>& tokens,
         return phrase.words.size() <= rest.size() &&
                std::ranges::equal(phrase.words, rest.first(phrase.words.size()), {}, {}, part);
     };
-    const auto phrase = std::ranges::find_if(found->second, stands);
-    return phrase == found->second.end() ? nullptr : &*phrase;
+    const auto phrase = std::ranges::find_if(*phrases, stands);
+    return phrase == phrases->end() ? nullptr : &*phrase;
 }
 
 }  // namespace guichet::understanding

@@ -2,6 +2,7 @@
 // Phrases to be found among the words of a text. Tested by tests/unit/understanding.
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/understanding/string_map.hpp"
@@ -18,16 +19,28 @@ class PhraseTable {
         std::vector<Token> tokens;  // of the meaning, where it replaces the phrase
     };
 
+    // Longest first.
+    using Phrases = std::vector<Phrase>;
+
     // The first meaning given to a phrase stays.
     void add(Phrase phrase);
+
+    // The phrases that start with a word, or null.
+    const Phrases* starting_with(std::string_view word) const;
 
     // The longest phrase that starts at `tokens[at]`, or null. `part` is what is compared.
     const Phrase* find(const std::vector<Token>& tokens,
                        std::size_t at,
                        const std::string Token::*part) const;
 
+    // The same among `phrases` that start with that word.
+    static const Phrase* find_among(const Phrases* phrases,
+                                    const std::vector<Token>& tokens,
+                                    std::size_t at,
+                                    const std::string Token::*part);
+
   private:
-    StringMap<std::vector<Phrase>> by_first_word_;  // longest first
+    StringMap<Phrases> by_first_word_;
 };
 
 }  // namespace guichet::understanding

@@ -10,7 +10,8 @@ namespace guichet::understanding {
 struct StringHash {
     using is_transparent = void;
 
-    std::size_t operator()(std::string_view text) const noexcept {
+    // Not noexcept: libstdc++ would take it for a hash that is faster computed again than kept.
+    std::size_t operator()(std::string_view text) const {
         return std::hash<std::string_view>{}(text);
     }
 };

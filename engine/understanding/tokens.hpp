@@ -8,12 +8,7 @@
 
 namespace guichet::understanding {
 
-// What the content knows of a word.
-struct KnownWord {
-    std::string stem;
-    std::string_view family;  // name of the irregular family, or empty
-    std::size_t uses = 0;     // in the examples
-};
+struct KnownWord;
 
 // One word of an utterance, folded except for `accented`.
 struct Token {
