@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 #include <unordered_map>
 
 #include "engine/content/loader.hpp"
@@ -120,8 +121,13 @@ void check_examples(Loader& loader) {
             examples.push_back({&intent, i, {}});
         }
     }
-    understanding::for_each_below(examples.size(), [&](std::size_t i) { examples[i].letters = by_which_known(examples[i].text()); });
+    understanding::for_each_part(examples.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
+        for (Example& example : std::span(examples).subspan(begin, end - begin)) {
+            example.letters = by_which_known(example.text());
+        }
+    });
     std::unordered_map<std::string_view, const Example*> first;
+    first.reserve(examples.size());
     for (const Example& example : examples) {
         const auto [other, fresh] = first.emplace(example.letters, &example);
         if (fresh) {

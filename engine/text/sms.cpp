@@ -65,6 +65,9 @@ std::string septets_of(char32_t point) {
     if (point == replacement) {
         return {};
     }
+    if (point < basic.size() && basic[point] == point) {  // most of ASCII is at its own place
+        return {static_cast<char>(point)};
+    }
     if (const auto at = std::ranges::find(basic, point); at != basic.end()) {
         return {static_cast<char>(at - basic.begin())};
     }
