@@ -93,34 +93,7 @@ std::vector<std::string> separated(std::string_view list, char separator) {
     return out;
 }
 
-constexpr char word_end = '\n';
-constexpr char typed_end = '\t';
-
 }  // namespace
-
-SpelledOut::SpelledOut(std::span<const Token> tokens) {
-    for (const Token& token : tokens) {
-        words_ += token.word;
-        words_ += word_end;
-        words_ += token.accented;
-        words_ += typed_end;
-    }
-    words_.shrink_to_fit();
-}
-
-Analysis SpelledOut::analysis() const {
-    Analysis analysis;
-    for (std::string_view rest = words_; !rest.empty();) {
-        const std::size_t word = rest.find(word_end);
-        const std::size_t typed = rest.find(typed_end, word);
-        Token token;
-        token.word = rest.substr(0, word);
-        token.accented = rest.substr(word + 1, typed - word - 1);
-        analysis.tokens.push_back(std::move(token));
-        rest.remove_prefix(typed + 1);
-    }
-    return analysis;
-}
 
 Analyzer::Analyzer(const Lexicon& lexicon) {
     for (const auto& [from, to] : lexicon.abbreviations) {
@@ -169,10 +142,12 @@ void Analyzer::add_synonyms(std::string_view meaning, const std::vector<std::str
     }
 }
 
-void Analyzer::learn_words(std::span<const WordCounts> counts) {
-    for (const WordCounts& some : counts) {
-        for (const auto& [word, count] : some) {
-            known_[word].uses += count;
+void Analyzer::learn_words(std::span<Spellings> spellings) {
+    for (Spellings& some : spellings) {
+        for (Spelling& spelling : some.all()) {
+            KnownWord& known = known_[spelling.word];
+            known.uses += spelling.uses;
+            spelling.known = &known;
         }
     }
     std::vector<StringMap<KnownWord>::pointer> words;
@@ -415,7 +390,9 @@ Analysis Analyzer::spell_out(std::string_view raw) const {
 
 void Analyzer::complete(Analysis& analysis) const {
     for (Token& token : analysis.tokens) {
-        token.known = known(token.word);
+        if (token.known == nullptr) {
+            token.known = known(token.word);
+        }
     }
     unglue(analysis);
     repair(analysis);

@@ -11,6 +11,7 @@
 #include "engine/understanding/matcher.hpp"
 #include "engine/understanding/phrase_table.hpp"
 #include "engine/understanding/repair.hpp"
+#include "engine/understanding/spellings.hpp"
 #include "engine/understanding/string_map.hpp"
 #include "engine/understanding/tokens.hpp"
 
@@ -49,22 +50,6 @@ struct KnownWord {
     std::optional<Glued> glued;
 };
 
-// How often some examples use each word.
-using WordCounts = StringMap<std::size_t>;
-
-// The words of an example between the two halves of reading it, in little memory: those of all examples
-// wait together. Of a Token it keeps what the first half fills in and the second needs.
-class SpelledOut {
-  public:
-    SpelledOut() = default;
-    explicit SpelledOut(std::span<const Token> tokens);
-
-    Analysis analysis() const;
-
-  private:
-    std::string words_;  // each as it is and as it was typed, if it had accents, ended by signs that are in no word
-};
-
 class Analyzer {
   public:
     explicit Analyzer(const Lexicon& lexicon);
@@ -76,9 +61,9 @@ class Analyzer {
     Analysis spell_out(std::string_view raw) const;
     void complete(Analysis& analysis) const;
 
-    // Teaches the words that the content uses, counted after the first half of reading its examples. Until
-    // then no word is repaired.
-    void learn_words(std::span<const WordCounts> counts);
+    // Teaches the words that the content uses, counted after the first half of reading its examples, and
+    // says in the spellings what is known of each. Until then no word is repaired.
+    void learn_words(std::span<Spellings> spellings);
 
   private:
     // Null if the content does not use the word.

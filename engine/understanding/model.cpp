@@ -111,22 +111,20 @@ void Matcher::Model::learn(const std::vector<IntentSource>& sources) {
     }
     std::vector<SpelledOut> spelled_out(texts.size());
     std::vector<std::pair<std::string, std::string>> keys(texts.size());  // as typed, as left
-    std::array<WordCounts, parts> word_counts;
+    std::array<Spellings, parts> spellings;
     for_each_part(texts.size(), [&](std::size_t part, std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) {
             Analysis analysis = analyzer.spell_out(texts[i]);
-            for (const Token& token : analysis.tokens) {
-                ++word_counts[part].try_emplace(token.word).first->second;
-            }
-            spelled_out[i] = SpelledOut(analysis.tokens);
+            spelled_out[i] = spellings[part].add(analysis.tokens);
             keys[i] = {std::move(analysis.keys.front()), std::move(analysis.keys.back())};
         }
     });
-    analyzer.learn_words(word_counts);
+    analyzer.learn_words(spellings);
     std::vector<PackedVector> vectors;
     std::vector<double> known_shares(texts.size());
     const auto read = [&](std::size_t i) {
-        Analysis analysis = spelled_out[i].analysis();
+        Analysis analysis;
+        analysis.tokens = tokens_of(spelled_out[i]);
         analyzer.complete(analysis);
         known_shares[i] = known_share_elsewhere(analysis);
         return analysis;

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cmath>
 #include <string>
@@ -50,17 +51,14 @@ TEST_CASE("the vectors of the examples are those of the same texts read later, a
                                             "la nouvelle adresse", "une adresse refusée", "xyz"};
     Analyzer analyzer{Lexicon()};
     std::vector<SpelledOut> spelled_out;
-    std::vector<WordCounts> counts(1);
+    std::array<Spellings, 1> spellings;
     for (const std::string& text : texts) {
-        const Analysis analysis = analyzer.spell_out(text);
-        for (const Token& token : analysis.tokens) {
-            ++counts.front()[token.word];
-        }
-        spelled_out.emplace_back(analysis.tokens);
+        spelled_out.push_back(spellings.front().add(analyzer.spell_out(text).tokens));
     }
-    analyzer.learn_words(counts);
+    analyzer.learn_words(spellings);
     const auto read = [&](std::size_t i) {
-        Analysis analysis = spelled_out[i].analysis();
+        Analysis analysis;
+        analysis.tokens = tokens_of(spelled_out[i]);
         analyzer.complete(analysis);
         return analysis;
     };
@@ -111,16 +109,25 @@ TEST_CASE("a packed term keeps its index, and its value to half a unit; none is 
     CHECK(PackedTerm({7, 1}).value() == 1 - PackedTerm::unit);
 }
 
-TEST_CASE("a spelled-out example has its words again, as they are and as they were typed") {
+TEST_CASE("a spelled-out example has its words again, as they are and as they were typed; each spelling is counted") {
     const Analyzer analyzer{Lexicon()};
-    for (const std::string_view text : {"", "j'ai réglé", "svp l'échéancier n°2, d'où vient-il ?", "aujourd'hui où ça ?"}) {
+    Spellings spellings;
+    for (const std::string_view text : {"", "j'ai réglé", "svp l'échéancier n°2, d'où vient-il ?", "aujourd'hui où ça, là ou là ?"}) {
         CAPTURE(text);
         const std::vector<Token> before = analyzer.spell_out(text).tokens;
-        const std::vector<Token> after = SpelledOut(before).analysis().tokens;
+        const std::vector<Token> after = tokens_of(spellings.add(before));
         REQUIRE(after.size() == before.size());
         for (std::size_t i = 0; i < after.size(); ++i) {
             CHECK(after[i].word == before[i].word);
             CHECK(after[i].accented == before[i].accented);
         }
     }
+    const auto uses_of = [&](std::string_view word, std::string_view accented) {
+        const auto place = std::ranges::find_if(
+            spellings.all(), [&](const Spelling& one) { return one.word == word && one.accented == accented; });
+        return place == spellings.all().end() ? 0 : place->uses;
+    };
+    CHECK(uses_of("la", "là") == 2);
+    CHECK(uses_of("ou", "où") == 2);
+    CHECK(uses_of("ou", "") == 1);
 }
