@@ -311,6 +311,7 @@ FeatureSpace::FeatureSpace(std::size_t examples,
             const SparseVector vector = weighed(std::move(features), squares, counts[part].words_apart(i - begin));
             vectors[i] = PackedVector(vector.begin(), vector.end());
         }
+        counts[part] = Counts();
     });
 }
 

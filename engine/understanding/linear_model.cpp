@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <utility>
 
 #include "engine/understanding/naive_bayes.hpp"
@@ -243,7 +244,10 @@ LinearModel::LinearModel(std::span<const LabelledVector> examples,
                          std::size_t features,
                          const LearningTuning& tuning,
                          std::vector<HeldOut>& held_out)
-    : weights_((classes + lanes - 1) / lanes * features), bias_((classes + lanes - 1) / lanes) {
+    : bias_((classes + lanes - 1) / lanes) {
+    for (std::size_t feature = 0; feature < features; feature += rows_together) {
+        rows_.push_back(std::make_unique_for_overwrite<HalfLanes[]>(rows_together * bias_.size()));
+    }
     std::vector<HeldOut> tried;  // part by part
     for (std::size_t part = 0; part < tuning.folds && tried.size() < tuning.trials; ++part) {
         for (std::size_t i = part; i < examples.size(); i += tuning.folds) {
@@ -264,14 +268,13 @@ LinearModel::LinearModel(std::span<const LabelledVector> examples,
             : whole(examples, features, tuning), partial(examples, features, tuning), bayes(features), bayes_of_one(features) {}
     };
 
-    std::vector<Room> rooms;
-    rooms.reserve(workers());
-    for (std::size_t worker = 0; worker < workers(); ++worker) {
-        rooms.emplace_back(examples, features, tuning);
-    }
+    std::vector<std::optional<Room>> rooms(workers());
     std::vector<float> owed(examples.size());  // to naive Bayes, by example
     for_each_below(bias_.size(), [&](std::size_t block, std::size_t worker) {
-        Room& room = rooms[worker];
+        if (!rooms[worker]) {
+            rooms[worker].emplace(examples, features, tuning);
+        }
+        Room& room = *rooms[worker];
         const std::size_t first = block * lanes;
         const std::size_t taken = std::min(lanes, classes - first);
         for (std::size_t lane = 0; lane < taken; ++lane) {
@@ -282,7 +285,7 @@ LinearModel::LinearModel(std::span<const LabelledVector> examples,
         }
         room.whole.learn(first, taken, room.bayes);
         for (std::size_t feature = 0; feature < features; ++feature) {
-            weights_[feature * bias_.size() + block] = narrow(room.whole.weights()[feature] + room.bayes[feature]);
+            row(feature)[block] = narrow(room.whole.weights()[feature] + room.bayes[feature]);
         }
         bias_[block] = room.whole.bias();
         std::size_t forgotten = tuning.folds;
@@ -312,9 +315,9 @@ void LinearModel::margins(const SparseVector& vector, std::size_t first, std::sp
     std::array<Lanes, at_a_time / lanes> sums;
     std::copy_n(bias_.begin() + static_cast<std::ptrdiff_t>(begin), blocks, sums.begin());
     for (const Term& term : vector) {
-        const HalfLanes* row = weights_.data() + term.index * bias_.size() + begin;
+        const HalfLanes* weights = row(term.index) + begin;
         for (std::size_t block = 0; block < blocks; ++block) {
-            sums[block] += term.value * widen(row[block]);
+            sums[block] += term.value * widen(weights[block]);
         }
     }
     for (std::size_t i = 0; i < out.size(); ++i) {

@@ -110,13 +110,16 @@ void Matcher::Model::learn(const std::vector<IntentSource>& sources) {
         }
     }
     std::vector<SpelledOut> spelled_out(texts.size());
-    std::vector<std::pair<std::string, std::string>> keys(texts.size());  // as typed, as left
+    std::vector<std::pair<std::string, std::string>> keys(texts.size());  // as typed; as left, if that is different
     std::array<Spellings, parts> spellings;
     for_each_part(texts.size(), [&](std::size_t part, std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) {
             Analysis analysis = analyzer.spell_out(texts[i]);
             spelled_out[i] = spellings[part].add(analysis.tokens);
-            keys[i] = {std::move(analysis.keys.front()), std::move(analysis.keys.back())};
+            keys[i].first = std::move(analysis.keys.front());
+            if (analysis.keys.back() != keys[i].first) {
+                keys[i].second = std::move(analysis.keys.back());
+            }
         }
     });
     analyzer.learn_words(spellings);
@@ -137,7 +140,7 @@ void Matcher::Model::learn(const std::vector<IntentSource>& sources) {
         for (std::size_t i = 0; i < texts.size(); ++i) {
             if (!examples[i].counter) {
                 exact.as_typed.add(keys[i].first, examples[i].label);
-                if (keys[i].second != keys[i].first) {
+                if (!keys[i].second.empty()) {
                     exact.as_left.add(keys[i].second, examples[i].label);
                 }
             }
