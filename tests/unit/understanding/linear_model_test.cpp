@@ -2,7 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <set>
+#include <span>
 #include <vector>
 
 using namespace guichet::understanding;
@@ -146,4 +148,28 @@ TEST_CASE("half of a float is the nearest number of eight bits") {
     CHECK(between[1] == 260);
     CHECK(between[2] == -256);
     CHECK(between[3] == doctest::Approx(1e30F).epsilon(0.005));
+}
+
+TEST_CASE("every one of many classes and of many features has its own weight") {
+    constexpr std::uint32_t classes = 70;  // more than are computed at a time
+    constexpr std::uint32_t apart = 100;   // features between one that is used and the next
+    std::vector<PackedVector> vectors;
+    std::vector<LabelledVector> examples;
+    for (std::uint32_t i = 0; i < 3 * classes; ++i) {
+        vectors.push_back(packed({{apart * (i % classes), 0.9F}}));
+    }
+    for (std::uint32_t i = 0; i < 3 * classes; ++i) {
+        examples.push_back({vectors[i], i % classes, false});
+    }
+    std::vector<HeldOut> held_out;
+    const LinearModel model(examples, classes, apart * classes, {}, held_out);
+    for (std::uint32_t label = 0; label < classes; ++label) {
+        std::vector<float> margins(classes);
+        const std::span<float> all(margins);
+        model.margins(unpacked(vectors[label]), 0, all.first(LinearModel::at_a_time));
+        model.margins(unpacked(vectors[label]), LinearModel::at_a_time, all.subspan(LinearModel::at_a_time));
+        CHECK(std::ranges::max_element(margins) - margins.begin() == label);
+        CHECK(model.weight(apart * label, label) > 1);
+        CHECK(model.weight(apart * label, (label + 1) % classes) < 0);
+    }
 }
