@@ -62,9 +62,9 @@ class ClassBlock {
           alphas_(examples.size()),
           weights_(features) {}
 
-    // Learns `taken` classes from `first` on: from their own examples, a sample of the others, and of the
-    // rest those that are nearest to the classes by their weights in naive Bayes.
-    void learn(std::size_t first, std::size_t taken, std::span<const Lanes> bayes) {
+    // Learns `taken` classes from `first` on: from their own examples and a sample of the others, which is
+    // most of the way; then also from those outside the sample that are nearest to the classes.
+    void learn(std::size_t first, std::size_t taken) {
         first_ = first;
         taken_ = taken;
         taken_lanes_ = Lanes{};
@@ -72,22 +72,29 @@ class ClassBlock {
             taken_lanes_[lane] = 1;
         }
         std::ranges::fill(alphas_, Lanes{});
-        std::ranges::copy(bayes, weights_.begin());
+        std::ranges::fill(weights_, Lanes{});
         bias_ = Lanes{};
+        const auto is_in_sample = [this](std::size_t i) { return is_own(i) || i % tuning_->sample == 0; };
         std::vector<std::uint32_t> carrying;
+        for (std::uint32_t i = 0; i < examples_.size(); ++i) {
+            if (is_in_sample(i)) {
+                carrying.push_back(i);
+            }
+        }
+        Order order;
+        settle(carrying, order, tuning_->sample_rounds);
         std::vector<Steep> others;
         for (std::uint32_t i = 0; i < examples_.size(); ++i) {
-            if (is_own(i) || i % tuning_->sample == 0) {
-                carrying.push_back(i);
-            } else if (!examples_[i].counter) {
-                others.push_back({steepness(gradient(i)), i});
+            if (is_in_sample(i) || examples_[i].counter) {
+                continue;
+            }
+            if (const Lanes slope = gradient(i); may_carry(i, slope)) {
+                others.push_back({steepness(slope), i});
             }
         }
         for (const Steep& one : steepest(others)) {
             carrying.push_back(one.example);
         }
-        std::ranges::fill(weights_, Lanes{});
-        Order order;
         settle(carrying, order, tuning_->rounds);
     }
 
@@ -189,7 +196,11 @@ class ClassBlock {
             alphas_[i] = after;
             add(i, step);
         }
-        return any((after > 0) | ((slope < tuning_->nearly_carries) & (taking_part(i) != 0)));
+        return may_carry(i, slope);
+    }
+
+    bool may_carry(std::size_t i, Lanes slope) const {
+        return any((alphas_[i] > 0) | ((slope < tuning_->nearly_carries) & (taking_part(i) != 0)));
     }
 
     // Where the example's shares should go, and how steeply: down where it is above 0.
@@ -283,7 +294,7 @@ LinearModel::LinearModel(std::span<const LabelledVector> examples,
                 room.bayes[feature][lane] = tuning.bayes * room.bayes_of_one[feature];
             }
         }
-        room.whole.learn(first, taken, room.bayes);
+        room.whole.learn(first, taken);
         for (std::size_t feature = 0; feature < features; ++feature) {
             row(feature)[block] = narrow(room.whole.weights()[feature] + room.bayes[feature]);
         }

@@ -25,9 +25,10 @@ struct FeatureTuning {
 struct LearningTuning {
     double cost = 2.0;  // the SVM's C
     double bias = 1.0;
-    std::size_t sample = 16;       // of the other classes' examples, one in so many is learned from,
-    std::size_t others = 6000;     // and of the rest so many at most: the nearest to the class
-    int rounds = 8;                // over these, and then over those that may still carry a class
+    std::size_t sample = 16;       // one in so many of the other classes' examples, for a start
+    int sample_rounds = 4;
+    std::size_t others = 6000;     // then so many of those outside the sample at most: the nearest to the class,
+    int rounds = 8;                // over all that still may carry a class
     float nearly_carries = 0.05F;  // how far beyond the margin an example is still visited
     std::size_t folds = 10;        // parts of the examples, set aside in turn to try the model on them,
     std::size_t trials = 2000;     // until so many have been tried: enough to choose thresholds

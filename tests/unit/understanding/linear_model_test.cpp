@@ -87,7 +87,7 @@ TEST_CASE("of the examples outside the sample, those nearest to a class are lear
     }
     LearningTuning tuning;
     tuning.sample = 2 * count;  // none but the first
-    tuning.bayes = 1e-6F;  // it chooses the examples, and adds next to nothing
+    tuning.bayes = 0;
     std::vector<HeldOut> held_out;
     const auto margin_of_near = [&](std::size_t others) {
         tuning.others = others;
