@@ -39,3 +39,17 @@ it('explain names the closest example of each candidate', () => {
   assert.equal(named.length, 3);
   for (const [, file, line, text] of named) standsAt(file, Number(line), text);
 });
+
+it('evaluate says in French which line of a file it cannot read', () => {
+  const refused = (name, line) => {
+    const file = join(newFolder(), name);
+    writeFileSync(file, `${line}\n`);
+    const done = spawnSync(binary, ['--content', root, 'evaluate', file], { encoding: 'utf8' });
+    assert.equal(done.status, 2);
+    assert.match(done.stderr, /\S+:1: /);
+    return done.stderr;
+  };
+  assert.match(refused('a.jsonl', '{"text": "où payer ?", "intent": null}'), /« intent » doit être là, et être un texte/);
+  assert.match(refused('b.jsonl', 'où payer ?'), /pas un objet JSON/);
+  assert.match(refused('c.tsv', 'où payer ?'), /tabulation/);
+});

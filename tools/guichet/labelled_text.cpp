@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 #include <fstream>
 #include <stdexcept>
+#include <string_view>
 
 namespace guichet::tools {
 
@@ -13,20 +14,27 @@ namespace {
 LabelledText read_tab_separated(const std::string& line) {
     const auto tab = line.find('\t');
     if (tab == std::string::npos) {
-        throw std::runtime_error("no tab");
+        throw std::runtime_error("il manque une tabulation entre l'intention et la phrase");
     }
     return {line.substr(tab + 1), line.substr(0, tab), {}};
 }
 
-LabelledText read_json(const std::string& line) {
-    const boost::json::object record = boost::json::parse(line).as_object();
-    LabelledText labelled{boost::json::value_to<std::string>(record.at("text")),
-                          boost::json::value_to<std::string>(record.at("intent")),
-                          {}};
-    if (const auto* style = record.if_contains("register")) {
-        labelled.style = boost::json::value_to<std::string>(*style);
+std::string text_of(const boost::json::object& record, std::string_view key) {
+    const boost::json::value* value = record.if_contains(key);
+    if (value == nullptr || !value->is_string()) {
+        throw std::runtime_error(fmt::format("« {} » doit être là, et être un texte", key));
     }
-    return labelled;
+    return boost::json::value_to<std::string>(*value);
+}
+
+LabelledText read_json(const std::string& line) {
+    boost::json::error_code error;
+    const boost::json::value record = boost::json::parse(line, error);
+    if (error || !record.is_object()) {
+        throw std::runtime_error("cette ligne n'est pas un objet JSON");
+    }
+    const boost::json::object& fields = record.get_object();
+    return {text_of(fields, "text"), text_of(fields, "intent"), fields.contains("register") ? text_of(fields, "register") : ""};
 }
 
 }  // namespace
@@ -34,7 +42,7 @@ LabelledText read_json(const std::string& line) {
 std::vector<LabelledText> read_labelled_texts(const std::string& file) {
     std::ifstream in(file, std::ios::binary);
     if (!in) {
-        throw std::runtime_error(fmt::format("cannot read {}", file));
+        throw std::runtime_error(fmt::format("{} : fichier illisible", file));
     }
     std::vector<LabelledText> texts;
     std::size_t number = 0;
