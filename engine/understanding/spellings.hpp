@@ -30,7 +30,6 @@ class Spellings {
 
     // All, in order of appearance; they stay where they are.
     std::deque<Spelling>& all() { return all_; }
-    const std::deque<Spelling>& all() const { return all_; }
 
   private:
     std::deque<Spelling> all_;

@@ -13,6 +13,7 @@ using guichet::text::clean;
 using guichet::text::edit_distance;
 using guichet::text::fold;
 using guichet::text::fold_case;
+using guichet::text::letters;
 using guichet::text::max_code_points;
 using guichet::text::strip_accents;
 using guichet::text::words;
@@ -112,4 +113,12 @@ TEST_CASE("edit distance counts a swap as one and stops at its limit") {
     CHECK(edit_distance("abc", "xyz", 1) == 2);
     CHECK(edit_distance("", "abc", 5) == 3);
     CHECK(edit_distance("a", "abcdef", 2) == 3);
+}
+
+TEST_CASE("the letters of a text are its letters and digits, whatever their alphabet") {
+    CHECK(letters("l'ai-je payé, n°12 ?") == "laijepayén12");
+    CHECK(letters("aujourd'hui") == "aujourdhui");
+    CHECK(letters("αβ \U0001F600 3€") == "αβ3");
+    CHECK(letters("?! ...").empty());
+    CHECK(letters("a\xFF" "b") == "ab");
 }
