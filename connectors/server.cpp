@@ -24,9 +24,9 @@
 #include "connectors/host/host.hpp"
 #include "connectors/host/uuid.hpp"
 #include "connectors/sms/http_gateway.hpp"
+#include "connectors/sms/smpp_transport.hpp"
 #include "connectors/sms/sms_channel.hpp"
 #include "connectors/sms/sms_office.hpp"
-#include "connectors/sms/smpp_transport.hpp"
 #include "connectors/store/sqlite_store.hpp"
 #include "connectors/web/chat_server.hpp"
 #include "connectors/web/routes.hpp"
@@ -50,8 +50,8 @@ class FolderLock {
     explicit FolderLock(const std::filesystem::path& folder)
         : descriptor_(::open((folder / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
         if (descriptor_ < 0 || ::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
-            throw StartError(fmt::format(
-                "the data folder {} is in use or cannot be written", folder.string()));
+            throw StartError(
+                fmt::format("the data folder {} is in use or cannot be written", folder.string()));
         }
     }
 
@@ -86,9 +86,8 @@ std::filesystem::path make_data_folder(const std::filesystem::path& folder) {
 void write_secret(const std::filesystem::path& file, const std::string& secret) {
     const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     const std::string line = secret + '\n';
-    const bool written =
-        descriptor >= 0 &&
-        ::write(descriptor, line.data(), line.size()) == static_cast<ssize_t>(line.size());
+    const bool written = descriptor >= 0 && ::write(descriptor, line.data(), line.size()) ==
+                                                static_cast<ssize_t>(line.size());
     if (descriptor >= 0) {
         ::close(descriptor);
     }
@@ -142,7 +141,8 @@ HttpLimits desk_limits(HttpLimits limits) {
 
 class Server {
   public:
-    Server(const ServerConfig& config, const std::filesystem::path& data,
+    Server(const ServerConfig& config,
+           const std::filesystem::path& data,
            std::function<Compiled()> load);
 
     void run(const std::function<void(const Ready&)>& ready);
@@ -184,7 +184,8 @@ class Server {
     bool file_again_ = false;
 };
 
-Server::Server(const ServerConfig& config, const std::filesystem::path& data,
+Server::Server(const ServerConfig& config,
+               const std::filesystem::path& data,
                std::function<Compiled()> load)
     : config_(config),
       load_(std::move(load)),
@@ -196,11 +197,16 @@ Server::Server(const ServerConfig& config, const std::filesystem::path& data,
       sms_(loop_.get_executor(), host_, storage_, config.sms.channel),
       sms_office_(host_, storage_, sms_, desk_token(config.desk, data)),
       web_server_(loop_.get_executor(), config.host, config.port, web_, config.http, config.tls),
-      desk_server_(
-          loop_.get_executor(), config.desk.host, desk_port(), office_, desk_limits(config.http),
-          config.desk.tls ? config.tls : TlsFiles()) {
+      desk_server_(loop_.get_executor(),
+                   config.desk.host,
+                   desk_port(),
+                   office_,
+                   desk_limits(config.http),
+                   config.desk.tls ? config.tls : TlsFiles()) {
     if (config.sms.gateway || config.sms.smpp) {
-        office_.add("/sms/", max_reminder_bytes, [this](HttpRequest request) { return sms_office_.respond(std::move(request)); });
+        office_.add("/sms/", max_reminder_bytes, [this](HttpRequest request) {
+            return sms_office_.respond(std::move(request));
+        });
     }
 }
 
@@ -244,12 +250,16 @@ void Server::run(const std::function<void(const Ready&)>& ready) {
 
 void Server::start_sms() {
     if (config_.sms.gateway) {
-        auto gateway = std::make_unique<HttpGateway>(loop_.get_executor(), *config_.sms.gateway, sms_);
+        auto gateway =
+            std::make_unique<HttpGateway>(loop_.get_executor(), *config_.sms.gateway, sms_);
         gateway_ = gateway.get();
-        web_.add("/sms/", max_webhook_bytes, [this](HttpRequest request) { return gateway_->respond(std::move(request)); });
+        web_.add("/sms/", max_webhook_bytes, [this](HttpRequest request) {
+            return gateway_->respond(std::move(request));
+        });
         sms_.start(std::move(gateway));
     } else if (config_.sms.smpp) {
-        sms_.start(std::make_unique<SmppTransport>(loop_.get_executor(), *config_.sms.smpp, sms_, in_doubt_));
+        sms_.start(std::make_unique<SmppTransport>(
+            loop_.get_executor(), *config_.sms.smpp, sms_, in_doubt_));
     }
 }
 
@@ -355,7 +365,8 @@ asio::awaitable<void> Server::file_tickets() {
 
 }  // namespace
 
-void run_server(const ServerConfig& config, std::function<Compiled()> load,
+void run_server(const ServerConfig& config,
+                std::function<Compiled()> load,
                 const std::function<void(const Ready&)>& ready) {
     log_to_stderr();
     const auto data = make_data_folder(config.data);

@@ -24,7 +24,8 @@ struct Ready {
 // Serves until SIGTERM or SIGINT, then stops within ten seconds. `load` reads and compiles the
 // content; it is called again, on a thread of its own, at SIGHUP. `ready` is called once
 // connections are accepted. Throws StartError.
-void run_server(const ServerConfig& config, std::function<Compiled()> load,
+void run_server(const ServerConfig& config,
+                std::function<Compiled()> load,
                 const std::function<void(const Ready&)>& ready);
 
 }  // namespace guichet

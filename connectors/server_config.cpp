@@ -132,7 +132,9 @@ void read_desk(const Reader& reader, const YAML::Node& node, DeskConfig& desk) {
 Apply time_of_day(const Reader& reader, std::chrono::minutes& target) {
     return [&reader, &target](const YAML::Node& node) {
         const auto text = reader.value<std::string>(node);
-        const auto digit = [&text](std::size_t at) { return text[at] >= '0' && text[at] <= '9' ? text[at] - '0' : 100; };
+        const auto digit = [&text](std::size_t at) {
+            return text[at] >= '0' && text[at] <= '9' ? text[at] - '0' : 100;
+        };
         const bool shaped = text.size() == 5 && text[2] == ':';
         const int hours = shaped ? digit(0) * 10 + digit(1) : 100;
         const int minutes = shaped ? digit(3) * 10 + digit(4) : 100;
@@ -162,23 +164,24 @@ void read_smpp(const Reader& reader, const YAML::Node& node, SmppTransportSettin
                         : name == "latin1" ? DefaultAlphabet::latin1
                                            : DefaultAlphabet::ascii;
     };
-    reader.mapping(node, {{"host", reader.any(link.remote.host)},
-                          {"port", reader.any(link.remote.port)},
-                          {"tls", reader.any(link.remote.tls)},
-                          {"authority-file", reader.any(link.remote.authority_file)},
-                          {"system-id", reader.any(link.system_id)},
-                          {"password", reader.any(link.password)},
-                          {"system-type", reader.any(link.system_type)},
-                          {"window", reader.number(link.window, 1, 1000)},
-                          {"per-second", reader.number(link.per_second, 0.1, 10'000.0)},
-                          {"enquire-seconds", seconds(reader, link.enquire)},
-                          {"answer-seconds", seconds(reader, link.answer)},
-                          {"submit-answer-seconds", seconds(reader, link.submit_answer)},
-                          {"throttle-seconds", seconds(reader, link.throttle)},
-                          {"longest-wait-seconds", seconds(reader, link.longest_wait)},
-                          {"default-alphabet", alphabet},
-                          {"source-ton", type_of_number(smpp.source_ton)},
-                          {"source-npi", type_of_number(smpp.source_npi)}});
+    reader.mapping(node,
+                   {{"host", reader.any(link.remote.host)},
+                    {"port", reader.any(link.remote.port)},
+                    {"tls", reader.any(link.remote.tls)},
+                    {"authority-file", reader.any(link.remote.authority_file)},
+                    {"system-id", reader.any(link.system_id)},
+                    {"password", reader.any(link.password)},
+                    {"system-type", reader.any(link.system_type)},
+                    {"window", reader.number(link.window, 1, 1000)},
+                    {"per-second", reader.number(link.per_second, 0.1, 10'000.0)},
+                    {"enquire-seconds", seconds(reader, link.enquire)},
+                    {"answer-seconds", seconds(reader, link.answer)},
+                    {"submit-answer-seconds", seconds(reader, link.submit_answer)},
+                    {"throttle-seconds", seconds(reader, link.throttle)},
+                    {"longest-wait-seconds", seconds(reader, link.longest_wait)},
+                    {"default-alphabet", alphabet},
+                    {"source-ton", type_of_number(smpp.source_ton)},
+                    {"source-npi", type_of_number(smpp.source_npi)}});
     if (link.remote.host.empty() || link.system_id.empty()) {
         reader.fail(node, "'host' and 'system-id' are needed");
     }
@@ -192,7 +195,8 @@ Apply address(const Reader& reader, Remote& remote) {
     return [&reader, &remote](const YAML::Node& node) {
         const auto url = reader.value<std::string>(node);
         const auto parsed = boost::urls::parse_uri(url);
-        const bool good = parsed && (parsed->scheme() == "https" || parsed->scheme() == "http") && !parsed->host().empty();
+        const bool good = parsed && (parsed->scheme() == "https" || parsed->scheme() == "http") &&
+                          !parsed->host().empty();
         if (!good) {
             reader.fail(node, "an address is expected, such as \"https://api.exemple.fr\"");
         }
@@ -209,15 +213,16 @@ void read_gateway(const Reader& reader, const YAML::Node& node, GatewaySettings&
             reader.fail(value, "twilio or kannel is expected");
         }
     };
-    reader.mapping(node, {{"dialect", dialect},
-                          {"url", address(reader, gateway.remote)},
-                          {"authority-file", reader.any(gateway.remote.authority_file)},
-                          {"account", reader.any(gateway.account)},
-                          {"secret", reader.any(gateway.secret)},
-                          {"public-url", reader.any(gateway.public_url)},
-                          {"window", reader.number(gateway.window, 1, 1000)},
-                          {"per-second", reader.number(gateway.per_second, 0.1, 10'000.0)},
-                          {"answer-seconds", seconds(reader, gateway.answer)}});
+    reader.mapping(node,
+                   {{"dialect", dialect},
+                    {"url", address(reader, gateway.remote)},
+                    {"authority-file", reader.any(gateway.remote.authority_file)},
+                    {"account", reader.any(gateway.account)},
+                    {"secret", reader.any(gateway.secret)},
+                    {"public-url", reader.any(gateway.public_url)},
+                    {"window", reader.number(gateway.window, 1, 1000)},
+                    {"per-second", reader.number(gateway.per_second, 0.1, 10'000.0)},
+                    {"answer-seconds", seconds(reader, gateway.answer)}});
     if (gateway.dialect == nullptr || gateway.remote.host.empty() || gateway.public_url.empty()) {
         reader.fail(node, "'dialect', 'url' and 'public-url' are needed");
     }
@@ -230,9 +235,10 @@ void read_gateway(const Reader& reader, const YAML::Node& node, GatewaySettings&
 }
 
 void read_quiet_hours(const Reader& reader, const YAML::Node& node, QuietHours& quiet) {
-    reader.mapping(node, {{"opens", time_of_day(reader, quiet.opens)},
-                          {"closes", time_of_day(reader, quiet.closes)},
-                          {"sundays", reader.any(quiet.sundays)}});
+    reader.mapping(node,
+                   {{"opens", time_of_day(reader, quiet.opens)},
+                    {"closes", time_of_day(reader, quiet.closes)},
+                    {"sundays", reader.any(quiet.sundays)}});
     if (quiet.opens >= quiet.closes) {
         reader.fail(node, "'opens' comes before 'closes'");
     }
@@ -250,15 +256,19 @@ void read_sms(const Reader& reader, const YAML::Node& node, SmsConfig& sms) {
             target = *written;
         };
     };
-    reader.mapping(node, {{"line", number(channel.line)},
-                          {"desk", number(channel.desk)},
-                          {"pause-milliseconds", reader.number(pause, 0, 60'000)},
-                          {"parts-seconds", seconds(reader, channel.parts)},
-                          {"loop-messages", reader.number(channel.loop_messages, 5, 10'000)},
-                          {"loop-repeats", reader.number(channel.loop_repeats, 2, 1000)},
-                          {"quiet-hours", [&](const YAML::Node& value) { read_quiet_hours(reader, value, channel.quiet); }},
-                          {"smpp", [&](const YAML::Node& value) { read_smpp(reader, value, sms.smpp.emplace()); }},
-                          {"gateway", [&](const YAML::Node& value) { read_gateway(reader, value, sms.gateway.emplace()); }}});
+    reader.mapping(
+        node,
+        {{"line", number(channel.line)},
+         {"desk", number(channel.desk)},
+         {"pause-milliseconds", reader.number(pause, 0, 60'000)},
+         {"parts-seconds", seconds(reader, channel.parts)},
+         {"loop-messages", reader.number(channel.loop_messages, 5, 10'000)},
+         {"loop-repeats", reader.number(channel.loop_repeats, 2, 1000)},
+         {"quiet-hours",
+          [&](const YAML::Node& value) { read_quiet_hours(reader, value, channel.quiet); }},
+         {"smpp", [&](const YAML::Node& value) { read_smpp(reader, value, sms.smpp.emplace()); }},
+         {"gateway",
+          [&](const YAML::Node& value) { read_gateway(reader, value, sms.gateway.emplace()); }}});
     channel.pause = std::chrono::milliseconds(pause);
     if (sms.smpp.has_value() == sms.gateway.has_value()) {
         reader.fail(node, "either 'smpp' or 'gateway' is expected");
@@ -280,23 +290,24 @@ void apply_settings(ServerConfig& config, const std::string& text, const std::st
         throw ConfigError(fmt::format("{}:{}: {}", name, error.mark.line + 1, error.msg));
     }
     std::string data = config.data.string();
-    reader.mapping(
-        root,
-        {{"host", reader.any(config.host)},
-         {"port", reader.any(config.port)},
-         {"data", reader.any(data)},
-         {"production", reader.any(config.production)},
-         {"retention-days", reader.number(config.retention_days, 1, 3650)},
-         {"origins", reader.any(config.origins.allowed)},
-         {"allow-missing-origin", reader.any(config.origins.allow_missing)},
-         {"trust-proxy", reader.any(config.http.trust_proxy)},
-         {"limits", [&](const YAML::Node& node) { read_limits(reader, node, config); }},
-         {"tls",
-          [&](const YAML::Node& node) {
-              reader.mapping(node, {{"certificate", reader.any(config.tls.certificate)}, {"key", reader.any(config.tls.key)}});
-          }},
-         {"desk", [&](const YAML::Node& node) { read_desk(reader, node, config.desk); }},
-         {"sms", [&](const YAML::Node& node) { read_sms(reader, node, config.sms); }}});
+    reader.mapping(root,
+                   {{"host", reader.any(config.host)},
+                    {"port", reader.any(config.port)},
+                    {"data", reader.any(data)},
+                    {"production", reader.any(config.production)},
+                    {"retention-days", reader.number(config.retention_days, 1, 3650)},
+                    {"origins", reader.any(config.origins.allowed)},
+                    {"allow-missing-origin", reader.any(config.origins.allow_missing)},
+                    {"trust-proxy", reader.any(config.http.trust_proxy)},
+                    {"limits", [&](const YAML::Node& node) { read_limits(reader, node, config); }},
+                    {"tls",
+                     [&](const YAML::Node& node) {
+                         reader.mapping(node,
+                                        {{"certificate", reader.any(config.tls.certificate)},
+                                         {"key", reader.any(config.tls.key)}});
+                     }},
+                    {"desk", [&](const YAML::Node& node) { read_desk(reader, node, config.desk); }},
+                    {"sms", [&](const YAML::Node& node) { read_sms(reader, node, config.sms); }}});
     config.data = data;
 }
 

@@ -8,8 +8,8 @@
 #include <string>
 
 #include "connectors/sms/dialect.hpp"
-#include "connectors/sms/sms_channel.hpp"
 #include "connectors/sms/smpp_transport.hpp"
+#include "connectors/sms/sms_channel.hpp"
 #include "connectors/web/limits.hpp"
 
 namespace guichet {
@@ -22,7 +22,7 @@ struct ConfigError : std::runtime_error {
 struct DeskConfig {
     std::string host = "127.0.0.1";
     std::optional<std::uint16_t> port;  // by default the web port + 1, or any if that is 0
-    bool tls = false;  // with the server's certificate
+    bool tls = false;                   // with the server's certificate
     std::string token;  // empty: $GUICHET_DESK_TOKEN, else one made in the data folder
 };
 

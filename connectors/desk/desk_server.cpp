@@ -62,9 +62,9 @@ struct DeskServer::Subscriber {
     std::int64_t sent = 0;               // position of the last event sent
     std::deque<std::int64_t> in_flight;  // positions sent and not acknowledged
     std::size_t max_in_flight = 0;
-    bool placed = false;    // `sent` is known: events may go out
-    bool sending = false;   // send_events is under way
-    bool woken = false;     // look again before it ends
+    bool placed = false;   // `sent` is known: events may go out
+    bool sending = false;  // send_events is under way
+    bool woken = false;    // look again before it ends
 };
 
 DeskServer::DeskServer(Storage& storage, const std::string& token)
@@ -74,7 +74,8 @@ DeskServer::~DeskServer() = default;
 
 asio::awaitable<HttpResponse> DeskServer::respond(HttpRequest request) {
     const bool here = request.path == "/desk";
-    co_return text_response(here ? 426 : 404, here ? "a WebSocket is expected here\n" : "not found\n");
+    co_return text_response(here ? 426 : 404,
+                            here ? "a WebSocket is expected here\n" : "not found\n");
 }
 
 std::optional<HttpResponse> DeskServer::refuse_upgrade(const HttpRequest& request) {
@@ -166,10 +167,8 @@ asio::awaitable<bool> DeskServer::place(std::shared_ptr<Subscriber> subscriber,
                                                           {"consumer", subscriber->consumer},
                                                           {"position", position},
                                                           {"last", last}}));
-    spdlog::info("desk: {} subscribed after position {} of {}",
-                 subscriber->consumer,
-                 position,
-                 last);
+    spdlog::info(
+        "desk: {} subscribed after position {} of {}", subscriber->consumer, position, last);
     pump(subscriber);
     co_return true;
 }

@@ -29,7 +29,8 @@ class DeskServer final : public HttpHandler {
   private:
     struct Subscriber;
 
-    boost::asio::awaitable<std::shared_ptr<Subscriber>> subscribe(std::shared_ptr<WebSocket> socket);
+    boost::asio::awaitable<std::shared_ptr<Subscriber>> subscribe(
+        std::shared_ptr<WebSocket> socket);
     boost::asio::awaitable<bool> place(std::shared_ptr<Subscriber> subscriber,
                                        std::optional<std::int64_t> after);
     boost::asio::awaitable<void> acknowledge(std::shared_ptr<Subscriber> subscriber,

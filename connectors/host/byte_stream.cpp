@@ -69,7 +69,8 @@ class TlsStream final : public ByteStream {
     ssl::stream<tcp::socket> stream_;
 };
 
-std::unique_ptr<ssl::context> client_context(const std::string& authority_file, boost::system::error_code& error) {
+std::unique_ptr<ssl::context> client_context(const std::string& authority_file,
+                                             boost::system::error_code& error) {
     auto context = std::make_unique<ssl::context>(ssl::context::tls_client);
     context->set_options(ssl::context::no_tlsv1 | ssl::context::no_tlsv1_1, error);
     if (authority_file.empty()) {
@@ -82,7 +83,9 @@ std::unique_ptr<ssl::context> client_context(const std::string& authority_file, 
 }
 
 // `current` is what a deadline has to close meanwhile.
-asio::awaitable<std::unique_ptr<ByteStream>> secure(tcp::socket& socket, const Remote& remote, std::string& why,
+asio::awaitable<std::unique_ptr<ByteStream>> secure(tcp::socket& socket,
+                                                    const Remote& remote,
+                                                    std::string& why,
                                                     ByteStream*& current) {
     boost::system::error_code error;
     auto context = client_context(remote.authority_file, error);
@@ -106,8 +109,10 @@ asio::awaitable<std::unique_ptr<ByteStream>> secure(tcp::socket& socket, const R
 
 }  // namespace
 
-asio::awaitable<std::unique_ptr<ByteStream>> connect(asio::any_io_executor loop, Remote remote,
-                                                     std::chrono::seconds within, std::string& why) {
+asio::awaitable<std::unique_ptr<ByteStream>> connect(asio::any_io_executor loop,
+                                                     Remote remote,
+                                                     std::chrono::seconds within,
+                                                     std::string& why) {
     tcp::resolver resolver(loop);
     tcp::socket socket(loop);
     asio::steady_timer deadline(loop, within);
@@ -123,7 +128,8 @@ asio::awaitable<std::unique_ptr<ByteStream>> connect(asio::any_io_executor loop,
             current->close();
         }
     });
-    const auto [unresolved, endpoints] = co_await resolver.async_resolve(remote.host, remote.port, as_result);
+    const auto [unresolved, endpoints] =
+        co_await resolver.async_resolve(remote.host, remote.port, as_result);
     if (unresolved) {
         why = unresolved.message();
         co_return nullptr;

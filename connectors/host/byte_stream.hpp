@@ -1,6 +1,6 @@
 #pragma once
-// An outgoing connection, plain or in TLS, that talks bytes. Used from the loop thread; one read and
-// one write may be under way at once.
+// An outgoing connection, plain or in TLS, that talks bytes. Used from the loop thread; one read
+// and one write may be under way at once.
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/buffer.hpp>
@@ -33,7 +33,9 @@ struct Remote {
 
 // Connects within that time, and checks the certificate against the host's name. Null when that
 // fails; `why` then says so.
-boost::asio::awaitable<std::unique_ptr<ByteStream>> connect(boost::asio::any_io_executor loop, Remote remote,
-                                                            std::chrono::seconds within, std::string& why);
+boost::asio::awaitable<std::unique_ptr<ByteStream>> connect(boost::asio::any_io_executor loop,
+                                                            Remote remote,
+                                                            std::chrono::seconds within,
+                                                            std::string& why);
 
 }  // namespace guichet

@@ -33,7 +33,8 @@ std::vector<SourceText> read_content(const std::filesystem::path& folder) {
         }
         for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
             if (entry.is_regular_file() && entry.path().extension() == ".yaml") {
-                sources.push_back({entry.path().lexically_relative(folder).generic_string(), read_file(entry.path())});
+                sources.push_back({entry.path().lexically_relative(folder).generic_string(),
+                                   read_file(entry.path())});
             }
         }
     }

@@ -40,7 +40,9 @@ std::string turn_body(const Turn& turn) {
     return json::serialize(body);
 }
 
-std::vector<StoredLine> lines_of(const Turn& turn, const Inbound& inbound, std::int64_t last_seq,
+std::vector<StoredLine> lines_of(const Turn& turn,
+                                 const Inbound& inbound,
+                                 std::int64_t last_seq,
                                  TimePoint at) {
     const std::string id = inbound.ids.empty() ? std::string() : inbound.ids.front();
     std::vector<StoredLine> lines;
@@ -52,7 +54,9 @@ std::vector<StoredLine> lines_of(const Turn& turn, const Inbound& inbound, std::
     return lines;
 }
 
-TurnRecord record_of(const Conversation& from, const Turn& turn, const Inbound& inbound,
+TurnRecord record_of(const Conversation& from,
+                     const Turn& turn,
+                     const Inbound& inbound,
                      TimePoint at) {
     TurnRecord record;
     record.conversation = from.id;
@@ -86,14 +90,16 @@ void answer(const Host::Done& done, const Outcome& outcome) {
 }  // namespace
 
 Sources system_sources() {
-    return {[] {
-                return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-            },
-            new_uuid7};
+    return {
+        [] { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); },
+        new_uuid7};
 }
 
-Host::Host(asio::any_io_executor loop, Storage& storage, std::shared_ptr<const Catalog> catalog,
-           Sources sources, Limits limits)
+Host::Host(asio::any_io_executor loop,
+           Storage& storage,
+           std::shared_ptr<const Catalog> catalog,
+           Sources sources,
+           Limits limits)
     : loop_(std::move(loop)),
       storage_(storage),
       catalog_(std::move(catalog)),
@@ -112,7 +118,10 @@ void Host::submit(const std::string& conversation, Inbound inbound, Done done) {
     start(lane);
 }
 
-std::string Host::open(const Session& fresh, const std::string& token_hash, Inbound first, Done done) {
+std::string Host::open(const Session& fresh,
+                       const std::string& token_hash,
+                       Inbound first,
+                       Done done) {
     const std::string id = sources_.new_id();
     Lane& lane = lane_of(id);
     lane.token_hash = token_hash;

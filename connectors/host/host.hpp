@@ -64,8 +64,11 @@ class Host {
     using Done = std::function<void(const Outcome&)>;
 
     // `storage` must outlive the host.
-    Host(boost::asio::any_io_executor loop, Storage& storage,
-         std::shared_ptr<const Catalog> catalog, Sources sources, Limits limits);
+    Host(boost::asio::any_io_executor loop,
+         Storage& storage,
+         std::shared_ptr<const Catalog> catalog,
+         Sources sources,
+         Limits limits);
 
     // Puts the message in its lane; `done` is called once, from the loop, in the order of the lane
     // and before the lane's next turn begins.
@@ -83,7 +86,9 @@ class Host {
 
     // Makes the SMS that a turn sends: its replies on that channel, and its ticket where the back
     // office reads telephones. They are committed with the turn; `woken` is called once they are.
-    using ComposeSms = std::function<std::vector<SmsDraft>(const Turn& turn, const std::string& conversation)>;
+    using ComposeSms =
+        std::function<std::vector<SmsDraft>(const Turn& turn, const std::string& conversation)>;
+
     void on_sms(ComposeSms compose, std::function<void()> woken) {
         compose_sms_ = std::move(compose);
         on_sms_ = std::move(woken);

@@ -9,8 +9,16 @@ namespace guichet {
 namespace json = boost::json;
 
 BOOST_DESCRIBE_ENUM(Channel, web, sms)
-BOOST_DESCRIBE_ENUM(Pending::Kind, none, clarify, cancel, restart, pick_field, menu, topics,
-                    answer_or_question, resume)
+BOOST_DESCRIBE_ENUM(Pending::Kind,
+                    none,
+                    clarify,
+                    cancel,
+                    restart,
+                    pick_field,
+                    menu,
+                    topics,
+                    answer_or_question,
+                    resume)
 BOOST_DESCRIBE_STRUCT(Answer, (), (value, raw, prefilled, undisclosed))
 BOOST_DESCRIBE_STRUCT(Counters, (), (invalid, not_understood, unknown))
 BOOST_DESCRIBE_STRUCT(OpenDialog, (), (dialog, answers, order, passed, confirmed, counters))
@@ -18,10 +26,28 @@ BOOST_DESCRIBE_STRUCT(Pending, (), (kind, options, text))
 BOOST_DESCRIBE_STRUCT(OfferedOption, (), (id, label))
 BOOST_DESCRIBE_STRUCT(OfferedLink, (), (label, url))
 BOOST_DESCRIBE_STRUCT(Reply, (), (text, checklist, links, options, node, source))
-BOOST_DESCRIBE_STRUCT(Session, (),
-                      (channel, address, line, stack, drafts, answers, pending, refused_intents,
-                       later_intents, misses, greeted, notice_given, stopped, stranger, distress,
-                       transcript, last_replies, held_back, spoken, catalog))
+BOOST_DESCRIBE_STRUCT(Session,
+                      (),
+                      (channel,
+                       address,
+                       line,
+                       stack,
+                       drafts,
+                       answers,
+                       pending,
+                       refused_intents,
+                       later_intents,
+                       misses,
+                       greeted,
+                       notice_given,
+                       stopped,
+                       stranger,
+                       distress,
+                       transcript,
+                       last_replies,
+                       held_back,
+                       spoken,
+                       catalog))
 
 namespace {
 

@@ -1,5 +1,6 @@
 #pragma once
-// The storage thread. It alone touches the store; the loop hands it work and resumes when it is done.
+// The storage thread. It alone touches the store; the loop hands it work and resumes when it is
+// done.
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/thread_pool.hpp>

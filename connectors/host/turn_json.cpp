@@ -50,10 +50,8 @@ json::value field_to_json(const Turn& turn) {
 json::array fields_to_json(const std::vector<TicketField>& fields) {
     json::array result;
     for (const auto& field : fields) {
-        result.push_back(json::object{{"id", field.id},
-                                      {"label", field.label},
-                                      {"value", field.value},
-                                      {"raw", field.raw}});
+        result.push_back(json::object{
+            {"id", field.id}, {"label", field.label}, {"value", field.value}, {"raw", field.raw}});
     }
     return result;
 }
@@ -96,32 +94,33 @@ json::object turn_to_json(const Turn& turn) {
 }
 
 json::object ticket_to_json(const Ticket& ticket) {
-    return {{"id", ticket.id},
-            {"reference", ticket.reference},
-            {"schema_version", ticket_schema_version},
-            {"created_at", rfc3339(ticket.created_at)},
-            {"channel", std::string(channel_name(ticket.channel))},
-            {"address", ticket.address.empty() ? json::value(nullptr) : json::value(ticket.address)},
-            {"language", "fr"},
-            {"topic", ticket.topic},
-            {"title", ticket.title},
-            {"section", text_or_null(ticket.section)},
-            {"branch", ticket.branch},
-            {"node", ticket.node},
-            {"entity", text_or_null(ticket.entity)},
-            {"queue", ticket.queue},
-            {"subject", ticket.subject},
-            {"fields", fields_to_json(ticket.fields)},
-            {"documents", documents_to_json(ticket.documents)},
-            {"flags", strings_to_json(ticket.flags)},
-            {"recap", strings_to_json(ticket.recap)},
-            {"transcript", transcript_to_json(ticket.transcript)},
-            {"content",
-             json::object{{"fingerprint", ticket.catalog},
-                          {"owner", text_or_null(ticket.owner)},
-                          {"reviewer", text_or_null(ticket.reviewer)},
-                          {"reviewed_on", text_or_null(ticket.reviewed_on)},
-                          {"valid_until", text_or_null(ticket.valid_until)}}}};
+    return {
+        {"id", ticket.id},
+        {"reference", ticket.reference},
+        {"schema_version", ticket_schema_version},
+        {"created_at", rfc3339(ticket.created_at)},
+        {"channel", std::string(channel_name(ticket.channel))},
+        {"address", ticket.address.empty() ? json::value(nullptr) : json::value(ticket.address)},
+        {"language", "fr"},
+        {"topic", ticket.topic},
+        {"title", ticket.title},
+        {"section", text_or_null(ticket.section)},
+        {"branch", ticket.branch},
+        {"node", ticket.node},
+        {"entity", text_or_null(ticket.entity)},
+        {"queue", ticket.queue},
+        {"subject", ticket.subject},
+        {"fields", fields_to_json(ticket.fields)},
+        {"documents", documents_to_json(ticket.documents)},
+        {"flags", strings_to_json(ticket.flags)},
+        {"recap", strings_to_json(ticket.recap)},
+        {"transcript", transcript_to_json(ticket.transcript)},
+        {"content",
+         json::object{{"fingerprint", ticket.catalog},
+                      {"owner", text_or_null(ticket.owner)},
+                      {"reviewer", text_or_null(ticket.reviewer)},
+                      {"reviewed_on", text_or_null(ticket.reviewed_on)},
+                      {"valid_until", text_or_null(ticket.valid_until)}}}};
 }
 
 }  // namespace guichet

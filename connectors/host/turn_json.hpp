@@ -1,7 +1,7 @@
 #pragma once
-// Turns and tickets as JSON: what `guichet chat --json` prints, what the store keeps of a turn, what
-// the back office receives. The ticket's shape is published in connectors/desk/ticket.schema.json.
-// Tested by tests/unit/connectors and tests/system.
+// Turns and tickets as JSON: what `guichet chat --json` prints, what the store keeps of a turn,
+// what the back office receives. The ticket's shape is published in
+// connectors/desk/ticket.schema.json. Tested by tests/unit/connectors and tests/system.
 #include <boost/json/object.hpp>
 
 #include "engine/dialog/turn.hpp"

@@ -22,7 +22,7 @@ struct GatewaySettings {
     std::string secret;      // its password, which also signs what it sends us
     std::string public_url;  // "https://chat.exemple.fr": where the gateway reaches us
     double per_second = 10;
-    int window = 10;         // requests under way
+    int window = 10;  // requests under way
     std::chrono::seconds answer{15};
 };
 
@@ -43,7 +43,9 @@ struct Dialect {
     std::string_view opted_out;  // the error that means STOP
 
     // True when the request comes from the gateway. Takes the same time whatever is wrong.
-    bool (*authentic)(const GatewaySettings& settings, const HttpRequest& request, const FormFields& fields);
+    bool (*authentic)(const GatewaySettings& settings,
+                      const HttpRequest& request,
+                      const FormFields& fields);
 
     HttpCall (*submission)(const GatewaySettings& settings, const OutgoingSms& sms);
     SendResult (*outcome)(const HttpReply& reply);
@@ -58,6 +60,8 @@ const Dialect* find_dialect(std::string_view name);
 
 // The signature that Twilio gives to a form posted to this URL: base64 of HMAC-SHA1 of the URL and
 // of the fields sorted by key (https://www.twilio.com/docs/usage/security).
-std::string twilio_signature(std::string_view secret, std::string_view url, const FormFields& fields);
+std::string twilio_signature(std::string_view secret,
+                             std::string_view url,
+                             const FormFields& fields);
 
 }  // namespace guichet

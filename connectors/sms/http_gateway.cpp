@@ -39,7 +39,8 @@ int HttpGateway::room() {
     const int window = settings_.window - under_way_;
     const int allowed = static_cast<int>(rate_.available(Clock::now()));
     if (window > 0 && allowed == 0) {
-        room_again_.expires_after(std::chrono::milliseconds(static_cast<int>(1000 / settings_.per_second) + 1));
+        room_again_.expires_after(
+            std::chrono::milliseconds(static_cast<int>(1000 / settings_.per_second) + 1));
         room_again_.async_wait([this](boost::system::error_code error) {
             if (!error) {
                 channel_.wake();
@@ -52,14 +53,18 @@ int HttpGateway::room() {
 void HttpGateway::send(const OutgoingSms& sms, std::function<void(const SendResult&)> done) {
     rate_.take(Clock::now());
     ++under_way_;
-    const auto perform = [](HttpGateway& self, HttpCall call, std::function<void(const SendResult&)> tell) -> asio::awaitable<void> {
-        const HttpReply reply = co_await call_http(self.loop_, std::move(call), self.settings_.answer);
+    const auto perform = [](HttpGateway& self,
+                            HttpCall call,
+                            std::function<void(const SendResult&)> tell) -> asio::awaitable<void> {
+        const HttpReply reply =
+            co_await call_http(self.loop_, std::move(call), self.settings_.answer);
         --self.under_way_;
         const SendResult result = self.settings_.dialect->outcome(reply);
         tell(result);
         self.channel_.wake();
     };
-    asio::co_spawn(loop_, perform(*this, settings_.dialect->submission(settings_, sms), std::move(done)),
+    asio::co_spawn(loop_,
+                   perform(*this, settings_.dialect->submission(settings_, sms), std::move(done)),
                    [](const std::exception_ptr& failure) {
                        if (failure) {
                            spdlog::error("sms: a call to the gateway failed");
@@ -98,18 +103,22 @@ asio::awaitable<HttpResponse> HttpGateway::inbound(FormFields fields) {
     const auto to = sms_number(form_value(fields, dialect.to));
     const std::string_view id = form_value(fields, dialect.id);
     if (!from || !to || id.empty()) {
-        co_return text_response(400, "a message with its id, its sender and its addressee is expected\n");
+        co_return text_response(
+            400, "a message with its id, its sender and its addressee is expected\n");
     }
     InboundSms sms;
     sms.id = "http-" + std::string(id);
     sms.from = *from;
     sms.to = *to;
     sms.text = dialect.text(fields);
+
     struct Result {
         asio::steady_timer told;
         std::optional<bool> kept;
     };
-    const auto result = std::make_shared<Result>(Result{asio::steady_timer(loop_, Clock::time_point::max()), {}});
+
+    const auto result =
+        std::make_shared<Result>(Result{asio::steady_timer(loop_, Clock::time_point::max()), {}});
     channel_.receive(std::move(sms), [result](bool kept) {
         result->kept = kept;
         result->told.cancel();
@@ -130,7 +139,8 @@ HttpResponse HttpGateway::status(const FormFields& fields) {
     const Dialect& dialect = *settings_.dialect;
     const std::string_view written = form_value(fields, "position");
     std::int64_t position = 0;
-    const auto [end, failure] = std::from_chars(written.data(), written.data() + written.size(), position);
+    const auto [end, failure] =
+        std::from_chars(written.data(), written.data() + written.size(), position);
     if (failure != std::errc() || end != written.data() + written.size()) {
         return text_response(400, "a position is expected\n");
     }

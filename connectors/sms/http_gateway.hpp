@@ -16,8 +16,11 @@ class HttpGateway final : public SmsTransport {
     HttpGateway(boost::asio::any_io_executor loop, GatewaySettings settings, SmsChannel& channel);
 
     void start() override;
+
     void stop() override { stopping_ = true; }
+
     bool idle() const override { return under_way_ == 0; }
+
     int room() override;
     void send(const OutgoingSms& sms, std::function<void(const SendResult&)> done) override;
     std::vector<SmsDraft> cut(const std::string& utf8, std::uint8_t reference) const override;

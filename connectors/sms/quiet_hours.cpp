@@ -30,8 +30,10 @@ TimePoint next_allowed(TimePoint at, const QuietHours& hours) {
     UErrorCode status = U_ZERO_ERROR;
     calendar->setTime(static_cast<UDate>(at.time_since_epoch().count()) * 1000, status);
     for (int day = 0; day < max_days; ++day) {
-        const bool open_day = hours.sundays || calendar->get(UCAL_DAY_OF_WEEK, status) != UCAL_SUNDAY;
-        const std::chrono::minutes now(calendar->get(UCAL_HOUR_OF_DAY, status) * 60 + calendar->get(UCAL_MINUTE, status));
+        const bool open_day =
+            hours.sundays || calendar->get(UCAL_DAY_OF_WEEK, status) != UCAL_SUNDAY;
+        const std::chrono::minutes now(calendar->get(UCAL_HOUR_OF_DAY, status) * 60 +
+                                       calendar->get(UCAL_MINUTE, status));
         if (open_day && now < hours.closes) {
             if (now < hours.opens) {
                 calendar->set(UCAL_HOUR_OF_DAY, static_cast<int>(hours.opens.count() / 60));

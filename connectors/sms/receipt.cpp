@@ -53,7 +53,8 @@ std::optional<Delivery> state_of_text(std::string_view text) {
 // The id in the text may be decimal where the response had it in hexadecimal, or the reverse.
 void add_other_base(std::vector<std::string>& ids) {
     const std::string id = ids.front();
-    for (const auto& [from, to] : {std::pair(10, "{:x}"), std::pair(10, "{:X}"), std::pair(16, "{}")}) {
+    for (const auto& [from, to] :
+         {std::pair(10, "{:x}"), std::pair(10, "{:X}"), std::pair(16, "{}")}) {
         std::uint64_t value = 0;
         const auto [end, failure] = std::from_chars(id.data(), id.data() + id.size(), value, from);
         if (failure == std::errc() && end == id.data() + id.size()) {
@@ -76,9 +77,11 @@ std::optional<Receipt> read_receipt(const smpp::ShortMessage& message) {
     if (!receipt.ids.empty()) {
         add_other_base(receipt.ids);
     }
-    if (const std::string* reference = message.parameter(smpp::tag_user_message_reference); reference != nullptr && reference->size() == 2) {
+    if (const std::string* reference = message.parameter(smpp::tag_user_message_reference);
+        reference != nullptr && reference->size() == 2) {
         const auto high = static_cast<unsigned char>((*reference)[0]);
-        receipt.reference = static_cast<std::uint16_t>(high << 8U | static_cast<unsigned char>((*reference)[1]));
+        receipt.reference =
+            static_cast<std::uint16_t>(high << 8U | static_cast<unsigned char>((*reference)[1]));
     }
     std::optional<Delivery> state;
     if (const std::string* parameter = message.parameter(smpp::tag_message_state)) {

@@ -12,8 +12,10 @@ namespace guichet {
 enum class Delivery { on_its_way, delivered, failed };
 
 struct Receipt {
-    std::vector<std::string> ids;  // as it may have been given at the submission: carriers mix bases
-    std::optional<std::uint16_t> reference;  // our user_message_reference, when the carrier echoes it
+    std::vector<std::string>
+        ids;  // as it may have been given at the submission: carriers mix bases
+    std::optional<std::uint16_t>
+        reference;        // our user_message_reference, when the carrier echoes it
     std::string address;  // the digits of the person's number
     Delivery state = Delivery::on_its_way;
 };

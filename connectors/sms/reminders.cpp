@@ -9,8 +9,8 @@
 #include <optional>
 
 #include "connectors/sms/inbox.hpp"
-#include "engine/content/sms_texts.hpp"
 #include "engine/content/phrases.hpp"
+#include "engine/content/sms_texts.hpp"
 #include "engine/slots/slot_type.hpp"
 
 namespace guichet {
@@ -106,7 +106,8 @@ class Collector {
 
   private:
     static bool is_own(std::string_view name) {
-        return name == "numero" || name == "envoyer" || name == "reference-lettre" || name == "date-lettre";
+        return name == "numero" || name == "envoyer" || name == "reference-lettre" ||
+               name == "date-lettre";
     }
 
     static std::string value(const Record& record, const std::string& name) {
@@ -119,7 +120,10 @@ class Collector {
         return slot != catalog_.slots.end() && slot->second.remembered;
     }
 
-    void add_known(Reminder& reminder, const std::string& name, const std::string& raw, const std::string& where) {
+    void add_known(Reminder& reminder,
+                   const std::string& name,
+                   const std::string& raw,
+                   const std::string& where) {
         if (is_field(name)) {
             const slots::Parsed parsed = slots::parse(catalog_.slots.at(name).type, raw, today_);
             if (parsed.reading != slots::Reading::filled || !parsed.whole) {
@@ -155,7 +159,8 @@ class Collector {
             complain(where, "reference-lettre", "obligatoire pour envoyer un message");
         }
         if (parsed.reading != slots::Reading::filled || !parsed.whole) {
-            complain(where, "date-lettre", "une date passée est obligatoire pour envoyer un message");
+            complain(
+                where, "date-lettre", "une date passée est obligatoire pour envoyer un message");
         }
         std::string text = sms_wording(catalog_.phrases.at("relance-sms").front());
         text = fill_variables(std::move(text), {{"reference", reference}, {"date", date}});
@@ -181,7 +186,8 @@ ReminderFile read_reminders_csv(std::string_view text, const Catalog& catalog, T
             continue;
         }
         if (cells.size() != names.size()) {
-            file.complain(where, "colonnes", fmt::format("{} au lieu de {}", cells.size(), names.size()));
+            file.complain(
+                where, "colonnes", fmt::format("{} au lieu de {}", cells.size(), names.size()));
             continue;
         }
         Record record;

@@ -19,12 +19,14 @@ struct ReminderToSend {
 struct ReminderFile {
     std::vector<Reminder> reminders;
     std::vector<ReminderToSend> to_send;
-    std::vector<std::string> errors;  // "ligne 3, numero : …", in French; then nothing is to be kept
+    std::vector<std::string>
+        errors;  // "ligne 3, numero : …", in French; then nothing is to be kept
 };
 
 // CSV (RFC 4180, separated by commas or semicolons) whose first line names the columns: `numero`,
-// `envoyer` (oui, non), `reference-lettre`, `date-lettre`, and remembered fields or shared questions
-// by their ids. A reminder to send must have the letter's reference and date (R124-4 CPCE).
+// `envoyer` (oui, non), `reference-lettre`, `date-lettre`, and remembered fields or shared
+// questions by their ids. A reminder to send must have the letter's reference and date (R124-4
+// CPCE).
 ReminderFile read_reminders_csv(std::string_view text, const Catalog& catalog, TimePoint now);
 
 // The same as a JSON array of objects.

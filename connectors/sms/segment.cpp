@@ -14,7 +14,9 @@ constexpr std::size_t max_parts = 255;
 
 // Information elements 0x00 and 0x08: concatenation with a reference of 8 or 16 bits.
 void read_element(Part& part, unsigned id, std::string_view value) {
-    const auto at = [value](std::size_t index) { return static_cast<unsigned>(static_cast<unsigned char>(value[index])); };
+    const auto at = [value](std::size_t index) {
+        return static_cast<unsigned>(static_cast<unsigned char>(value[index]));
+    };
     Part read = part;
     if (id == 0x00 && value.size() == 3) {
         read.reference = at(0);
@@ -84,10 +86,13 @@ std::string from_latin1(std::string_view bytes) {
 
 }  // namespace
 
-std::vector<Segment> segments_of(std::string_view utf8, std::uint8_t reference, DefaultAlphabet alphabet) {
+std::vector<Segment> segments_of(std::string_view utf8,
+                                 std::uint8_t reference,
+                                 DefaultAlphabet alphabet) {
     text::SmsParts cut = text::sms_parts(utf8);
     if (alphabet != DefaultAlphabet::gsm7 && cut.coding == text::SmsCoding::gsm7) {
-        const bool ascii = std::ranges::all_of(utf8, [](char c) { return static_cast<unsigned char>(c) < 128; });
+        const bool ascii =
+            std::ranges::all_of(utf8, [](char c) { return static_cast<unsigned char>(c) < 128; });
         cut = ascii ? cut : text::sms_parts(utf8, text::SmsCoding::ucs2);
         for (std::string& part : cut.parts) {
             part = ascii ? text::from_gsm7(part) : part;
@@ -99,7 +104,12 @@ std::vector<Segment> segments_of(std::string_view utf8, std::uint8_t reference, 
     for (std::size_t i = 0; i < total; ++i) {
         Segment segment{cut.parts[i], coding, total > 1};
         if (segment.has_header) {
-            const std::string header{5, 0, 3, static_cast<char>(reference), static_cast<char>(total), static_cast<char>(i + 1)};
+            const std::string header{5,
+                                     0,
+                                     3,
+                                     static_cast<char>(reference),
+                                     static_cast<char>(total),
+                                     static_cast<char>(i + 1)};
             segment.bytes.insert(0, header);
         }
         segments.push_back(std::move(segment));
@@ -119,7 +129,9 @@ Part part_of(const smpp::ShortMessage& message) {
     return part;
 }
 
-std::optional<std::string> text_of(std::string_view bytes, std::uint8_t data_coding, DefaultAlphabet alphabet) {
+std::optional<std::string> text_of(std::string_view bytes,
+                                   std::uint8_t data_coding,
+                                   DefaultAlphabet alphabet) {
     // Message classes (0xF0 to 0xFF) and the general group say their alphabet in bits 2 and 3.
     const bool general = data_coding >= 0x10 && data_coding < 0x40;
     const bool classed = data_coding >= 0xF0;

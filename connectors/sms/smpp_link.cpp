@@ -77,13 +77,16 @@ class SmppLink::Session : public std::enable_shared_from_this<SmppLink::Session>
     std::uint32_t next_sequence();
     void give_up_late_submits(Clock::time_point now);
     void fail_submits();
+
     // Runs beside the reading; the session lives until it has ended.
     void run_beside(asio::awaitable<void> work) {
-        asio::co_spawn(link_.loop_, std::move(work), [self = shared_from_this()](const std::exception_ptr& failure) {
-            if (failure) {
-                self->close();
-            }
-        });
+        asio::co_spawn(link_.loop_,
+                       std::move(work),
+                       [self = shared_from_this()](const std::exception_ptr& failure) {
+                           if (failure) {
+                               self->close();
+                           }
+                       });
     }
 
     SmppLink& link_;
@@ -141,7 +144,8 @@ asio::awaitable<std::optional<Pdu>> SmppLink::Session::read() {
         if (pdu) {
             co_return pdu;
         }
-        spdlog::warn("sms: a malformed PDU of command {:#010x}", static_cast<std::uint32_t>(header->command));
+        spdlog::warn("sms: a malformed PDU of command {:#010x}",
+                     static_cast<std::uint32_t>(header->command));
         const bool is_request = (static_cast<std::uint32_t>(header->command) & 0x80000000U) == 0;
         if (is_request) {
             const auto status = static_cast<std::uint32_t>(smpp::Status::invalid_message_length);
@@ -288,7 +292,10 @@ void SmppLink::Session::deliver(const Pdu& pdu) {
         if (!self || self->closed_) {
             return std::uint64_t{0};
         }
-        self->send({Command::deliver_sm_resp, static_cast<std::uint32_t>(status), sequence, smpp::MessageResponse()});
+        self->send({Command::deliver_sm_resp,
+                    static_cast<std::uint32_t>(status),
+                    sequence,
+                    smpp::MessageResponse()});
         return ++self->responses_;
     };
     link_.events_.delivered(std::get<smpp::ShortMessage>(pdu.body), answer);
@@ -322,7 +329,8 @@ void SmppLink::Session::confirm(std::uint32_t sequence) {
     link_.events_.confirmed(confirmed);
 }
 
-void SmppLink::Session::submit(smpp::ShortMessage message, std::function<void(const Submitted&)> done) {
+void SmppLink::Session::submit(smpp::ShortMessage message,
+                               std::function<void(const Submitted&)> done) {
     const std::uint32_t sequence = next_sequence();
     submits_[sequence] = {std::move(done), Clock::now() + link_.settings_.submit_answer};
     send({Command::submit_sm, 0, sequence, std::move(message)});
@@ -365,7 +373,8 @@ asio::awaitable<void> SmppLink::run() {
     const std::chrono::milliseconds longest = settings_.longest_wait;
     while (!stopping_) {
         std::string why;
-        std::unique_ptr<ByteStream> stream = co_await connect(loop_, settings_.remote, settings_.answer, why);
+        std::unique_ptr<ByteStream> stream =
+            co_await connect(loop_, settings_.remote, settings_.answer, why);
         if (stream && !stopping_) {
             session_ = std::make_shared<Session>(*this, std::move(stream));
             const auto began = Clock::now();
@@ -403,7 +412,8 @@ void SmppLink::stop() {
     if (!session_) {
         return;
     }
-    const auto end = [](std::shared_ptr<Session> session, asio::any_io_executor loop) -> asio::awaitable<void> {
+    const auto end = [](std::shared_ptr<Session> session,
+                        asio::any_io_executor loop) -> asio::awaitable<void> {
         asio::steady_timer timer(loop);
         const auto deadline = Clock::now() + stopping_time;
         while (session->unanswered() > 0 && Clock::now() < deadline) {

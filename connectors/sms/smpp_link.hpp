@@ -24,12 +24,12 @@ struct SmppSettings {
     std::string system_id;
     std::string password;
     std::string system_type;
-    int window = 10;         // submits without an answer
-    double per_second = 10;  // submits
-    std::chrono::seconds enquire{30};    // of silence, before the link is tried
-    std::chrono::seconds answer{10};     // for the peer to answer a bind or an enquiry
+    int window = 10;                   // submits without an answer
+    double per_second = 10;            // submits
+    std::chrono::seconds enquire{30};  // of silence, before the link is tried
+    std::chrono::seconds answer{10};   // for the peer to answer a bind or an enquiry
     std::chrono::seconds submit_answer{60};
-    std::chrono::seconds throttle{60};   // of silence after ESME_RTHROTTLED
+    std::chrono::seconds throttle{60};      // of silence after ESME_RTHROTTLED
     std::chrono::seconds longest_wait{60};  // between two attempts to connect
 };
 
@@ -45,8 +45,8 @@ class SmppLink {
     using Answer = std::function<std::uint64_t(smpp::Status)>;
 
     struct Events {
-        // A deliver_sm; `answer` is to be called once, at any time, with the status of its response.
-        // It gives the number of that response since the bind, 0 when the link is gone.
+        // A deliver_sm; `answer` is to be called once, at any time, with the status of its
+        // response. It gives the number of that response since the bind, 0 when the link is gone.
         std::function<void(const smpp::ShortMessage&, Answer answer)> delivered;
         // The peer has certainly had our responses up to this number.
         std::function<void(std::uint64_t responses)> confirmed;

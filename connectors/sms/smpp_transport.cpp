@@ -18,8 +18,11 @@ constexpr std::uint8_t npi_isdn = 1;
 constexpr std::chrono::seconds busy_pause{5};
 
 std::string fingerprint_of(const smpp::ShortMessage& message) {
-    return sha256_hex(fmt::format("{}\n{}\n{}\n{}\n", message.source.digits, message.destination.digits,
-                                  message.esm_class, message.data_coding) +
+    return sha256_hex(fmt::format("{}\n{}\n{}\n{}\n",
+                                  message.source.digits,
+                                  message.destination.digits,
+                                  message.esm_class,
+                                  message.data_coding) +
                       std::string(message.payload()));
 }
 
@@ -63,12 +66,17 @@ smpp::Address address_of(const std::string& number) {
 
 }  // namespace
 
-SmppTransport::SmppTransport(boost::asio::any_io_executor loop, SmppTransportSettings settings, SmsInbox& inbox,
+SmppTransport::SmppTransport(boost::asio::any_io_executor loop,
+                             SmppTransportSettings settings,
+                             SmsInbox& inbox,
                              const std::vector<ReceivedSms>& in_doubt)
     : settings_(std::move(settings)),
       inbox_(inbox),
-      link_(std::move(loop), settings_.link,
-            {[this](const smpp::ShortMessage& message, const SmppLink::Answer& answer) { delivered(message, answer); },
+      link_(std::move(loop),
+            settings_.link,
+            {[this](const smpp::ShortMessage& message, const SmppLink::Answer& answer) {
+                 delivered(message, answer);
+             },
              [this](std::uint64_t responses) { confirmed(responses); },
              [this] {
                  spdlog::info("sms: bound");
@@ -94,14 +102,17 @@ void SmppTransport::send(const OutgoingSms& sms, std::function<void(const SendRe
     message.destination = address_of(sms.draft.to);
     message.esm_class = sms.draft.has_header ? smpp::esm_has_header : std::uint8_t{0};
     message.registered_delivery = final_receipt;
-    message.data_coding = sms.draft.coding == SmsDraft::Coding::ucs2 ? std::uint8_t{8} : std::uint8_t{0};
+    message.data_coding =
+        sms.draft.coding == SmsDraft::Coding::ucs2 ? std::uint8_t{8} : std::uint8_t{0};
     message.text = sms.draft.body;
     const auto reference = static_cast<std::uint16_t>(sms.position);
-    message.parameters.push_back({smpp::tag_user_message_reference,
-                                  {static_cast<char>(reference >> 8U), static_cast<char>(reference & 0xFFU)}});
-    link_.submit(std::move(message), [done = std::move(done), throttle = settings_.link.throttle](const SmppLink::Submitted& submitted) {
-        done(result_of(submitted, throttle));
-    });
+    message.parameters.push_back(
+        {smpp::tag_user_message_reference,
+         {static_cast<char>(reference >> 8U), static_cast<char>(reference & 0xFFU)}});
+    link_.submit(
+        std::move(message),
+        [done = std::move(done), throttle = settings_.link.throttle](
+            const SmppLink::Submitted& submitted) { done(result_of(submitted, throttle)); });
 }
 
 std::vector<SmsDraft> SmppTransport::cut(const std::string& utf8, std::uint8_t reference) const {
@@ -142,13 +153,16 @@ void SmppTransport::delivered(const smpp::ShortMessage& message, const SmppLink:
         answer(Status::ok);
         return;
     }
-    SmsPart kept{*from, *to, part.reference, part.total, part.number, part.bytes, part.data_coding, {}};
+    SmsPart kept{
+        *from, *to, part.reference, part.total, part.number, part.bytes, part.data_coding, {}};
     inbox_.receive_part(std::move(kept), [answer](bool safe) {
         answer(safe ? Status::ok : Status::temporary_application_error);
     });
 }
 
-void SmppTransport::received(const smpp::ShortMessage& message, const Part& part, const SmppLink::Answer& answer) {
+void SmppTransport::received(const smpp::ShortMessage& message,
+                             const Part& part,
+                             const SmppLink::Answer& answer) {
     const auto from = sms_number(message.source.digits);
     const auto to = sms_number(message.destination.digits);
     if (!from || !to) {
@@ -168,7 +182,8 @@ void SmppTransport::received(const smpp::ShortMessage& message, const Part& part
     sms.text = text.value_or("");
     const ReceivedSms remembered{sms.id, sms.fingerprint};
     inbox_.receive(std::move(sms), [this, remembered, answer](bool kept) {
-        const std::uint64_t number = answer(kept ? Status::ok : Status::temporary_application_error);
+        const std::uint64_t number =
+            answer(kept ? Status::ok : Status::temporary_application_error);
         if (!kept) {
             return;
         }
@@ -206,7 +221,8 @@ void SmppTransport::confirmed(std::uint64_t responses) {
 void SmppTransport::unbound() {
     spdlog::info("sms: unbound");
     for (Responded& responded : unconfirmed_) {
-        in_doubt_.emplace(std::move(responded.message.fingerprint), std::move(responded.message.id));
+        in_doubt_.emplace(std::move(responded.message.fingerprint),
+                          std::move(responded.message.id));
     }
     unconfirmed_.clear();
 }

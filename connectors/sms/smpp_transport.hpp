@@ -19,14 +19,21 @@ struct SmppTransportSettings {
 
 class SmppTransport final : public SmsTransport {
   public:
-    // `inbox` must outlive it. `in_doubt`: what the store remembers of messages that may come again.
-    SmppTransport(boost::asio::any_io_executor loop, SmppTransportSettings settings, SmsInbox& inbox,
+    // `inbox` must outlive it. `in_doubt`: what the store remembers of messages that may come
+    // again.
+    SmppTransport(boost::asio::any_io_executor loop,
+                  SmppTransportSettings settings,
+                  SmsInbox& inbox,
                   const std::vector<ReceivedSms>& in_doubt);
 
     void start() override { link_.start(); }
+
     void stop() override { link_.stop(); }
+
     bool idle() const override { return link_.stopped(); }
+
     int room() override { return link_.room(); }
+
     void send(const OutgoingSms& sms, std::function<void(const SendResult&)> done) override;
     std::vector<SmsDraft> cut(const std::string& utf8, std::uint8_t reference) const override;
 
@@ -37,7 +44,9 @@ class SmppTransport final : public SmsTransport {
     };
 
     void delivered(const smpp::ShortMessage& message, const SmppLink::Answer& answer);
-    void received(const smpp::ShortMessage& message, const Part& part, const SmppLink::Answer& answer);
+    void received(const smpp::ShortMessage& message,
+                  const Part& part,
+                  const SmppLink::Answer& answer);
     void confirmed(std::uint64_t responses);
     void unbound();
     std::string id_of(const std::string& fingerprint);

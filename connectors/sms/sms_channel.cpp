@@ -38,7 +38,10 @@ std::string hash_of(const InboundSms& sms) {
 
 }  // namespace
 
-SmsChannel::SmsChannel(asio::any_io_executor loop, Host& host, Storage& storage, SmsChannelSettings settings)
+SmsChannel::SmsChannel(asio::any_io_executor loop,
+                       Host& host,
+                       Storage& storage,
+                       SmsChannelSettings settings)
     : loop_(std::move(loop)), host_(host), storage_(storage), settings_(std::move(settings)) {}
 
 SmsChannel::~SmsChannel() = default;
@@ -60,7 +63,8 @@ void SmsChannel::beside(const char* name, asio::awaitable<void> work) {
 
 void SmsChannel::start(std::unique_ptr<SmsTransport> transport) {
     transport_ = std::move(transport);
-    host_.on_sms([this](const Turn& turn, const std::string& conversation) { return compose(turn, conversation); },
+    host_.on_sms([this](const Turn& turn,
+                        const std::string& conversation) { return compose(turn, conversation); },
                  [this] { wake(); });
     store("recover", [](SmsStore& sms) {
         if (const int unknown = sms.recover(); unknown > 0) {
@@ -90,11 +94,13 @@ void SmsChannel::receive(InboundSms sms, Kept kept) {
     const auto [entry, created] = mailboxes_.try_emplace(key);
     Mailbox& mailbox = entry->second;
     const auto same = [&sms](const Waiting& waiting) { return waiting.sms.id == sms.id; };
-    if (const auto twin = std::ranges::find_if(mailbox.waiting, same); twin != mailbox.waiting.end()) {
+    if (const auto twin = std::ranges::find_if(mailbox.waiting, same);
+        twin != mailbox.waiting.end()) {
         twin->kept.push_back(std::move(kept));
         return;
     }
-    if (const auto twin = std::ranges::find_if(mailbox.current, same); twin != mailbox.current.end()) {
+    if (const auto twin = std::ranges::find_if(mailbox.current, same);
+        twin != mailbox.current.end()) {
         twin->kept.push_back(std::move(kept));
         return;
     }
@@ -117,7 +123,8 @@ bool SmsChannel::is_loop(const std::string& key, const InboundSms& sms) {
         guard = {now, {}, 0, std::move(guard.last), guard.repeats};
     }
     ++guard.messages;
-    guard.repeats = sms.text == guard.last && sms.text.size() >= shortest_loop_text ? guard.repeats + 1 : 1;
+    guard.repeats =
+        sms.text == guard.last && sms.text.size() >= shortest_loop_text ? guard.repeats + 1 : 1;
     guard.last = sms.text;
     if (guard.messages > settings_.loop_messages || guard.repeats >= settings_.loop_repeats) {
         spdlog::warn("sms: a loop was broken off");
@@ -134,7 +141,9 @@ asio::awaitable<void> SmsChannel::drain(std::string key) {
     asio::steady_timer timer(loop_);
     while (!mailbox.waiting.empty()) {
         std::size_t gathered = 0;
-        for (int round = 0; round < longest_gathering && gathered < mailbox.waiting.size() && !stopping_; ++round) {
+        for (int round = 0;
+             round < longest_gathering && gathered < mailbox.waiting.size() && !stopping_;
+             ++round) {
             gathered = mailbox.waiting.size();
             if (stands_alone(mailbox.waiting.front().sms)) {
                 break;
@@ -195,7 +204,8 @@ asio::awaitable<bool> SmsChannel::answer(const std::vector<Waiting>& batch) {
         for (const Waiting& waiting : batch) {
             const std::vector<Waiting> single{Waiting{waiting.sms, {}}};
             outcome = co_await take_turn(single);
-            all = all && (outcome.kind == Outcome::Kind::answered || outcome.kind == Outcome::Kind::again);
+            all = all &&
+                  (outcome.kind == Outcome::Kind::answered || outcome.kind == Outcome::Kind::again);
         }
         co_return all;
     }
@@ -216,7 +226,8 @@ asio::awaitable<Outcome> SmsChannel::take_turn(const std::vector<Waiting>& batch
     inbound.content = std::move(utterance);
     const std::string hash = hash_of(first);
     auto read = [hash, from = first.from, to = first.to](Store& store) {
-        return Addressee{store.find(hash), store.sms().known(from), store.sms().opted_out(from, to)};
+        return Addressee{
+            store.find(hash), store.sms().known(from), store.sms().opted_out(from, to)};
     };
     Addressee addressee = co_await storage_.run(read);
     inbound.known = std::move(addressee.known);
@@ -225,7 +236,9 @@ asio::awaitable<Outcome> SmsChannel::take_turn(const std::vector<Waiting>& batch
         asio::steady_timer told;
         std::optional<Outcome> outcome;
     };
-    const auto result = std::make_shared<Result>(Result{asio::steady_timer(loop_, Clock::time_point::max()), {}});
+
+    const auto result =
+        std::make_shared<Result>(Result{asio::steady_timer(loop_, Clock::time_point::max()), {}});
     const Host::Done done = [result](const Outcome& outcome) {
         result->outcome = outcome;
         result->told.cancel();
@@ -280,7 +293,8 @@ asio::awaitable<void> SmsChannel::complete(SmsPart part, Kept kept) {
 void SmsChannel::receive_parts(const std::vector<SmsPart>& parts, Kept kept) {
     const SmsPart& first = parts.front();
     const auto decoded = [this, &first](const std::string& bytes) {
-        return text_of(bytes, static_cast<std::uint8_t>(first.data_coding), settings_.alphabet).value_or("");
+        return text_of(bytes, static_cast<std::uint8_t>(first.data_coding), settings_.alphabet)
+            .value_or("");
     };
     // A character may be split between two parts; a part that is missing shows as a hole.
     std::string bytes;
@@ -295,8 +309,12 @@ void SmsChannel::receive_parts(const std::vector<SmsPart>& parts, Kept kept) {
     }
     text += decoded(bytes);
     InboundSms sms;
-    sms.id = "parts-" + sha256_hex(fmt::format("{}\n{}\n{}\n{}\n{}", first.from, first.to, first.reference,
-                                               parts.back().at.time_since_epoch().count(), text));
+    sms.id = "parts-" + sha256_hex(fmt::format("{}\n{}\n{}\n{}\n{}",
+                                               first.from,
+                                               first.to,
+                                               first.reference,
+                                               parts.back().at.time_since_epoch().count(),
+                                               text));
     sms.from = first.from;
     sms.to = first.to;
     sms.text = std::move(text);

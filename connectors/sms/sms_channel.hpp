@@ -37,7 +37,10 @@ struct SmsChannelSettings {
 class SmsChannel final : public SmsInbox {
   public:
     // `host` and `storage` must outlive it.
-    SmsChannel(boost::asio::any_io_executor loop, Host& host, Storage& storage, SmsChannelSettings settings);
+    SmsChannel(boost::asio::any_io_executor loop,
+               Host& host,
+               Storage& storage,
+               SmsChannelSettings settings);
     ~SmsChannel() override;
 
     // Begins; messages of a dead process whose answer never came are from now on unknown.
@@ -63,6 +66,7 @@ class SmsChannel final : public SmsInbox {
         std::size_t to_send = 0;
         std::size_t stopped = 0;
     };
+
     boost::asio::awaitable<Loaded> load(ReminderFile file);
 
     // To be called now and then: late parts, forgotten loops.
@@ -73,11 +77,13 @@ class SmsChannel final : public SmsInbox {
         InboundSms sms;
         std::vector<Kept> kept;
     };
+
     // One person's messages to one of our numbers, taken in order.
     struct Mailbox {
         std::deque<Waiting> waiting;
         std::vector<Waiting> current;  // being answered
     };
+
     // What somebody sent of late.
     struct Guard {
         std::chrono::steady_clock::time_point since;
@@ -86,6 +92,7 @@ class SmsChannel final : public SmsInbox {
         std::string last;
         int repeats = 0;
     };
+
     // What the store says of a number before its turn.
     struct Addressee {
         std::optional<Whereabouts> conversation;
@@ -100,8 +107,12 @@ class SmsChannel final : public SmsInbox {
     bool stands_alone(const InboundSms& sms) const;
     bool is_loop(const std::string& key, const InboundSms& sms);
     std::vector<SmsDraft> compose(const Turn& turn, const std::string& conversation);
-    void cut(std::vector<SmsDraft>& drafts, const std::string& text, const std::string& to, const std::string& from,
-             const std::string& conversation, TimePoint not_before = {});
+    void cut(std::vector<SmsDraft>& drafts,
+             const std::string& text,
+             const std::string& to,
+             const std::string& from,
+             const std::string& conversation,
+             TimePoint not_before = {});
     boost::asio::awaitable<void> complete(SmsPart part, Kept kept);
     void receive_parts(const std::vector<SmsPart>& parts, Kept kept);
     boost::asio::awaitable<void> pump();

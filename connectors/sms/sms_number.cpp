@@ -31,7 +31,8 @@ std::optional<std::string> sms_number(std::string_view written) {
         digits.erase(0, 2);
     } else if (written.front() != '+' && digits.starts_with('0')) {
         const slots::Parsed parsed = slots::parse(slots::SlotType::telephone, digits, {});
-        return parsed.reading == slots::Reading::filled ? std::optional(parsed.value) : std::nullopt;
+        return parsed.reading == slots::Reading::filled ? std::optional(parsed.value)
+                                                        : std::nullopt;
     }
     return digits.size() > longest_number ? std::nullopt : std::optional("+" + digits);
 }

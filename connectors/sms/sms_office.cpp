@@ -15,7 +15,8 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::array<const char*, 7> state_names = {"waiting", "sending", "sent", "unknown", "delivered", "failed", "cancelled"};
+constexpr std::array<const char*, 7> state_names = {
+    "waiting", "sending", "sent", "unknown", "delivered", "failed", "cancelled"};
 
 HttpResponse json_response(unsigned status, const json::value& value) {
     HttpResponse response = text_response(status, json::serialize(value) + "\n");
@@ -26,7 +27,10 @@ HttpResponse json_response(unsigned status, const json::value& value) {
 }  // namespace
 
 SmsOffice::SmsOffice(Host& host, Storage& storage, SmsChannel& channel, const std::string& token)
-    : host_(host), storage_(storage), channel_(channel), token_hash_(sha256_hex("Bearer " + token)) {}
+    : host_(host),
+      storage_(storage),
+      channel_(channel),
+      token_hash_(sha256_hex("Bearer " + token)) {}
 
 asio::awaitable<HttpResponse> SmsOffice::respond(HttpRequest request) {
     if (!same_secret(sha256_hex(request.field("authorization")), token_hash_)) {
@@ -52,7 +56,8 @@ asio::awaitable<HttpResponse> SmsOffice::load(const HttpRequest& request) {
     }
     const SmsChannel::Loaded loaded = co_await channel_.load(std::move(file));
     spdlog::info("sms: {} reminders kept, {} to send", loaded.kept, loaded.to_send);
-    co_return json_response(200, {{"kept", loaded.kept}, {"to_send", loaded.to_send}, {"stopped", loaded.stopped}});
+    co_return json_response(
+        200, {{"kept", loaded.kept}, {"to_send", loaded.to_send}, {"stopped", loaded.stopped}});
 }
 
 asio::awaitable<HttpResponse> SmsOffice::opt_outs() {

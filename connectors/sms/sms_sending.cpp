@@ -1,4 +1,5 @@
-// The sending half of the SMS channel: what turns say, what reminders ask for, and what became of it.
+// The sending half of the SMS channel: what turns say, what reminders ask for, and what became of
+// it.
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -20,8 +21,12 @@ constexpr std::size_t max_early_receipts = 1000;
 
 }  // namespace
 
-void SmsChannel::cut(std::vector<SmsDraft>& drafts, const std::string& text, const std::string& to, const std::string& from,
-                     const std::string& conversation, TimePoint not_before) {
+void SmsChannel::cut(std::vector<SmsDraft>& drafts,
+                     const std::string& text,
+                     const std::string& to,
+                     const std::string& from,
+                     const std::string& conversation,
+                     TimePoint not_before) {
     for (SmsDraft& draft : transport_->cut(text, reference_)) {
         draft.to = to;
         draft.from = from;
@@ -39,7 +44,8 @@ std::vector<SmsDraft> SmsChannel::compose(const Turn& turn, const std::string& c
         cut(drafts, sms_message(turn.replies), session.address, session.line, conversation);
     }
     if (turn.ticket && !settings_.desk.empty()) {
-        const std::string text = text::for_sms(compact_ticket(*turn.ticket), text::SmsAccents::simplify);
+        const std::string text =
+            text::for_sms(compact_ticket(*turn.ticket), text::SmsAccents::simplify);
         cut(drafts, text, settings_.desk, settings_.line, {});
     }
     return drafts;
@@ -73,7 +79,9 @@ asio::awaitable<void> SmsChannel::send_waiting() {
         std::vector<OutgoingSms> messages = co_await storage_.run(take);
         pump_again_ = pump_again_ || !messages.empty();
         for (OutgoingSms& sms : messages) {
-            transport_->send(sms, [this, sms](const SendResult& result) { beside("settling", settle(sms, result)); });
+            transport_->send(sms, [this, sms](const SendResult& result) {
+                beside("settling", settle(sms, result));
+            });
         }
     }
 }
@@ -97,7 +105,8 @@ asio::awaitable<void> SmsChannel::settle(OutgoingSms sms, SendResult result) {
     }
     const TimePoint now = host_.now();
     const auto early = std::ranges::find_if(early_receipts_, [&result](const Receipt& receipt) {
-        return !result.carrier_id.empty() && std::ranges::find(receipt.ids, result.carrier_id) != receipt.ids.end();
+        return !result.carrier_id.empty() &&
+               std::ranges::find(receipt.ids, result.carrier_id) != receipt.ids.end();
     });
     if (early != early_receipts_.end()) {
         state = early->state == Delivery::delivered ? SmsState::delivered : SmsState::failed;
@@ -153,7 +162,8 @@ void SmsChannel::delivery(std::int64_t position, SmsState state) {
 
 void SmsChannel::opted_out(const std::string& number, const std::string& line) {
     const TimePoint now = host_.now();
-    store("opt-out", [number, line, now](SmsStore& sms) { sms.set_opted_out(number, line, true, now); });
+    store("opt-out",
+          [number, line, now](SmsStore& sms) { sms.set_opted_out(number, line, true, now); });
 }
 
 asio::awaitable<SmsChannel::Loaded> SmsChannel::load(ReminderFile file) {

@@ -33,9 +33,9 @@ struct OutgoingSms {
 
 enum class SmsState {
     waiting,
-    sending,    // handed to the carrier, no answer yet
-    sent,       // accepted by the carrier
-    unknown,    // the carrier's answer was lost: only a receipt can tell, it is never sent again
+    sending,  // handed to the carrier, no answer yet
+    sent,     // accepted by the carrier
+    unknown,  // the carrier's answer was lost: only a receipt can tell, it is never sent again
     delivered,
     failed,
     cancelled,  // not sent: the person said STOP first
@@ -85,11 +85,15 @@ class SmsStore {
     // The message a receipt speaks of: by carrier id, else by our reference (its position modulo
     // 65,536), else the only unknown one to that number.
     virtual std::optional<std::int64_t> find_sent(const std::vector<std::string>& carrier_ids,
-                                                  std::optional<std::uint16_t> reference, std::string_view number) = 0;
+                                                  std::optional<std::uint16_t> reference,
+                                                  std::string_view number) = 0;
     virtual std::map<SmsState, std::int64_t> counts() = 0;
 
     virtual bool opted_out(std::string_view number, std::string_view line) = 0;
-    virtual void set_opted_out(std::string_view number, std::string_view line, bool out, TimePoint at) = 0;
+    virtual void set_opted_out(std::string_view number,
+                               std::string_view line,
+                               bool out,
+                               TimePoint at) = 0;
     virtual std::vector<OptOut> opt_outs() = 0;
 
     // Keeps a part. When it completes its message, all parts in order; nullopt while some are
@@ -104,7 +108,9 @@ class SmsStore {
     virtual void forget_doubt(TimePoint before) = 0;
 
     // All or none. `drafts` are the messages we start ourselves.
-    virtual void save_reminders(const std::vector<Reminder>& reminders, const std::vector<SmsDraft>& drafts, TimePoint at) = 0;
+    virtual void save_reminders(const std::vector<Reminder>& reminders,
+                                const std::vector<SmsDraft>& drafts,
+                                TimePoint at) = 0;
     virtual std::map<std::string, std::string> known(std::string_view number) = 0;
 };
 

@@ -24,6 +24,7 @@ class Database {
     struct Close {
         void operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
     };
+
     std::unique_ptr<sqlite3, Close> handle_;
 };
 
@@ -48,6 +49,7 @@ class Statement {
     struct Finalize {
         void operator()(sqlite3_stmt* handle) const { sqlite3_finalize(handle); }
     };
+
     std::unique_ptr<sqlite3_stmt, Finalize> handle_;
     int next_parameter_ = 1;
 };

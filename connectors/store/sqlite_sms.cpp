@@ -56,42 +56,56 @@ std::optional<std::int64_t> only_integer(sqlite::Statement& statement) {
 
 SqliteSms::Statements::Statements(const sqlite::Database& db)
     : add(db,
-          "INSERT INTO sms_out (conversation, number, line, body, coding, has_header, state, not_before, created_at) "
+          "INSERT INTO sms_out (conversation, number, line, body, coding, has_header, state, "
+          "not_before, created_at) "
           "VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?)"),
       due(db,
           "SELECT position, number, line, body, coding, has_header, conversation FROM sms_out "
           "WHERE state = 0 AND not_before <= ? ORDER BY position LIMIT ?"),
-      set_state(db,
-                "UPDATE sms_out SET state = ?, carrier_id = CASE ? WHEN '' THEN carrier_id ELSE ? END "
-                "WHERE position = ?"),
+      set_state(
+          db,
+          "UPDATE sms_out SET state = ?, carrier_id = CASE ? WHEN '' THEN carrier_id ELSE ? END "
+          "WHERE position = ?"),
       put_back(db, "UPDATE sms_out SET state = 0, not_before = ? WHERE position = ?"),
       recover(db, "UPDATE sms_out SET state = 3 WHERE state = 1"),
-      by_carrier_id(db, "SELECT position FROM sms_out WHERE carrier_id = ? AND carrier_id <> '' LIMIT 1"),
+      by_carrier_id(
+          db, "SELECT position FROM sms_out WHERE carrier_id = ? AND carrier_id <> '' LIMIT 1"),
       by_reference(db,
-                   "SELECT position FROM sms_out WHERE number = ? AND state IN (1, 2, 3) AND position % 65536 = ? "
+                   "SELECT position FROM sms_out WHERE number = ? AND state IN (1, 2, 3) AND "
+                   "position % 65536 = ? "
                    "ORDER BY position DESC LIMIT 1"),
-      unknown_to(db,
-                 "SELECT max(position) FROM sms_out WHERE number = ? AND state = 3 HAVING count(*) = 1"),
+      unknown_to(
+          db,
+          "SELECT max(position) FROM sms_out WHERE number = ? AND state = 3 HAVING count(*) = 1"),
       counts(db, "SELECT state, count(*) FROM sms_out GROUP BY state"),
       cancel(db, "UPDATE sms_out SET state = 6 WHERE number = ? AND line = ? AND state = 0"),
       opted_out(db, "SELECT 1 FROM sms_opt_out WHERE number = ? AND line = ?"),
-      opt_out(db, "INSERT INTO sms_opt_out (number, line, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"),
+      opt_out(db,
+              "INSERT INTO sms_opt_out (number, line, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"),
       opt_in(db, "DELETE FROM sms_opt_out WHERE number = ? AND line = ?"),
       opt_outs(db, "SELECT number, line, at FROM sms_opt_out ORDER BY at, number, line"),
       part_like(db,
-                "SELECT bytes FROM sms_part WHERE number = ? AND line = ? AND reference = ? AND total = ? AND part = ?"),
+                "SELECT bytes FROM sms_part WHERE number = ? AND line = ? AND reference = ? AND "
+                "total = ? AND part = ?"),
       parts_like(db,
-                 "SELECT number, line, reference, total, part, bytes, data_coding, received_at FROM sms_part "
+                 "SELECT number, line, reference, total, part, bytes, data_coding, received_at "
+                 "FROM sms_part "
                  "WHERE number = ? AND line = ? AND reference = ? AND total = ? ORDER BY part"),
       add_part(db,
-               "INSERT INTO sms_part (number, line, reference, total, part, bytes, data_coding, received_at) "
+               "INSERT INTO sms_part (number, line, reference, total, part, bytes, data_coding, "
+               "received_at) "
                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
-      drop_parts(db, "DELETE FROM sms_part WHERE number = ? AND line = ? AND reference = ? AND total = ?"),
-      overdue(db,
-              "SELECT number, line, reference, total, min(part), '', 0, max(received_at) FROM sms_part "
-              "GROUP BY number, line, reference, total HAVING max(received_at) < ? AND count(*) < total"),
+      drop_parts(
+          db, "DELETE FROM sms_part WHERE number = ? AND line = ? AND reference = ? AND total = ?"),
+      overdue(
+          db,
+          "SELECT number, line, reference, total, min(part), '', 0, max(received_at) FROM sms_part "
+          "GROUP BY number, line, reference, total HAVING max(received_at) < ? AND count(*) < "
+          "total"),
       forget_parts(db, "DELETE FROM sms_part WHERE received_at < ?"),
-      doubt(db, "INSERT INTO sms_doubt (id, fingerprint, received_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"),
+      doubt(db,
+            "INSERT INTO sms_doubt (id, fingerprint, received_at) VALUES (?, ?, ?) ON CONFLICT DO "
+            "NOTHING"),
       in_doubt(db, "SELECT id, fingerprint FROM sms_doubt ORDER BY received_at, id"),
       no_doubt(db, "DELETE FROM sms_doubt WHERE id = ?"),
       forget_doubt(db, "DELETE FROM sms_doubt WHERE received_at < ?"),
@@ -125,21 +139,32 @@ std::vector<OutgoingSms> SqliteSms::take(int limit, TimePoint now) {
         sms.draft.to = row.text(1);
         sms.draft.from = row.text(2);
         sms.draft.coding = static_cast<SmsDraft::Coding>(row.integer(4));
-        sms.draft.body = sms.draft.coding == SmsDraft::Coding::text ? row.text(3) : from_hex(row.text(3));
+        sms.draft.body =
+            sms.draft.coding == SmsDraft::Coding::text ? row.text(3) : from_hex(row.text(3));
         sms.draft.has_header = row.integer(5) != 0;
         sms.draft.conversation = row.text(6);
         taken.push_back(std::move(sms));
     }
     row.reset();
     for (const OutgoingSms& sms : taken) {
-        sql_.set_state.reset().bind(number_of(SmsState::sending)).bind("").bind("").bind(sms.position).run();
+        sql_.set_state.reset()
+            .bind(number_of(SmsState::sending))
+            .bind("")
+            .bind("")
+            .bind(sms.position)
+            .run();
     }
     transaction.commit();
     return taken;
 }
 
 void SqliteSms::settle(std::int64_t position, SmsState state, std::string_view carrier_id) {
-    sql_.set_state.reset().bind(number_of(state)).bind(carrier_id).bind(carrier_id).bind(position).run();
+    sql_.set_state.reset()
+        .bind(number_of(state))
+        .bind(carrier_id)
+        .bind(carrier_id)
+        .bind(position)
+        .run();
 }
 
 void SqliteSms::put_back(std::int64_t position, TimePoint not_before) {
@@ -152,14 +177,16 @@ int SqliteSms::recover() {
 }
 
 std::optional<std::int64_t> SqliteSms::find_sent(const std::vector<std::string>& carrier_ids,
-                                                 std::optional<std::uint16_t> reference, std::string_view number) {
+                                                 std::optional<std::uint16_t> reference,
+                                                 std::string_view number) {
     for (const std::string& id : carrier_ids) {
         if (const auto position = only_integer(sql_.by_carrier_id.reset().bind(id))) {
             return position;
         }
     }
     if (reference) {
-        if (const auto position = only_integer(sql_.by_reference.reset().bind(number).bind(number_of(*reference)))) {
+        if (const auto position =
+                only_integer(sql_.by_reference.reset().bind(number).bind(number_of(*reference)))) {
             return position;
         }
     }
@@ -179,14 +206,20 @@ bool SqliteSms::opted_out(std::string_view number, std::string_view line) {
     return only_integer(sql_.opted_out.reset().bind(number).bind(line)).has_value();
 }
 
-void SqliteSms::set_opted_out(std::string_view number, std::string_view line, bool out, TimePoint at) {
+void SqliteSms::set_opted_out(std::string_view number,
+                              std::string_view line,
+                              bool out,
+                              TimePoint at) {
     sqlite::Transaction transaction(database_);
     record_opt_out(number, line, out, at);
     transaction.commit();
 }
 
 // What waits for somebody who said STOP is not sent any more.
-void SqliteSms::record_opt_out(std::string_view number, std::string_view line, bool out, TimePoint at) {
+void SqliteSms::record_opt_out(std::string_view number,
+                               std::string_view line,
+                               bool out,
+                               TimePoint at) {
     if (!out) {
         sql_.opt_in.reset().bind(number).bind(line).run();
         return;
@@ -206,7 +239,11 @@ std::vector<OptOut> SqliteSms::opt_outs() {
 
 std::vector<SmsPart> SqliteSms::parts_like(const SmsPart& part) {
     std::vector<SmsPart> parts;
-    auto& row = sql_.parts_like.reset().bind(part.from).bind(part.to).bind(number_of(part.reference)).bind(number_of(part.total));
+    auto& row = sql_.parts_like.reset()
+                    .bind(part.from)
+                    .bind(part.to)
+                    .bind(number_of(part.reference))
+                    .bind(number_of(part.total));
     while (row.step()) {
         parts.push_back(read_part(row));
     }
@@ -227,7 +264,12 @@ std::optional<std::vector<SmsPart>> SqliteSms::add_part(const SmsPart& part) {
     row.reset();
     if (there && !same) {
         // References are few and come round: this is another message.
-        sql_.drop_parts.reset().bind(part.from).bind(part.to).bind(number_of(part.reference)).bind(number_of(part.total)).run();
+        sql_.drop_parts.reset()
+            .bind(part.from)
+            .bind(part.to)
+            .bind(number_of(part.reference))
+            .bind(number_of(part.total))
+            .run();
     }
     if (!same) {
         sql_.add_part.reset()
@@ -260,7 +302,12 @@ std::vector<std::vector<SmsPart>> SqliteSms::take_overdue_parts(TimePoint before
     std::vector<std::vector<SmsPart>> overdue;
     for (const SmsPart& key : keys) {
         overdue.push_back(parts_like(key));
-        sql_.drop_parts.reset().bind(key.from).bind(key.to).bind(number_of(key.reference)).bind(number_of(key.total)).run();
+        sql_.drop_parts.reset()
+            .bind(key.from)
+            .bind(key.to)
+            .bind(number_of(key.reference))
+            .bind(number_of(key.total))
+            .run();
     }
     transaction.commit();
     return overdue;
@@ -295,12 +342,19 @@ void SqliteSms::forget_doubt(TimePoint before) {
     sql_.forget_doubt.reset().bind(to_seconds(before)).run();
 }
 
-void SqliteSms::save_reminders(const std::vector<Reminder>& reminders, const std::vector<SmsDraft>& drafts, TimePoint at) {
+void SqliteSms::save_reminders(const std::vector<Reminder>& reminders,
+                               const std::vector<SmsDraft>& drafts,
+                               TimePoint at) {
     sqlite::Transaction transaction(database_);
     for (const Reminder& reminder : reminders) {
         forget_known(reminder.number);
         for (const auto& [name, value] : reminder.known) {
-            sql_.set_known.reset().bind(reminder.number).bind(name).bind(value).bind(to_seconds(at)).run();
+            sql_.set_known.reset()
+                .bind(reminder.number)
+                .bind(name)
+                .bind(value)
+                .bind(to_seconds(at))
+                .run();
         }
     }
     for (const SmsDraft& draft : drafts) {

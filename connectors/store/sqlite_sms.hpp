@@ -15,10 +15,14 @@ class SqliteSms final : public SmsStore {
     void put_back(std::int64_t position, TimePoint not_before) override;
     int recover() override;
     std::optional<std::int64_t> find_sent(const std::vector<std::string>& carrier_ids,
-                                          std::optional<std::uint16_t> reference, std::string_view number) override;
+                                          std::optional<std::uint16_t> reference,
+                                          std::string_view number) override;
     std::map<SmsState, std::int64_t> counts() override;
     bool opted_out(std::string_view number, std::string_view line) override;
-    void set_opted_out(std::string_view number, std::string_view line, bool out, TimePoint at) override;
+    void set_opted_out(std::string_view number,
+                       std::string_view line,
+                       bool out,
+                       TimePoint at) override;
     std::vector<OptOut> opt_outs() override;
     std::optional<std::vector<SmsPart>> add_part(const SmsPart& part) override;
     std::vector<std::vector<SmsPart>> take_overdue_parts(TimePoint before) override;
@@ -26,7 +30,9 @@ class SqliteSms final : public SmsStore {
     std::vector<ReceivedSms> in_doubt() override;
     void no_more_doubt(const std::vector<std::string>& ids) override;
     void forget_doubt(TimePoint before) override;
-    void save_reminders(const std::vector<Reminder>& reminders, const std::vector<SmsDraft>& drafts, TimePoint at) override;
+    void save_reminders(const std::vector<Reminder>& reminders,
+                        const std::vector<SmsDraft>& drafts,
+                        TimePoint at) override;
     std::map<std::string, std::string> known(std::string_view number) override;
 
     // Within a transaction of the caller:
@@ -53,6 +59,7 @@ class SqliteSms final : public SmsStore {
         sqlite::Statement set_known, known, forget_known;
         sqlite::Statement erase, forget_sent, forget_old_known;
     };
+
     Statements sql_;
 };
 

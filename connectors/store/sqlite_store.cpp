@@ -117,8 +117,7 @@ SqliteStore::Statements::Statements(const sqlite::Database& db)
       acknowledged(db, "SELECT position FROM consumer WHERE name = ?"),
       acknowledge(db,
                   "INSERT INTO consumer (name, position) VALUES (?, ?) "
-                  "ON CONFLICT (name) DO UPDATE SET position = max(position, excluded.position)") {
-}
+                  "ON CONFLICT (name) DO UPDATE SET position = max(position, excluded.position)") {}
 
 SqliteStore::SqliteStore(const std::filesystem::path& file) : database_(file) {
     // The journal and the shared memory inherit these rights.
@@ -255,10 +254,13 @@ void SqliteStore::write_sms(const TurnRecord& turn) {
     }
 }
 
-std::vector<StoredLine> SqliteStore::lines_after(std::string_view conversation, std::int64_t after,
+std::vector<StoredLine> SqliteStore::lines_after(std::string_view conversation,
+                                                 std::int64_t after,
                                                  int limit) {
-    return read_lines(sql_->lines_after.reset().bind(conversation).bind(after).bind(
-        static_cast<std::int64_t>(limit)));
+    return read_lines(sql_->lines_after.reset()
+                          .bind(conversation)
+                          .bind(after)
+                          .bind(static_cast<std::int64_t>(limit)));
 }
 
 int SqliteStore::forget_before(TimePoint before) {

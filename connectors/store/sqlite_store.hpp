@@ -17,7 +17,8 @@ class SqliteStore final : public Store {
     std::optional<Conversation> load(std::string_view conversation) override;
     std::optional<Whereabouts> find(std::string_view token_hash) override;
     Commit commit(const TurnRecord& turn) override;
-    std::vector<StoredLine> lines_after(std::string_view conversation, std::int64_t after,
+    std::vector<StoredLine> lines_after(std::string_view conversation,
+                                        std::int64_t after,
                                         int limit) override;
     int forget_before(TimePoint before) override;
     std::vector<OutboxEvent> events_after(std::int64_t position, int limit) override;
@@ -26,7 +27,9 @@ class SqliteStore final : public Store {
     void acknowledge(std::string_view consumer, std::int64_t position) override;
     std::vector<OutboxEvent> unfiled(int limit) override;
     void mark_filed(std::int64_t position) override;
+
     SmsStore& sms() override { return *sms_; }
+
     void check_writable() override;
 
   private:
@@ -45,6 +48,7 @@ class SqliteStore final : public Store {
         sqlite::Statement add_event, events_after, last_position, unfiled, mark_filed;
         sqlite::Statement acknowledged, acknowledge;
     };
+
     std::optional<Statements> sql_;  // made once the schema is there
     std::optional<SqliteSms> sms_;
 };

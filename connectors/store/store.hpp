@@ -91,7 +91,8 @@ class Store {
     virtual std::optional<Whereabouts> find(std::string_view token_hash) = 0;
     virtual Commit commit(const TurnRecord& turn) = 0;
     // Lines with a greater sequence number than `after`, in order, `limit` at most.
-    virtual std::vector<StoredLine> lines_after(std::string_view conversation, std::int64_t after,
+    virtual std::vector<StoredLine> lines_after(std::string_view conversation,
+                                                std::int64_t after,
                                                 int limit) = 0;
     // Deletes the conversations untouched since `before`; returns how many.
     virtual int forget_before(TimePoint before) = 0;

@@ -1,6 +1,6 @@
 #pragma once
-// The WebSocket of websocket.hpp on Boost.Beast. Included by http_server.cpp alone: Beast takes long
-// to compile.
+// The WebSocket of websocket.hpp on Boost.Beast. Included by http_server.cpp alone: Beast takes
+// long to compile.
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/websocket/stream.hpp>

@@ -147,8 +147,10 @@ ClientFrame read_frame(std::string_view text, std::size_t max_characters) {
     return Rejected{Problem::bad_message, *id};
 }
 
-std::string welcome_frame(const std::optional<std::string>& token, std::int64_t after,
-                          std::int64_t seq, std::size_t max_characters) {
+std::string welcome_frame(const std::optional<std::string>& token,
+                          std::int64_t after,
+                          std::int64_t seq,
+                          std::size_t max_characters) {
     return json::serialize(json::object{{"t", "welcome"},
                                         {"v", version},
                                         {"token", text_or_null(token.value_or(std::string()))},

@@ -56,14 +56,16 @@ using ClientFrame = std::variant<Hello, Say, Choose, Rejected>;
 ClientFrame read_frame(std::string_view text, std::size_t max_characters);
 
 // `token` is given for a new conversation only. Lines follow from `after` + 1 to `seq`.
-std::string welcome_frame(const std::optional<std::string>& token, std::int64_t after,
-                          std::int64_t seq, std::size_t max_characters);
+std::string welcome_frame(const std::optional<std::string>& token,
+                          std::int64_t after,
+                          std::int64_t seq,
+                          std::size_t max_characters);
 
 // The message `id` is on the disk, and so is its answer, up to line `seq`.
 std::string ack_frame(std::string_view id, std::int64_t seq);
 
-// A line as the page shows it: "you" for the person's, "bot" for ours. `erased`: the conversation is
-// gone after this one.
+// A line as the page shows it: "you" for the person's, "bot" for ours. `erased`: the conversation
+// is gone after this one.
 std::string line_frame(const StoredLine& line, bool erased);
 
 std::string error_frame(Problem problem, std::string_view id);

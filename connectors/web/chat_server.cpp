@@ -29,9 +29,21 @@ struct File {
 };
 
 constexpr File files[] = {
-    {"/", "text/html; charset=utf-8", embedded::page_index_html, embedded::page_index_html_gzip, embedded::page_index_html_tag},
-    {"/page.css", "text/css; charset=utf-8", embedded::page_css, embedded::page_css_gzip, embedded::page_css_tag},
-    {"/widget.js", "text/javascript; charset=utf-8", embedded::widget_js, embedded::widget_js_gzip, embedded::widget_js_tag},
+    {"/",
+     "text/html; charset=utf-8",
+     embedded::page_index_html,
+     embedded::page_index_html_gzip,
+     embedded::page_index_html_tag},
+    {"/page.css",
+     "text/css; charset=utf-8",
+     embedded::page_css,
+     embedded::page_css_gzip,
+     embedded::page_css_tag},
+    {"/widget.js",
+     "text/javascript; charset=utf-8",
+     embedded::widget_js,
+     embedded::widget_js_gzip,
+     embedded::widget_js_tag},
 };
 
 HttpResponse file_response(const HttpRequest& request) {
@@ -127,8 +139,7 @@ std::optional<HttpResponse> ChatServer::refuse_upgrade(const HttpRequest& reques
     return std::nullopt;
 }
 
-asio::awaitable<void> ChatServer::converse(std::shared_ptr<WebSocket> socket,
-                                           HttpRequest request) {
+asio::awaitable<void> ChatServer::converse(std::shared_ptr<WebSocket> socket, HttpRequest request) {
     const auto guest = std::make_shared<Guest>();
     guest->socket = socket;
     guest->address = request.address;
@@ -190,7 +201,8 @@ void ChatServer::begin(const std::shared_ptr<Guest>& guest) {
     enter(guest);
 }
 
-void ChatServer::begun(const std::shared_ptr<Guest>& guest, const std::string& token,
+void ChatServer::begun(const std::shared_ptr<Guest>& guest,
+                       const std::string& token,
                        const Outcome& outcome) {
     if (outcome.kind != Outcome::Kind::answered) {
         reject(*guest, {chat::Problem::try_again, {}});
@@ -267,7 +279,8 @@ void ChatServer::receive(const std::shared_ptr<Guest>& guest, const std::string&
     }
 }
 
-void ChatServer::submit(const std::shared_ptr<Guest>& guest, const std::string& id,
+void ChatServer::submit(const std::shared_ptr<Guest>& guest,
+                        const std::string& id,
                         Inbound inbound) {
     if (!id.empty()) {
         if (!within_rate(*guest)) {
@@ -276,16 +289,17 @@ void ChatServer::submit(const std::shared_ptr<Guest>& guest, const std::string& 
         }
         inbound.ids.push_back(id);
     }
-    host_.submit(guest->conversation, std::move(inbound), [this, guest, id](const Outcome& outcome) {
-        answered(guest, id, outcome);
-    });
+    host_.submit(guest->conversation,
+                 std::move(inbound),
+                 [this, guest, id](const Outcome& outcome) { answered(guest, id, outcome); });
 }
 
 bool ChatServer::within_rate(const Guest& guest) {
     return rooms_.at(guest.conversation).bucket.take(tick());
 }
 
-void ChatServer::answered(const std::shared_ptr<Guest>& guest, const std::string& id,
+void ChatServer::answered(const std::shared_ptr<Guest>& guest,
+                          const std::string& id,
                           const Outcome& outcome) {
     WebSocket& socket = *guest->socket;
     switch (outcome.kind) {

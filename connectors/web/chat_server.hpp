@@ -37,6 +37,7 @@ class ChatServer final : public HttpHandler {
 
   private:
     struct Guest;
+
     // A conversation that someone is connected to.
     struct Room {
         std::vector<std::shared_ptr<Guest>> guests;
@@ -46,14 +47,16 @@ class ChatServer final : public HttpHandler {
     boost::asio::awaitable<HttpResponse> readiness();
     boost::asio::awaitable<void> greet(std::shared_ptr<Guest> guest);
     void begin(const std::shared_ptr<Guest>& guest);
-    void begun(const std::shared_ptr<Guest>& guest, const std::string& token,
+    void begun(const std::shared_ptr<Guest>& guest,
+               const std::string& token,
                const Outcome& outcome);
     boost::asio::awaitable<void> go_on(std::shared_ptr<Guest> guest, chat::Hello hello);
     boost::asio::awaitable<void> replay(std::shared_ptr<Guest> guest);
     void receive(const std::shared_ptr<Guest>& guest, const std::string& text);
     void submit(const std::shared_ptr<Guest>& guest, const std::string& id, Inbound inbound);
     bool within_rate(const Guest& guest);
-    void answered(const std::shared_ptr<Guest>& guest, const std::string& id,
+    void answered(const std::shared_ptr<Guest>& guest,
+                  const std::string& id,
                   const Outcome& outcome);
     void publish(const std::string& conversation, const Outcome& outcome);
     void reject(Guest& guest, const chat::Rejected& rejected);

@@ -37,7 +37,8 @@ FormFields read_form(std::string_view encoded_form) {
         const auto equals = pair.find('=');
         if (!pair.empty()) {
             form.emplace_back(decoded(pair.substr(0, equals)),
-                              equals == std::string_view::npos ? std::string() : decoded(pair.substr(equals + 1)));
+                              equals == std::string_view::npos ? std::string()
+                                                               : decoded(pair.substr(equals + 1)));
         }
     }
     return form;
@@ -52,7 +53,8 @@ std::string write_form(const FormFields& form) {
 }
 
 std::string_view form_value(const FormFields& form, std::string_view key) {
-    const auto found = std::ranges::find(form, key, [](const auto& entry) { return std::string_view(entry.first); });
+    const auto found = std::ranges::find(
+        form, key, [](const auto& entry) { return std::string_view(entry.first); });
     return found == form.end() ? std::string_view() : std::string_view(found->second);
 }
 

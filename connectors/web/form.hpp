@@ -8,7 +8,8 @@
 
 namespace guichet {
 
-// Pairs in the order written; a key may come more than once. Values are the bytes that were encoded.
+// Pairs in the order written; a key may come more than once. Values are the bytes that were
+// encoded.
 using FormFields = std::vector<std::pair<std::string, std::string>>;
 
 // A malformed escape stays as it is written.

@@ -15,7 +15,8 @@ namespace {
 constexpr std::size_t max_reply_bytes = 64 * 1024;
 
 std::string to_wire(const HttpCall& call) {
-    std::string text = call.method + ' ' + call.target + " HTTP/1.1\r\nHost: " + call.remote.host + "\r\nConnection: close\r\n";
+    std::string text = call.method + ' ' + call.target + " HTTP/1.1\r\nHost: " + call.remote.host +
+                       "\r\nConnection: close\r\n";
     for (const auto& [name, value] : call.fields) {
         text += name + ": " + value + "\r\n";
     }
@@ -27,9 +28,12 @@ std::string to_wire(const HttpCall& call) {
 
 }  // namespace
 
-asio::awaitable<HttpReply> call_http(asio::any_io_executor loop, HttpCall call, std::chrono::seconds within) {
+asio::awaitable<HttpReply> call_http(asio::any_io_executor loop,
+                                     HttpCall call,
+                                     std::chrono::seconds within) {
     HttpReply reply;
-    const std::unique_ptr<ByteStream> stream = co_await connect(loop, call.remote, within, reply.why);
+    const std::unique_ptr<ByteStream> stream =
+        co_await connect(loop, call.remote, within, reply.why);
     if (!stream) {
         co_return reply;
     }

@@ -31,6 +31,8 @@ struct HttpReply {
     std::string why;
 };
 
-boost::asio::awaitable<HttpReply> call_http(boost::asio::any_io_executor loop, HttpCall call, std::chrono::seconds within);
+boost::asio::awaitable<HttpReply> call_http(boost::asio::any_io_executor loop,
+                                            HttpCall call,
+                                            std::chrono::seconds within);
 
 }  // namespace guichet

@@ -10,10 +10,10 @@ namespace guichet {
 
 struct HttpRequest {
     std::string method;
-    std::string path;     // without the query
-    std::string host;     // the Host header
-    std::string origin;   // the Origin header; empty when absent
-    std::string address;  // of the client, as text
+    std::string path;       // without the query
+    std::string host;       // the Host header
+    std::string origin;     // the Origin header; empty when absent
+    std::string address;    // of the client, as text
     std::string known_tag;  // If-None-Match
     bool upgrade = false;   // asks for a WebSocket
     bool takes_gzip = false;
@@ -32,8 +32,8 @@ struct HttpResponse {
     unsigned status = 200;
     std::string content_type = "text/plain; charset=utf-8";
     std::string body;
-    std::string tag;         // the entity tag, quoted; empty: never to be cached
-    bool is_gzip = false;    // `body` is compressed
+    std::string tag;          // the entity tag, quoted; empty: never to be cached
+    bool is_gzip = false;     // `body` is compressed
     bool embeddable = false;  // pages of other sites may load it
 };
 

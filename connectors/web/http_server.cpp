@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -12,7 +13,6 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/beast/websocket/rfc6455.hpp>
-#include <algorithm>
 #include <charconv>
 #include <set>
 #include <unordered_map>
@@ -110,10 +110,9 @@ void BeastSocket::send(std::string frame) {
 }
 
 void BeastSocket::write_next() {
-    stream_.async_write(asio::buffer(queue_.front()),
-                        [self = shared_from_this()](beast::error_code error, std::size_t) {
-                            self->wrote(error);
-                        });
+    stream_.async_write(
+        asio::buffer(queue_.front()),
+        [self = shared_from_this()](beast::error_code error, std::size_t) { self->wrote(error); });
 }
 
 void BeastSocket::wrote(beast::error_code error) {
@@ -162,9 +161,8 @@ void BeastSocket::close(CloseCode code, std::string_view reason) {
 }
 
 void BeastSocket::send_close() {
-    stream_.async_close(*closing_, [self = shared_from_this()](beast::error_code) {
-        self->deadline_.cancel();
-    });
+    stream_.async_close(
+        *closing_, [self = shared_from_this()](beast::error_code) { self->deadline_.cancel(); });
 }
 
 void BeastSocket::expect_within(std::chrono::seconds delay) {
@@ -184,8 +182,11 @@ void BeastSocket::abort() {
 // Shared by its connections, which may outlive the server by a moment when it stops.
 class HttpServer::Listener : public std::enable_shared_from_this<Listener> {
   public:
-    Listener(asio::any_io_executor loop, const tcp::endpoint& endpoint, HttpHandler& handler,
-             HttpLimits limits, std::shared_ptr<asio::ssl::context> tls)
+    Listener(asio::any_io_executor loop,
+             const tcp::endpoint& endpoint,
+             HttpHandler& handler,
+             HttpLimits limits,
+             std::shared_ptr<asio::ssl::context> tls)
         : loop_(std::move(loop)),
           acceptor_(loop_, endpoint),
           pause_(loop_),
@@ -209,8 +210,10 @@ class HttpServer::Listener : public std::enable_shared_from_this<Listener> {
         explicit Place(Listener& listener) : listener_(listener.shared_from_this()) {
             ++listener_->open_;
         }
+
         Place(const Place&) = delete;
         Place& operator=(const Place&) = delete;
+
         ~Place() {
             --listener_->open_;
             release();
@@ -246,14 +249,18 @@ class HttpServer::Listener : public std::enable_shared_from_this<Listener> {
 
     asio::awaitable<void> serve(tcp::socket socket);
     static asio::awaitable<void> linger(NetStream& stream);
-    asio::awaitable<Next> serve_request(NetStream& stream, std::string& received,
-                                        Place& place, const std::string& peer);
-    static asio::awaitable<bool> read_body(NetStream& stream, std::string& received, const Parser& parser,
+    asio::awaitable<Next> serve_request(NetStream& stream,
+                                        std::string& received,
+                                        Place& place,
+                                        const std::string& peer);
+    static asio::awaitable<bool> read_body(NetStream& stream,
+                                           std::string& received,
+                                           const Parser& parser,
                                            HttpRequest& request);
-    asio::awaitable<Next> answer(NetStream& stream, const Parser& parser,
+    asio::awaitable<Next> answer(NetStream& stream,
+                                 const Parser& parser,
                                  const HttpResponse& response);
-    asio::awaitable<void> converse(NetStream& stream, const Parser& parser,
-                                   HttpRequest request);
+    asio::awaitable<void> converse(NetStream& stream, const Parser& parser, HttpRequest request);
     std::optional<HttpResponse> refusal(const Parser& parser) const;
     HttpRequest request_of(const Parser& parser, const std::string& peer) const;
 
@@ -355,10 +362,12 @@ asio::awaitable<void> HttpServer::Listener::serve(tcp::socket socket) {
         co_return;
     }
     socket.set_option(tcp::no_delay(true), error);
-    NetStream stream = tls_ ? NetStream(beast::tcp_stream(std::move(socket)), *tls_) : NetStream(beast::tcp_stream(std::move(socket)));
+    NetStream stream = tls_ ? NetStream(beast::tcp_stream(std::move(socket)), *tls_)
+                            : NetStream(beast::tcp_stream(std::move(socket)));
     if (stream.tls() != nullptr) {
         stream.next_layer().expires_after(limits_.head);
-        const auto [refused] = co_await stream.tls()->async_handshake(asio::ssl::stream_base::server, as_result);
+        const auto [refused] =
+            co_await stream.tls()->async_handshake(asio::ssl::stream_base::server, as_result);
         if (refused) {
             co_return;
         }
@@ -444,8 +453,10 @@ asio::awaitable<HttpServer::Listener::Next> HttpServer::Listener::serve_request(
 }
 
 // The body has the length that was told, and `refusal` has accepted it.
-asio::awaitable<bool> HttpServer::Listener::read_body(NetStream& stream, std::string& received,
-                                                      const Parser& parser, HttpRequest& request) {
+asio::awaitable<bool> HttpServer::Listener::read_body(NetStream& stream,
+                                                      std::string& received,
+                                                      const Parser& parser,
+                                                      HttpRequest& request) {
     const std::size_t length = parser.content_length() ? *parser.content_length() : 0;
     if (received.size() < length) {
         std::string rest(length - received.size(), '\0');
@@ -473,7 +484,8 @@ std::optional<HttpResponse> HttpServer::Listener::refusal(const Parser& parser) 
     if (may_post && !parser.content_length()) {
         return plain(411, "a Content-Length is needed");
     }
-    if (length != request.end() && length->value() != "0" && (!may_post || *parser.content_length() > body_limit)) {
+    if (length != request.end() && length->value() != "0" &&
+        (!may_post || *parser.content_length() > body_limit)) {
         return plain(413, may_post ? "the body is too large" : "no body is accepted");
     }
     if (request.count(http::field::host) > 1 ||
@@ -499,20 +511,22 @@ HttpRequest HttpServer::Listener::request_of(const Parser& parser, const std::st
     }
     for (const auto& field : parser.get()) {
         std::string name(field.name_string());
-        std::ranges::transform(name, name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+        std::ranges::transform(name, name.begin(), [](char c) {
+            return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        });
         request.fields[name] = std::string(field.value());
     }
     request.host = header(parser, http::field::host);
     request.origin = header(parser, http::field::origin);
     request.known_tag = header(parser, http::field::if_none_match);
-    request.takes_gzip = header(parser, http::field::accept_encoding).find("gzip") != std::string::npos;
+    request.takes_gzip =
+        header(parser, http::field::accept_encoding).find("gzip") != std::string::npos;
     request.address = peer;
     request.upgrade = websocket::is_upgrade(parser.get());
     if (limits_.trust_proxy) {
         const std::string chain = std::string(parser.get()["X-Forwarded-For"]);
         const auto last = chain.find_last_of(", ");
-        const std::string client =
-            last == std::string::npos ? chain : chain.substr(last + 1);
+        const std::string client = last == std::string::npos ? chain : chain.substr(last + 1);
         beast::error_code error;
         const auto address = asio::ip::make_address(client, error);
         request.address = error ? peer : address.to_string();
@@ -530,7 +544,8 @@ asio::awaitable<HttpServer::Listener::Next> HttpServer::Listener::answer(
 }
 
 asio::awaitable<void> HttpServer::Listener::converse(NetStream& stream,
-                                                     const Parser& parser, HttpRequest request) {
+                                                     const Parser& parser,
+                                                     HttpRequest request) {
     stream.next_layer().expires_never();  // the WebSocket has its own limits
     const auto socket = std::make_shared<BeastSocket>(std::move(stream), limits_);
     const auto& handshake = parser.get();
@@ -566,16 +581,22 @@ std::shared_ptr<asio::ssl::context> tls_context(const TlsFiles& files) {
     context->set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_tlsv1 |
                          asio::ssl::context::no_tlsv1_1 | asio::ssl::context::single_dh_use);
     context->use_certificate_chain_file(files.certificate);
-    context->use_private_key_file(files.key.empty() ? files.certificate : files.key, asio::ssl::context::pem);
+    context->use_private_key_file(files.key.empty() ? files.certificate : files.key,
+                                  asio::ssl::context::pem);
     return context;
 }
 
 }  // namespace
 
-HttpServer::HttpServer(asio::any_io_executor loop, const std::string& host, std::uint16_t port,
-                       HttpHandler& handler, HttpLimits limits, const TlsFiles& tls) {
+HttpServer::HttpServer(asio::any_io_executor loop,
+                       const std::string& host,
+                       std::uint16_t port,
+                       HttpHandler& handler,
+                       HttpLimits limits,
+                       const TlsFiles& tls) {
     const tcp::endpoint endpoint(asio::ip::make_address(host), port);
-    listener_ = std::make_shared<Listener>(std::move(loop), endpoint, handler, limits, tls_context(tls));
+    listener_ =
+        std::make_shared<Listener>(std::move(loop), endpoint, handler, limits, tls_context(tls));
 }
 
 HttpServer::~HttpServer() {

@@ -1,7 +1,7 @@
 #pragma once
 // A small HTTP and WebSocket server for the open internet, on Boost.Beast, which stays inside the
-// .cpp. It answers GET and HEAD, and POST with a body where its handler takes one; every phase has a
-// time limit, every size a bound. Runs on the loop thread. Tested by tests/system.
+// .cpp. It answers GET and HEAD, and POST with a body where its handler takes one; every phase has
+// a time limit, every size a bound. Runs on the loop thread. Tested by tests/system.
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <cstddef>
@@ -43,8 +43,12 @@ class HttpServer {
     // Binds and listens at once; port 0 takes a free one. Throws boost::system::system_error, also
     // when the certificate or its key cannot be used.
     // `handler` must outlive the server.
-    HttpServer(boost::asio::any_io_executor loop, const std::string& host, std::uint16_t port,
-               HttpHandler& handler, HttpLimits limits, const TlsFiles& tls = {});
+    HttpServer(boost::asio::any_io_executor loop,
+               const std::string& host,
+               std::uint16_t port,
+               HttpHandler& handler,
+               HttpLimits limits,
+               const TlsFiles& tls = {});
     HttpServer(const HttpServer&) = delete;
     HttpServer& operator=(const HttpServer&) = delete;
     ~HttpServer();

@@ -27,8 +27,8 @@ struct HttpLimits {
 };
 
 struct ChatLimits {
-    std::size_t characters = 2000;         // of a message
-    double messages_per_second = 5;        // in a conversation
+    std::size_t characters = 2000;   // of a message
+    double messages_per_second = 5;  // in a conversation
     double message_burst = 10;
     double conversations_per_minute = 30;  // begun from one address
     double conversation_burst = 60;

@@ -20,11 +20,14 @@ class NetStream {
     using next_layer_type = Tcp;
 
     explicit NetStream(Tcp tcp) : stream_(std::move(tcp)) {}
+
     // The handshake is still to be made.
-    NetStream(Tcp tcp, boost::asio::ssl::context& context) : stream_(std::make_unique<Tls>(std::move(tcp), context)) {}
+    NetStream(Tcp tcp, boost::asio::ssl::context& context)
+        : stream_(std::make_unique<Tls>(std::move(tcp), context)) {}
 
     // Where the timeouts and the socket are.
     Tcp& next_layer() { return tls() == nullptr ? std::get<Tcp>(stream_) : tls()->next_layer(); }
+
     const Tcp& next_layer() const {
         const auto* secured = std::get_if<std::unique_ptr<Tls>>(&stream_);
         return secured == nullptr ? std::get<Tcp>(stream_) : (*secured)->next_layer();
@@ -44,7 +47,8 @@ class NetStream {
             tls() == nullptr ? next_layer().async_read_some(space, std::move(handler))
                              : tls()->async_read_some(space, std::move(handler));
         };
-        return boost::asio::async_initiate<Token, void(boost::system::error_code, std::size_t)>(begin, token, buffers);
+        return boost::asio::async_initiate<Token, void(boost::system::error_code, std::size_t)>(
+            begin, token, buffers);
     }
 
     template <class Buffers, class Token>
@@ -53,7 +57,8 @@ class NetStream {
             tls() == nullptr ? next_layer().async_write_some(bytes, std::move(handler))
                              : tls()->async_write_some(bytes, std::move(handler));
         };
-        return boost::asio::async_initiate<Token, void(boost::system::error_code, std::size_t)>(begin, token, buffers);
+        return boost::asio::async_initiate<Token, void(boost::system::error_code, std::size_t)>(
+            begin, token, buffers);
     }
 
   private:

@@ -28,14 +28,16 @@ class Routes final : public HttpHandler {
 
     boost::asio::awaitable<HttpResponse> respond(HttpRequest request) override {
         const Route* route = find(request.path);
-        return route == nullptr ? main_.respond(std::move(request)) : route->respond(std::move(request));
+        return route == nullptr ? main_.respond(std::move(request))
+                                : route->respond(std::move(request));
     }
 
     std::optional<HttpResponse> refuse_upgrade(const HttpRequest& request) override {
         return main_.refuse_upgrade(request);
     }
 
-    boost::asio::awaitable<void> converse(std::shared_ptr<WebSocket> socket, HttpRequest request) override {
+    boost::asio::awaitable<void> converse(std::shared_ptr<WebSocket> socket,
+                                          HttpRequest request) override {
         return main_.converse(std::move(socket), std::move(request));
     }
 

@@ -16,7 +16,8 @@
 
 namespace guichet {
 
-// Where a piece of content stands. `file` is relative to the content folder; line and column from 1.
+// Where a piece of content stands. `file` is relative to the content folder; line and column
+// from 1.
 struct Source {
     std::string file;
     int line = 0;
@@ -50,7 +51,7 @@ struct Say {
 struct Option {
     std::string id;
     std::string label;
-    std::vector<std::string> says;  // other ways people say it
+    std::vector<std::string> says;        // other ways people say it
     std::vector<std::string> in_advance;  // said in a first sentence, these answer the question
     std::vector<Node> steps;
     bool ends = false;  // the dialog stops after `steps`
@@ -109,8 +110,26 @@ struct Node {
 
 // What the engine does when a conversation dialog is matched, beside saying its steps.
 enum class Command {
-    none, restart, back, correct, repeat, rephrase, confirm, refuse, unknown, cancel, menu,
-    goodbye, stop, start, later, resume, why, where, erase, more,
+    none,
+    restart,
+    back,
+    correct,
+    repeat,
+    rephrase,
+    confirm,
+    refuse,
+    unknown,
+    cancel,
+    menu,
+    goodbye,
+    stop,
+    start,
+    later,
+    resume,
+    why,
+    where,
+    erase,
+    more,
 };
 
 struct Dialog {
@@ -118,11 +137,12 @@ struct Dialog {
     std::string section;  // empty for a conversation dialog
     std::vector<Node> steps;
     Command command = Command::none;
-    bool urgent = false;      // interrupts everything and sets the open request aside
-    bool greets = false;      // says itself that this is an automatic assistant
-    bool disowns = false;     // the person is not the addressee: what the channel knows is forgotten
+    bool urgent = false;   // interrupts everything and sets the open request aside
+    bool greets = false;   // says itself that this is an automatic assistant
+    bool disowns = false;  // the person is not the addressee: what the channel knows is forgotten
     bool shows_menu = false;  // the section choices follow its last message
-    std::string owner, reviewer, reviewed_on, valid_until;  // editorial accountability, may be empty
+    std::string owner, reviewer, reviewed_on,
+        valid_until;  // editorial accountability, may be empty
     Source source;
 
     bool is_topic() const { return !section.empty(); }
@@ -163,15 +183,16 @@ struct Question {
     std::vector<Option> options;  // without steps
     std::optional<Text> unknown_text;
     std::string unknown_option;
-    std::string derived_from;                                  // another shared question, or empty
-    std::map<std::string, std::vector<std::string>> derivation;  // option -> options of that question
+    std::string derived_from;  // another shared question, or empty
+    std::map<std::string, std::vector<std::string>>
+        derivation;  // option -> options of that question
     Source source;
 };
 
 struct Link {
     std::string label;
-    std::string url;           // empty while the operator has not set it
-    std::string without_url;   // said instead
+    std::string url;          // empty while the operator has not set it
+    std::string without_url;  // said instead
     Source source;
 };
 
@@ -183,8 +204,9 @@ struct Named {
 // What the SMS channel may cost, and how its accents are written.
 struct SmsPolicy {
     text::SmsAccents accents = text::SmsAccents::keep;
-    std::size_t segments = 0;       // of one text, unless its file says otherwise
-    std::chrono::hours away{0};     // after which somebody in the middle of a request is told where it was
+    std::size_t segments = 0;  // of one text, unless its file says otherwise
+    std::chrono::hours away{
+        0};  // after which somebody in the middle of a request is told where it was
     std::size_t turn_segments = 0;  // of one turn; the rest is sent when the person asks for it
     std::map<std::string, std::size_t> budgets;  // file -> segments of one text
 };
@@ -196,13 +218,14 @@ struct Catalog {
     std::map<std::string, Slot> slots;
     std::map<std::string, Question> questions;
     std::map<std::string, Link> links;
-    std::size_t fragments = 0;  // how many are written; their steps stand in the dialogs that use them
+    std::size_t fragments =
+        0;  // how many are written; their steps stand in the dialogs that use them
     std::vector<Named> sections;
     std::vector<Named> queues;
     SmsPolicy sms;
-    std::map<std::string, std::string> documents;          // id -> name
-    std::map<std::string, std::vector<Text>> phrases;      // what the engine says itself
-    std::vector<std::string> correction_marks;              // "je me suis trompé", folded
+    std::map<std::string, std::string> documents;      // id -> name
+    std::map<std::string, std::vector<Text>> phrases;  // what the engine says itself
+    std::vector<std::string> correction_marks;         // "je me suis trompé", folded
     Matcher matcher;
 
     // The title of an intent or dialog; the id's words if there is none.

@@ -35,10 +35,13 @@ void check_steps(Loader& loader, const std::vector<Node>& steps);
 
 void check_ask(Loader& loader, const Node& node, const Ask& ask) {
     const auto is_option = [&ask](const std::string& id) {
-        return std::ranges::any_of(ask.options, [&id](const Option& option) { return option.id == id; });
+        return std::ranges::any_of(ask.options,
+                                   [&id](const Option& option) { return option.id == id; });
     };
     if (!ask.unknown_option.empty() && !is_option(ask.unknown_option)) {
-        error(loader, node.source, fmt::format("« ne-sait-pas » cite une option absente : « {} »", ask.unknown_option));
+        error(loader,
+              node.source,
+              fmt::format("« ne-sait-pas » cite une option absente : « {} »", ask.unknown_option));
     }
     std::map<std::string, std::string> wordings;
     for (const Option& option : ask.options) {
@@ -47,7 +50,10 @@ void check_ask(Loader& loader, const Node& node, const Ask& ask) {
         for (const std::string& say : says) {
             const auto [other, fresh] = wordings.emplace(text::fold(say), option.id);
             if (!fresh && other->second != option.id) {
-                error(loader, option.source, fmt::format("« {} » désigne deux options : {} et {}", say, other->second, option.id));
+                error(loader,
+                      option.source,
+                      fmt::format(
+                          "« {} » désigne deux options : {} et {}", say, other->second, option.id));
             }
         }
         check_steps(loader, option.steps);
@@ -59,13 +65,21 @@ void check_steps(Loader& loader, const std::vector<Node>& steps) {
         if (const auto* say = std::get_if<Say>(&node.kind)) {
             for (const std::string& link : say->links) {
                 if (!loader.catalog.links.contains(link)) {
-                    error(loader, node.source, fmt::format("lien inconnu : « {} »{}", link, suggestion(loader.catalog.links, link)));
+                    error(loader,
+                          node.source,
+                          fmt::format("lien inconnu : « {} »{}",
+                                      link,
+                                      suggestion(loader.catalog.links, link)));
                 }
             }
         } else if (const auto* go = std::get_if<Goto>(&node.kind)) {
             for (const std::string& target : go->targets) {
                 if (!loader.catalog.dialogs.contains(target)) {
-                    error(loader, node.source, fmt::format("dialogue inconnu : « {} »{}", target, suggestion(loader.catalog.dialogs, target)));
+                    error(loader,
+                          node.source,
+                          fmt::format("dialogue inconnu : « {} »{}",
+                                      target,
+                                      suggestion(loader.catalog.dialogs, target)));
                 }
             }
         } else if (const auto* ask = std::get_if<Ask>(&node.kind)) {
@@ -85,13 +99,19 @@ void check_questions(Loader& loader) {
         }
         const auto base = questions.find(question.derived_from);
         if (base == questions.end()) {
-            error(loader, question.source, fmt::format("question inconnue : « {} »", question.derived_from));
+            error(loader,
+                  question.source,
+                  fmt::format("question inconnue : « {} »", question.derived_from));
             continue;
         }
         for (const auto& [option, sources] : question.derivation) {
             for (const std::string& source : sources) {
-                if (std::ranges::find(base->second.options, source, &Option::id) == base->second.options.end()) {
-                    error(loader, question.source, fmt::format("« {} » n'a pas de réponse « {} »", question.derived_from, source));
+                if (std::ranges::find(base->second.options, source, &Option::id) ==
+                    base->second.options.end()) {
+                    error(loader,
+                          question.source,
+                          fmt::format(
+                              "« {} » n'a pas de réponse « {} »", question.derived_from, source));
                 }
             }
         }
@@ -112,6 +132,7 @@ void check_examples(Loader& loader) {
         std::string letters;
 
         const std::string& text() const { return intent->examples[number]; }
+
         Source source() const { return intent->source_of(number); }
     };
 
@@ -121,11 +142,12 @@ void check_examples(Loader& loader) {
             examples.push_back({&intent, i, {}});
         }
     }
-    understanding::for_each_part(examples.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
-        for (Example& example : std::span(examples).subspan(begin, end - begin)) {
-            example.letters = by_which_known(example.text());
-        }
-    });
+    understanding::for_each_part(
+        examples.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
+            for (Example& example : std::span(examples).subspan(begin, end - begin)) {
+                example.letters = by_which_known(example.text());
+            }
+        });
     std::unordered_map<std::string_view, const Example*> first;
     first.reserve(examples.size());
     for (const Example& example : examples) {
@@ -135,9 +157,17 @@ void check_examples(Loader& loader) {
         }
         const Source there = other->second->source();
         if (other->second->intent == example.intent) {
-            warning(loader, example.source(), fmt::format("l'exemple « {} » est déjà écrit ligne {}", example.text(), there.line));
+            warning(loader,
+                    example.source(),
+                    fmt::format(
+                        "l'exemple « {} » est déjà écrit ligne {}", example.text(), there.line));
         } else {
-            error(loader, example.source(), fmt::format("l'exemple « {} » est aussi dans « {} », ligne {}", example.text(), other->second->intent->id, there.line));
+            error(loader,
+                  example.source(),
+                  fmt::format("l'exemple « {} » est aussi dans « {} », ligne {}",
+                              example.text(),
+                              other->second->intent->id,
+                              there.line));
         }
     }
 }
@@ -145,12 +175,15 @@ void check_examples(Loader& loader) {
 void check_intents(Loader& loader) {
     for (const auto& [id, intent] : loader.catalog.intents) {
         if (!loader.catalog.dialogs.contains(id)) {
-            error(loader, intent.source, fmt::format("aucun dialogue ne répond à l'intention « {} »", id));
+            error(loader,
+                  intent.source,
+                  fmt::format("aucun dialogue ne répond à l'intention « {} »", id));
         }
     }
     for (const auto& [id, dialog] : loader.catalog.dialogs) {
         if (dialog.is_topic() && !loader.catalog.intents.contains(id)) {
-            error(loader, dialog.source, fmt::format("aucune intention ne mène au sujet « {} »", id));
+            error(
+                loader, dialog.source, fmt::format("aucune intention ne mène au sujet « {} »", id));
         }
     }
 }
@@ -166,22 +199,38 @@ std::string joined(const std::vector<std::string>& characters) {
 // An SMS costs by the segment: a text stays within the budget of its file.
 void check_sms(Loader& loader) {
     for (const SmsText& text : sms_texts(loader.catalog)) {
-        const std::string why = text.size.forcing.empty() ? "" : fmt::format(", en UCS-2 à cause de {}", joined(text.size.forcing));
+        const std::string why = text.size.forcing.empty() ? ""
+                                                          : fmt::format(", en UCS-2 à cause de {}",
+                                                                        joined(text.size.forcing));
         if (text.size.segments > text.budget) {
-            error(loader, text.source,
-                  fmt::format("SMS de {} segments ({} unités{}) pour {} au plus : raccourcissez « sms » dans {}",
-                              text.size.segments, text.size.units, why, text.budget, text.name));
+            error(loader,
+                  text.source,
+                  fmt::format("SMS de {} segments ({} unités{}) pour {} au plus : raccourcissez « "
+                              "sms » dans {}",
+                              text.size.segments,
+                              text.size.units,
+                              why,
+                              text.budget,
+                              text.name));
         } else if (!why.empty()) {
-            warning(loader, text.source, fmt::format("SMS de {} segment{}{}", text.size.segments, text.size.segments > 1 ? "s" : "", why));
+            warning(loader,
+                    text.source,
+                    fmt::format("SMS de {} segment{}{}",
+                                text.size.segments,
+                                text.size.segments > 1 ? "s" : "",
+                                why));
         }
     }
 }
 
 // What the engine names by itself.
 void check_needed_dialogs(Loader& loader) {
-    for (const char* id : {"non-compris", "message-vide-ou-media", "parler-a-un-conseiller", "aide-menu"}) {
+    for (const char* id :
+         {"non-compris", "message-vide-ou-media", "parler-a-un-conseiller", "aide-menu"}) {
         if (!loader.catalog.dialogs.contains(id)) {
-            error(loader, {"dialogs/conversation", 1, 1}, fmt::format("il manque le dialogue « {} »", id));
+            error(loader,
+                  {"dialogs/conversation", 1, 1},
+                  fmt::format("il manque le dialogue « {} »", id));
         }
     }
 }
@@ -197,7 +246,9 @@ void check_links(Loader& loader) {
         check_steps(loader, dialog.steps);
     }
     // A link that is not there would hide the size of its text.
-    if (std::ranges::none_of(loader.diagnostics, [](const Diagnostic& d) { return d.severity == Diagnostic::Severity::error; })) {
+    if (std::ranges::none_of(loader.diagnostics, [](const Diagnostic& d) {
+            return d.severity == Diagnostic::Severity::error;
+        })) {
         check_sms(loader);
     }
     for (const auto& [id, fragment] : loader.fragments) {

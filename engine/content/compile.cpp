@@ -53,14 +53,17 @@ std::string fingerprint_of(std::span<const SourceText> sources) {
     return fmt::format("{:016x}", hash);
 }
 
-void load_fixed_files(Loader& loader, const std::vector<File>& files, const std::vector<std::string>& unreadable) {
+void load_fixed_files(Loader& loader,
+                      const std::vector<File>& files,
+                      const std::vector<std::string>& unreadable) {
     for (const auto& [path, load] : fixed_files) {
         const auto file = std::ranges::find(files, path, &File::path);
         if (std::ranges::find(unreadable, path) != unreadable.end()) {
             continue;
         }
         if (file == files.end()) {
-            loader.diagnostics.push_back({Diagnostic::Severity::error, {std::string(path), 1, 1}, "fichier absent"});
+            loader.diagnostics.push_back(
+                {Diagnostic::Severity::error, {std::string(path), 1, 1}, "fichier absent"});
             continue;
         }
         load(loader, file->path, file->root);
@@ -76,9 +79,10 @@ void load_other_files(Loader& loader, const std::vector<File>& files) {
         if (file.path.starts_with("intents/")) {
             load_intent(loader, file.path, file.root);
         } else if (file.path.starts_with("dialogs/communs/")) {
-            loader.diagnostics.push_back({Diagnostic::Severity::error,
-                                          {file.path, 1, 1},
-                                          "fichier inattendu dans dialogs/communs : voyez le guide"});
+            loader.diagnostics.push_back(
+                {Diagnostic::Severity::error,
+                 {file.path, 1, 1},
+                 "fichier inattendu dans dialogs/communs : voyez le guide"});
         } else {
             load_dialog(loader, file.path, file.root);
         }

@@ -13,7 +13,7 @@ struct Compiled {
     std::shared_ptr<const Catalog> catalog;  // null as soon as there is one error
     std::vector<IntentSource> intents;       // what the catalog's matcher learned from, by id
     Lexicon lexicon;
-    std::vector<Diagnostic> diagnostics;     // every problem found, sorted
+    std::vector<Diagnostic> diagnostics;  // every problem found, sorted
 };
 
 // Reads, checks, links and trains. The order of `sources` does not matter. Never throws.

@@ -16,16 +16,18 @@ auto rank(const Diagnostic& d) {
 }  // namespace
 
 std::string to_string(const Diagnostic& diagnostic) {
-    return fmt::format("{}:{}:{}: {} : {}",
-                       diagnostic.source.file,
-                       diagnostic.source.line,
-                       diagnostic.source.column,
-                       diagnostic.severity == Diagnostic::Severity::error ? "erreur" : "avertissement",
-                       diagnostic.message);
+    return fmt::format(
+        "{}:{}:{}: {} : {}",
+        diagnostic.source.file,
+        diagnostic.source.line,
+        diagnostic.source.column,
+        diagnostic.severity == Diagnostic::Severity::error ? "erreur" : "avertissement",
+        diagnostic.message);
 }
 
 void sort_diagnostics(std::vector<Diagnostic>& diagnostics) {
-    std::ranges::sort(diagnostics, [](const Diagnostic& a, const Diagnostic& b) { return rank(a) < rank(b); });
+    std::ranges::sort(diagnostics,
+                      [](const Diagnostic& a, const Diagnostic& b) { return rank(a) < rank(b); });
     const auto repeated = std::ranges::unique(
         diagnostics, [](const Diagnostic& a, const Diagnostic& b) { return rank(a) == rank(b); });
     diagnostics.erase(repeated.begin(), repeated.end());

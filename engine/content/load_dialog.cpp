@@ -38,7 +38,8 @@ Command read_command(Mapping& mapping) {
     if (name.empty()) {
         return Command::none;
     }
-    const auto known = std::ranges::find(command_names, name, [](const auto& entry) { return entry.first; });
+    const auto known =
+        std::ranges::find(command_names, name, [](const auto& entry) { return entry.first; });
     if (known == command_names.end()) {
         mapping.reader().error(mapping.source(), fmt::format("commande inconnue : « {} »", name));
         return Command::none;
@@ -58,8 +59,9 @@ Condition read_condition(StepScope& scope, Mapping& mapping) {
     for (const auto& [key, value] : tests.entries()) {
         const auto asked = std::ranges::find(scope.asks, key.scalar, &AskSeen::question);
         if (asked == scope.asks.end()) {
-            reader.error(reader.at(key),
-                         fmt::format("« si » cite « {} », qui n'est pas demandée plus haut", key.scalar));
+            reader.error(
+                reader.at(key),
+                fmt::format("« si » cite « {} », qui n'est pas demandée plus haut", key.scalar));
             continue;
         }
         const auto options = value.kind == YamlNode::Kind::sequence
@@ -87,7 +89,10 @@ Say read_say(Mapping& step) {
     return say;
 }
 
-void read_option_steps(StepScope& scope, Mapping& mapping, const std::string& prefix, Option& option) {
+void read_option_steps(StepScope& scope,
+                       Mapping& mapping,
+                       const std::string& prefix,
+                       Option& option) {
     option.ends = mapping.flag("fin");
     if (const YamlNode* steps = mapping.find("suite")) {
         option.steps = read_steps(scope, mapping.reader(), *steps, prefix);
@@ -95,9 +100,13 @@ void read_option_steps(StepScope& scope, Mapping& mapping, const std::string& pr
     mapping.finish();
 }
 
-// The options of a shared question: only their steps are written here; all must be there. An entry with
-// a label of its own is an option that this dialog adds.
-void read_shared_options(StepScope& scope, Mapping& step, const std::string& prefix, Ask& ask, const Question& question) {
+// The options of a shared question: only their steps are written here; all must be there. An entry
+// with a label of its own is an option that this dialog adds.
+void read_shared_options(StepScope& scope,
+                         Mapping& step,
+                         const std::string& prefix,
+                         Ask& ask,
+                         const Question& question) {
     const YamlNode* options = step.require("options");
     if (options == nullptr) {
         return;
@@ -107,8 +116,10 @@ void read_shared_options(StepScope& scope, Mapping& step, const std::string& pre
     for (const Option& face : question.options) {
         Option option = face;
         if (const YamlNode* node = each.find(face.id); node == nullptr) {
-            reader.error(each.source(),
-                         fmt::format("la réponse « {} » de « {} » n'a pas de suite écrite", face.id, question.id));
+            reader.error(
+                each.source(),
+                fmt::format(
+                    "la réponse « {} » de « {} » n'a pas de suite écrite", face.id, question.id));
         } else if (node->kind != YamlNode::Kind::null) {
             Mapping mapping(reader, *node, fmt::format("l'option « {} »", face.id));
             option.source = mapping.source();
@@ -117,8 +128,11 @@ void read_shared_options(StepScope& scope, Mapping& step, const std::string& pre
         ask.options.push_back(std::move(option));
     }
     for (const auto& [key, value] : each.entries()) {
-        const bool own = std::ranges::find(question.options, key.scalar, &Option::id) == question.options.end() &&
-                         std::ranges::any_of(value.entries, [](const auto& entry) { return entry.key.scalar == "label"; });
+        const bool own = std::ranges::find(question.options, key.scalar, &Option::id) ==
+                             question.options.end() &&
+                         std::ranges::any_of(value.entries, [](const auto& entry) {
+                             return entry.key.scalar == "label";
+                         });
         if (own) {
             const std::string id = reader.identifier(key, "option");
             each.find(id);
@@ -146,11 +160,15 @@ void read_local_options(StepScope& scope, Mapping& step, const std::string& pref
         ask.options.push_back(std::move(option));
     }
     if (ask.options.size() < 2) {
-        reader.error(step.source(), fmt::format("« {} » attend au moins deux options", ask.question));
+        reader.error(step.source(),
+                     fmt::format("« {} » attend au moins deux options", ask.question));
     }
 }
 
-Ask read_ask(StepScope& scope, Mapping& step, const std::string& question_id, const std::string& id) {
+Ask read_ask(StepScope& scope,
+             Mapping& step,
+             const std::string& question_id,
+             const std::string& id) {
     Ask ask;
     ask.question = question_id;
     const auto& questions = scope.loader.catalog.questions;
@@ -178,8 +196,10 @@ Ask read_ask(StepScope& scope, Mapping& step, const std::string& question_id, co
     }
     scope.asks.push_back(std::move(seen));
     if (step.find("texte") == nullptr) {
-        step.reader().error(step.source(),
-                            fmt::format("« {} » n'est pas une question partagée : écrivez son « texte »", question_id));
+        step.reader().error(
+            step.source(),
+            fmt::format("« {} » n'est pas une question partagée : écrivez son « texte »",
+                        question_id));
         ask.text.source = step.source();
     } else {
         ask.text = read_text(step);
@@ -189,7 +209,8 @@ Ask read_ask(StepScope& scope, Mapping& step, const std::string& question_id, co
     return ask;
 }
 
-void add_field(StepScope& scope, const FileReader& reader, const Source& where, Form& form, FormField field) {
+void add_field(
+    StepScope& scope, const FileReader& reader, const Source& where, Form& form, FormField field) {
     const auto& slots = scope.loader.catalog.slots;
     const auto slot = slots.find(field.slot);
     if (slot == slots.end()) {
@@ -220,7 +241,8 @@ Form read_form(StepScope& scope, Mapping& step) {
         if (item.kind == YamlNode::Kind::scalar) {
             const auto group = scope.loader.slot_groups.find(item.scalar);
             if (group == scope.loader.slot_groups.end()) {
-                add_field(scope, reader, reader.at(item), form, {item.scalar, "", std::nullopt, {}});
+                add_field(
+                    scope, reader, reader.at(item), form, {item.scalar, "", std::nullopt, {}});
                 continue;
             }
             for (const std::string& slot : group->second) {
@@ -286,7 +308,10 @@ Goto read_goto(Mapping& step, const YamlNode& targets) {
     return go;
 }
 
-void claim_id(StepScope& scope, const FileReader& reader, const Source& where, const std::string& id) {
+void claim_id(StepScope& scope,
+              const FileReader& reader,
+              const Source& where,
+              const std::string& id) {
     const auto [owner, fresh] =
         scope.loader.node_owner.emplace(id, fmt::format("{}:{}", where.file, where.line));
     if (!fresh) {
@@ -294,7 +319,11 @@ void claim_id(StepScope& scope, const FileReader& reader, const Source& where, c
     }
 }
 
-void read_use(StepScope& scope, Mapping& step, const YamlNode& name, const std::string& prefix, std::vector<Node>& nodes) {
+void read_use(StepScope& scope,
+              Mapping& step,
+              const YamlNode& name,
+              const std::string& prefix,
+              std::vector<Node>& nodes) {
     const FileReader& reader = step.reader();
     const std::string id = reader.scalar(name, "use");
     step.finish();
@@ -304,7 +333,8 @@ void read_use(StepScope& scope, Mapping& step, const YamlNode& name, const std::
         for (const auto& [key, value] : scope.loader.fragments) {
             known.push_back(key);
         }
-        reader.error(reader.at(name), fmt::format("fragment inconnu : « {} »{}", id, did_you_mean(id, known)));
+        reader.error(reader.at(name),
+                     fmt::format("fragment inconnu : « {} »{}", id, did_you_mean(id, known)));
         return;
     }
     if (std::ranges::find(scope.open_fragments, id) != scope.open_fragments.end()) {
@@ -340,7 +370,11 @@ const YamlNode* step_kind(Mapping& step, std::string& kind) {
     return found;
 }
 
-void read_step(StepScope& scope, const FileReader& reader, const YamlNode& item, const std::string& prefix, std::vector<Node>& nodes) {
+void read_step(StepScope& scope,
+               const FileReader& reader,
+               const YamlNode& item,
+               const std::string& prefix,
+               std::vector<Node>& nodes) {
     Mapping step(reader, item, "l'étape");
     std::string kind;
     const YamlNode* value = step_kind(step, kind);
@@ -415,10 +449,12 @@ void load_dialog(Loader& loader, const std::string& file, const YamlNode& root) 
     }
     mapping.finish();
     if (!dialog.id.empty() && std::filesystem::path(file).stem() != dialog.id) {
-        reader.error(dialog.source, fmt::format("l'identifiant « {} » doit être le nom du fichier", dialog.id));
+        reader.error(dialog.source,
+                     fmt::format("l'identifiant « {} » doit être le nom du fichier", dialog.id));
     }
     const auto& sections = loader.catalog.sections;
-    if (dialog.is_topic() && std::ranges::find(sections, dialog.section, &Named::id) == sections.end()) {
+    if (dialog.is_topic() &&
+        std::ranges::find(sections, dialog.section, &Named::id) == sections.end()) {
         reader.error(dialog.source, fmt::format("section inconnue : « {} »", dialog.section));
     }
     prove(dialog, reader);

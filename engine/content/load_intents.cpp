@@ -46,7 +46,8 @@ std::vector<Rule> parse_rules(Mapping& mapping, std::string_view key, const File
         for (const std::vector<std::string>& alternatives : rules.back().words) {
             for (const std::string& word : alternatives) {
                 if (text::words(text::fold(word)).empty()) {
-                    reader.error(mapping.source(), fmt::format("règle « {} » : « {} » n'est pas un mot", line, word));
+                    reader.error(mapping.source(),
+                                 fmt::format("règle « {} » : « {} » n'est pas un mot", line, word));
                 }
             }
         }
@@ -73,10 +74,10 @@ void load_intent(Loader& loader, const std::string& file, const YamlNode& root) 
             intent.example_places.push_back({example.line, example.column});
         }
         if (intent.examples.size() < min_examples) {
-            reader.warning(reader.at(*examples),
-                           fmt::format("{} exemples seulement : il en faut {}",
-                                       intent.examples.size(),
-                                       min_examples));
+            reader.warning(
+                reader.at(*examples),
+                fmt::format(
+                    "{} exemples seulement : il en faut {}", intent.examples.size(), min_examples));
         }
     }
     source.counter_examples = mapping.optional_texts("contre-exemples");

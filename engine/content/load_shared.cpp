@@ -35,7 +35,8 @@ Slot read_slot(Mapping& mapping, const std::string& id) {
     if (const auto known = slots::type_named(type)) {
         slot.type = *known;
     } else if (!type.empty()) {
-        mapping.reader().error(mapping.source(), fmt::format("type de champ inconnu : « {} »", type));
+        mapping.reader().error(mapping.source(),
+                               fmt::format("type de champ inconnu : « {} »", type));
     }
     slot.label = mapping.text("label");
     slot.prompt = {mapping.text("question"), mapping.optional_text("sms"), mapping.source()};
@@ -52,9 +53,11 @@ Slot read_slot(Mapping& mapping, const std::string& id) {
 // The names written {like-this} in a text.
 std::vector<std::string> variables_of(const std::string& text) {
     std::vector<std::string> names;
-    for (std::size_t open = text.find('{'); open != std::string::npos; open = text.find('{', open + 1)) {
+    for (std::size_t open = text.find('{'); open != std::string::npos;
+         open = text.find('{', open + 1)) {
         const std::size_t close = text.find('}', open);
-        names.push_back(text.substr(open + 1, close == std::string::npos ? close : close - open - 1));
+        names.push_back(
+            text.substr(open + 1, close == std::string::npos ? close : close - open - 1));
     }
     return names;
 }
@@ -63,13 +66,16 @@ void check_variables(const FileReader& reader, const Text& text, const PhraseSpe
     for (const std::string& body : {text.web, text.sms}) {
         for (const std::string& name : variables_of(body)) {
             if (std::ranges::find(spec.variables, name) == spec.variables.end()) {
-                reader.error(text.source, fmt::format("« {{{}}} » n'existe pas dans ce texte", name));
+                reader.error(text.source,
+                             fmt::format("« {{{}}} » n'existe pas dans ce texte", name));
             }
         }
     }
 }
 
-std::vector<Text> read_versions(const FileReader& reader, const YamlNode& value, const std::string& id) {
+std::vector<Text> read_versions(const FileReader& reader,
+                                const YamlNode& value,
+                                const std::string& id) {
     std::vector<Text> versions;
     const auto read_one = [&](const YamlNode& node) {
         Mapping mapping(reader, node, fmt::format("le texte « {} »", id));
@@ -98,16 +104,22 @@ std::vector<PhraseSpec> all_phrases(const std::vector<std::string>& refusal_ids)
     return specs;
 }
 
-std::size_t read_number(Mapping& mapping, std::string_view key, std::size_t least, std::size_t most) {
+std::size_t read_number(Mapping& mapping,
+                        std::string_view key,
+                        std::size_t least,
+                        std::size_t most) {
     const YamlNode* node = mapping.require(key);
     if (node == nullptr) {
         return 0;
     }
     std::size_t number = 0;
     const std::string& digits = node->scalar;
-    const auto [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    if (failure != std::errc() || end != digits.data() + digits.size() || number < least || number > most) {
-        mapping.reader().error(mapping.reader().at(*node), fmt::format("« {} » attend un nombre de {} à {}", key, least, most));
+    const auto [end, failure] =
+        std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    if (failure != std::errc() || end != digits.data() + digits.size() || number < least ||
+        number > most) {
+        mapping.reader().error(mapping.reader().at(*node),
+                               fmt::format("« {} » attend un nombre de {} à {}", key, least, most));
     }
     return number;
 }
@@ -153,7 +165,8 @@ void read_head(Loader& loader, Mapping& mapping) {
 }
 
 void read_version(Mapping& mapping) {
-    if (const YamlNode* version = mapping.require("version"); version != nullptr && version->scalar != "1") {
+    if (const YamlNode* version = mapping.require("version");
+        version != nullptr && version->scalar != "1") {
         mapping.reader().error(
             mapping.reader().at(*version),
             fmt::format("version « {} » inconnue : cette version lit « 1 »", version->scalar));
@@ -226,7 +239,8 @@ void load_questions(Loader& loader, const std::string& file, const YamlNode& roo
                 Mapping each(reader, *options, "« options »");
                 for (const auto& [id, face] : each.entries()) {
                     Mapping option(reader, face, fmt::format("l'option « {} »", id.scalar));
-                    question.options.push_back(read_option_face(option, reader.identifier(id, "option")));
+                    question.options.push_back(
+                        read_option_face(option, reader.identifier(id, "option")));
                     read_derivation(option, question, id.scalar);
                     option.finish();
                 }
@@ -259,7 +273,8 @@ void load_links(Loader& loader, const std::string& file, const YamlNode& root) {
         Mapping entries(reader, *list, "« liens »");
         for (const auto& [key, value] : entries.entries()) {
             Mapping fields(reader, value, fmt::format("le lien « {} »", key.scalar));
-            Link link{fields.text("label"), fields.text("url"), fields.text("sans-url"), fields.source()};
+            Link link{
+                fields.text("label"), fields.text("url"), fields.text("sans-url"), fields.source()};
             if (link.url == "à configurer") {
                 link.url.clear();
             } else if (!link.url.starts_with("https://") && !link.url.starts_with("mailto:")) {

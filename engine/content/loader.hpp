@@ -66,11 +66,13 @@ struct AskSeen {
     std::string key;
     std::vector<std::string> options;
 };
+
 struct StepScope {
     Loader& loader;
-    std::vector<AskSeen> asks;              // asked so far in this dialog, for conditions
+    std::vector<AskSeen> asks;                // asked so far in this dialog, for conditions
     std::vector<std::string> open_fragments;  // to refuse cycles
 };
+
 std::vector<Node> read_steps(StepScope& scope,
                              const FileReader& reader,
                              const YamlNode& list,

@@ -45,8 +45,7 @@ std::string FileReader::scalar(const YamlNode& node, std::string_view what) cons
     if (text.empty()) {
         error(at(node), fmt::format("« {} » est vide", what));
     } else if (!is_nfc(text)) {
-        error(at(node),
-              fmt::format("« {} » contient des accents décomposés : retapez-les", what));
+        error(at(node), fmt::format("« {} » contient des accents décomposés : retapez-les", what));
     }
     return text;
 }
@@ -78,7 +77,8 @@ std::vector<std::string> FileReader::scalars(const YamlNode& node, std::string_v
 Mapping::Mapping(const FileReader& reader, const YamlNode& node, std::string_view what)
     : reader_(reader), node_(node), what_(what) {
     if (node.kind != YamlNode::Kind::mapping) {
-        reader_.error(reader_.at(node), fmt::format("{} s'écrit avec des clés (« clé: valeur »)", what));
+        reader_.error(reader_.at(node),
+                      fmt::format("{} s'écrit avec des clés (« clé: valeur »)", what));
     }
 }
 
@@ -155,7 +155,8 @@ std::string did_you_mean(std::string_view word, std::span<const std::string> kno
             nearest = &candidate;
         }
     }
-    return nearest == nullptr ? std::string() : fmt::format(" : vouliez-vous dire « {} » ?", *nearest);
+    return nearest == nullptr ? std::string()
+                              : fmt::format(" : vouliez-vous dire « {} » ?", *nearest);
 }
 
 }  // namespace guichet

@@ -1,6 +1,7 @@
 #pragma once
-// Checked access to a YAML tree: a key is asked for once, with its type; what was never asked for is
-// an unknown key. Every complaint is a Diagnostic in French; reading goes on with an empty value.
+// Checked access to a YAML tree: a key is asked for once, with its type; what was never asked for
+// is an unknown key. Every complaint is a Diagnostic in French; reading goes on with an empty
+// value.
 #include <optional>
 #include <span>
 #include <string>
@@ -43,7 +44,7 @@ class Mapping {
     std::string optional_text(std::string_view key);  // "" when absent
     std::string id(std::string_view key);             // required identifier
     std::vector<std::string> optional_texts(std::string_view key);
-    bool flag(std::string_view key);                   // oui / non; false when absent
+    bool flag(std::string_view key);  // oui / non; false when absent
 
     // The keys in the order written, for mappings whose keys are the author's.
     std::span<const YamlEntry> entries() const;
@@ -52,6 +53,7 @@ class Mapping {
     void finish() const;
 
     const FileReader& reader() const { return reader_; }
+
     Source source() const { return reader_.at(node_); }
 
   private:

@@ -1,6 +1,6 @@
 #pragma once
-// The sentences the engine says of itself: which ones dialogs/communs/textes.yaml must hold, and the
-// variables each may use. The refusals of fields ("refus-<code>") come in addition.
+// The sentences the engine says of itself: which ones dialogs/communs/textes.yaml must hold, and
+// the variables each may use. The refusals of fields ("refus-<code>") come in addition.
 #include <map>
 #include <span>
 #include <string>

@@ -22,7 +22,8 @@ class Prover {
     Exits walk(const std::vector<Node>& steps, Exits state) {
         for (std::size_t i = 0; i < steps.size(); ++i) {
             if (!state.answered && !state.open) {
-                reader_.error(steps[i].source, "étape jamais atteinte : tous les chemins finissent avant");
+                reader_.error(steps[i].source,
+                              "étape jamais atteinte : tous les chemins finissent avant");
                 return state;
             }
             check_pair(steps, i);
@@ -33,7 +34,8 @@ class Prover {
 
     void complain_if_open(const Exits& exits) {
         if (exits.open) {
-            reader_.error(exits.opened_by, "ce chemin ne mène à rien : ajoutez un say, un ticket ou un goto");
+            reader_.error(exits.opened_by,
+                          "ce chemin ne mène à rien : ajoutez un say, un ticket ou un goto");
         }
     }
 
@@ -70,7 +72,8 @@ class Prover {
 
     void check_pair(const std::vector<Node>& steps, std::size_t i) {
         const bool form = std::holds_alternative<Form>(steps[i].kind);
-        if (form && (i + 1 == steps.size() || !std::holds_alternative<TicketSpec>(steps[i + 1].kind))) {
+        if (form &&
+            (i + 1 == steps.size() || !std::holds_alternative<TicketSpec>(steps[i + 1].kind))) {
             reader_.error(steps[i].source, "un form est suivi de son ticket");
         }
         const bool ticket = std::holds_alternative<TicketSpec>(steps[i].kind);
@@ -105,8 +108,9 @@ Ways count(const std::vector<Node>& steps, DialogFigures& figures) {
         std::size_t on = 0;
         std::size_t ended = 0;
         for (const Option& option : ask->options) {
-            const bool leaf = std::ranges::none_of(
-                option.steps, [](const Node& step) { return std::holds_alternative<Ask>(step.kind); });
+            const bool leaf = std::ranges::none_of(option.steps, [](const Node& step) {
+                return std::holds_alternative<Ask>(step.kind);
+            });
             figures.leaves += leaf ? 1U : 0U;
             const Ways inner = count(option.steps, figures);
             ended += inner.ended + (option.ends ? inner.on : 0);

@@ -1,6 +1,6 @@
 #pragma once
-// The proof that every path of a dialog ends in an answer, a ticket or an offer of other dialogs, and
-// the figures `guichet check` prints.
+// The proof that every path of a dialog ends in an answer, a ticket or an offer of other dialogs,
+// and the figures `guichet check` prints.
 #include "engine/content/catalog.hpp"
 #include "engine/content/mapping.hpp"
 
@@ -11,11 +11,11 @@ namespace guichet {
 void prove(const Dialog& dialog, const FileReader& reader);
 
 struct DialogFigures {
-    std::size_t leaves = 0;   // options that lead to no further question
-    std::size_t paths = 0;    // ways from the first step to an end
+    std::size_t leaves = 0;  // options that lead to no further question
+    std::size_t paths = 0;   // ways from the first step to an end
     std::size_t forms = 0;
     std::size_t tickets = 0;
-    std::size_t texts = 0;    // say nodes
+    std::size_t texts = 0;  // say nodes
 };
 
 DialogFigures figures(const Dialog& dialog);

@@ -13,10 +13,14 @@ class Collector {
   public:
     explicit Collector(const Catalog& catalog) : catalog_(catalog) {}
 
-    void add(const Text& text, std::string name, std::span<const std::string> checklist = {},
-             std::span<const std::string> urls = {}, std::span<const std::string> labels = {}) {
+    void add(const Text& text,
+             std::string name,
+             std::span<const std::string> checklist = {},
+             std::span<const std::string> urls = {},
+             std::span<const std::string> labels = {}) {
         SmsText entry{text.source, std::move(name), {}, {}, 0};
-        entry.text = text::for_sms(spelled_out(sms_wording(text), checklist, urls, labels), catalog_.sms.accents);
+        entry.text = text::for_sms(spelled_out(sms_wording(text), checklist, urls, labels),
+                                   catalog_.sms.accents);
         entry.size = text::sms_size(entry.text);
         const auto own = catalog_.sms.budgets.find(text.source.file);
         entry.budget = own == catalog_.sms.budgets.end() ? catalog_.sms.segments : own->second;
@@ -96,7 +100,9 @@ const std::string& sms_wording(const Text& text) {
     return text.sms.empty() ? text.web : text.sms;
 }
 
-std::string spelled_out(std::string text, std::span<const std::string> checklist, std::span<const std::string> urls,
+std::string spelled_out(std::string text,
+                        std::span<const std::string> checklist,
+                        std::span<const std::string> urls,
                         std::span<const std::string> labels) {
     for (const std::string& item : checklist) {
         text += "\n- " + item;

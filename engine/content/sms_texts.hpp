@@ -14,7 +14,9 @@ namespace guichet {
 const std::string& sms_wording(const Text& text);
 
 // On SMS everything is in the text: the checklist, the addresses, the options by number.
-std::string spelled_out(std::string text, std::span<const std::string> checklist, std::span<const std::string> urls,
+std::string spelled_out(std::string text,
+                        std::span<const std::string> checklist,
+                        std::span<const std::string> urls,
                         std::span<const std::string> labels);
 
 // One text as it is sent, with the room its file gives it.

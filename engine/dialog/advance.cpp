@@ -40,15 +40,20 @@ void say_recap(TurnContext& ctx, const std::vector<std::string>& lines) {
     say_phrase(ctx, "sms-recap", {{"champs", fields}});
 }
 
-void emit_ticket(TurnContext& ctx, const Dialog& dialog, const Position& position, const Position::Passed& passed) {
+void emit_ticket(TurnContext& ctx,
+                 const Dialog& dialog,
+                 const Position& position,
+                 const Position::Passed& passed) {
     Ticket ticket = make_ticket(ctx, dialog, position, passed);
-    say_phrase(ctx, "ticket-enregistre", {{"reference", ticket.reference}, {"titre", ticket.title}});
+    say_phrase(
+        ctx, "ticket-enregistre", {{"reference", ticket.reference}, {"titre", ticket.title}});
     if (!ticket.documents.empty()) {
         std::vector<std::string> names;
         for (const TicketDocument& document : ticket.documents) {
             names.push_back(document.label);
         }
-        say_phrase(ctx, "ticket-pieces", {{"pieces", joined(names)}, {"reference", ticket.reference}});
+        say_phrase(
+            ctx, "ticket-pieces", {{"pieces", joined(names)}, {"reference", ticket.reference}});
     }
     if (ctx.session().channel == Channel::sms) {
         say_recap(ctx, ticket.recap);
@@ -172,7 +177,9 @@ void close_dialog(TurnContext& ctx) {
     }
     ctx.session().stack.pop_back();
     if (const OpenDialog* interrupted = ctx.open()) {
-        say_phrase(ctx, "reprise-apres-digression", {{"titre", ctx.catalog.title_of(interrupted->dialog)}});
+        say_phrase(ctx,
+                   "reprise-apres-digression",
+                   {{"titre", ctx.catalog.title_of(interrupted->dialog)}});
         ctx.trace("R46 reprise", interrupted->dialog);
     }
 }
@@ -224,7 +231,8 @@ void open_dialog(TurnContext& ctx, const std::string& id) {
     ctx.session().misses = 0;
     if (dialog.disowns) {
         ctx.session().stranger = true;
-        std::erase_if(ctx.session().answers, [](const auto& held) { return held.second.undisclosed; });
+        std::erase_if(ctx.session().answers,
+                      [](const auto& held) { return held.second.undisclosed; });
     }
     auto& stack = ctx.session().stack;
     if (dialog.urgent) {

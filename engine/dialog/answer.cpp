@@ -63,7 +63,10 @@ bool digress(TurnContext& ctx, const Dialog* dialog) {
     return true;
 }
 
-void miss(TurnContext& ctx, const Position& position, std::string_view phrase, const Variables& variables) {
+void miss(TurnContext& ctx,
+          const Position& position,
+          std::string_view phrase,
+          const Variables& variables) {
     Counters& counters = counters_at(ctx, key_at(position));
     ++counters.not_understood;
     ctx.trace("R19 non compris", fmt::format("{} {}", key_at(position), counters.not_understood));
@@ -84,13 +87,15 @@ void answer_question(TurnContext& ctx, const Position& position) {
         return;
     }
     const Dialog* sure = sure_dialog(ctx);
-    const bool unknown = slots::means_unknown(ctx.said) || (sure != nullptr && sure->command == Command::unknown);
+    const bool unknown =
+        slots::means_unknown(ctx.said) || (sure != nullptr && sure->command == Command::unknown);
     if (unknown) {
         answer_unknown(ctx, position);
         return;
     }
     const bool plain = ctx.said.size() <= short_answer_bytes && !ends_as_question(ctx.said);
-    if (choice.index && (plain || sure == nullptr || sure->id == ctx.open()->dialog) && !(sure != nullptr && sure->command != Command::none && !is_mere_reaction(*sure))) {
+    if (choice.index && (plain || sure == nullptr || sure->id == ctx.open()->dialog) &&
+        !(sure != nullptr && sure->command != Command::none && !is_mere_reaction(*sure))) {
         ctx.trace("R17 option", ask.options[*choice.index].id);
         take_option(ctx, *position.node, ask.options[*choice.index].id);
         return;
@@ -102,13 +107,18 @@ void answer_question(TurnContext& ctx, const Position& position) {
 
 // An open type yields to a sure intent when the words look like a question or a request rather than
 // a value. Free text yields to a command or a short question only: it is meant to tell a story.
-bool yields(const TurnContext& ctx, slots::SlotType type, const Dialog* sure, const slots::Parsed& parsed) {
+bool yields(const TurnContext& ctx,
+            slots::SlotType type,
+            const Dialog* sure,
+            const slots::Parsed& parsed) {
     if (sure == nullptr || is_mere_reaction(*sure)) {
         return false;
     }
     if (sure->command != Command::none) {
-        const bool plain_value = parsed.reading == Reading::filled && parsed.whole && type != slots::SlotType::texte;
-        return ctx.match.reason.starts_with("exact") || (ctx.said.size() <= short_answer_bytes && !plain_value);
+        const bool plain_value =
+            parsed.reading == Reading::filled && parsed.whole && type != slots::SlotType::texte;
+        return ctx.match.reason.starts_with("exact") ||
+               (ctx.said.size() <= short_answer_bytes && !plain_value);
     }
     if (type == slots::SlotType::texte) {
         return ends_as_question(ctx.said) && ctx.said.size() <= 2 * short_answer_bytes;
@@ -133,12 +143,14 @@ void answer_field(TurnContext& ctx, const Position& position) {
     const Slot& slot = ctx.catalog.slots.at(position.field->slot);
     const slots::Parsed parsed = slots::parse(slot.type, ctx.said, ctx.today());
     const Dialog* sure = sure_dialog(ctx);
-    const bool answered = parsed.reading == Reading::filled && parsed.whole && !slots::is_open(slot.type);
+    const bool answered =
+        parsed.reading == Reading::filled && parsed.whole && !slots::is_open(slot.type);
     if (!answered) {
         if (correct_by_words(ctx, position) || take_several(ctx, position)) {
             return;
         }
-        const bool unknown = slots::means_unknown(ctx.said) || (sure != nullptr && sure->command == Command::unknown);
+        const bool unknown = slots::means_unknown(ctx.said) ||
+                             (sure != nullptr && sure->command == Command::unknown);
         if (unknown && slot.type != slots::SlotType::texte) {
             answer_unknown(ctx, position);
             return;
@@ -152,7 +164,8 @@ void answer_field(TurnContext& ctx, const Position& position) {
             ctx.trace("R20 champ", slot.id);
             hold_field(ctx, *position.field, parsed.value, ctx.said);
             hold_first_name_too(ctx, position, *position.field, ctx.said);
-            if (!parsed.whole && !slots::is_open(slot.type) && ends_as_question(ctx.said) && digress(ctx, sure)) {
+            if (!parsed.whole && !slots::is_open(slot.type) && ends_as_question(ctx.said) &&
+                digress(ctx, sure)) {
                 return;
             }
             advance(ctx);
@@ -193,7 +206,10 @@ void answer_summary(TurnContext& ctx, const Position& position) {
 
 }  // namespace
 
-void hold_first_name_too(TurnContext& ctx, const Position& position, const FormField& field, const std::string& said) {
+void hold_first_name_too(TurnContext& ctx,
+                         const Position& position,
+                         const FormField& field,
+                         const std::string& said) {
     using slots::SlotType;
     if (ctx.catalog.slots.at(field.slot).type != SlotType::nom) {
         return;
@@ -212,14 +228,18 @@ void hold_first_name_too(TurnContext& ctx, const Position& position, const FormF
     }
     const AnswersHeld answers(ctx.catalog, ctx.session(), *ctx.open());
     for (const FormField* other : position.fields) {
-        if (ctx.catalog.slots.at(other->slot).type == SlotType::prenom && answers.field(*other) == nullptr) {
+        if (ctx.catalog.slots.at(other->slot).type == SlotType::prenom &&
+            answers.field(*other) == nullptr) {
             hold_field(ctx, *other, given, said);
             return;
         }
     }
 }
 
-void hold_field(TurnContext& ctx, const FormField& field, const std::string& value, const std::string& raw) {
+void hold_field(TurnContext& ctx,
+                const FormField& field,
+                const std::string& value,
+                const std::string& raw) {
     auto& answers = is_kept(ctx.catalog, field) ? ctx.session().answers : ctx.open()->answers;
     answers[field.slot] = {value, raw, false};
     remember_order(ctx, field.slot);
@@ -258,7 +278,8 @@ std::vector<OfferedOption> options_at(TurnContext& ctx, const Position& position
         offered.push_back({"annuler", phrase_text(ctx, "option-annuler")});
     }
     const Counters counters = counters_at(ctx, key_at(position));
-    if (counters.not_understood >= ways_out_after || counters.invalid >= ways_out_after || counters.unknown > 0) {
+    if (counters.not_understood >= ways_out_after || counters.invalid >= ways_out_after ||
+        counters.unknown > 0) {
         if (position.at == Position::At::field) {
             offered.push_back({"plus-tard", phrase_text(ctx, "option-plus-tard")});
         }

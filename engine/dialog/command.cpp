@@ -10,7 +10,8 @@ namespace guichet {
 namespace {
 
 bool anything_typed(const Session& session) {
-    return std::ranges::any_of(session.stack, [](const OpenDialog& open) { return !open.order.empty(); });
+    return std::ranges::any_of(session.stack,
+                               [](const OpenDialog& open) { return !open.order.empty(); });
 }
 
 std::string open_title(TurnContext& ctx) {
@@ -43,7 +44,8 @@ void go_back(TurnContext& ctx) {
 void correct(TurnContext& ctx) {
     const auto position = ctx.position();
     std::vector<std::string> filled;
-    if (position && position->node != nullptr && std::holds_alternative<Form>(position->node->kind)) {
+    if (position && position->node != nullptr &&
+        std::holds_alternative<Form>(position->node->kind)) {
         const AnswersHeld answers(ctx.catalog, ctx.session(), *ctx.open());
         for (const FormField* field : position->fields) {
             if (answers.field(*field) != nullptr) {
@@ -122,7 +124,8 @@ void keep_for_later(TurnContext& ctx, const Dialog& dialog) {
     }
     const std::string title = open_title(ctx);
     auto& drafts = ctx.session().drafts;
-    std::erase_if(drafts, [&](const OpenDialog& draft) { return draft.dialog == ctx.open()->dialog; });
+    std::erase_if(drafts,
+                  [&](const OpenDialog& draft) { return draft.dialog == ctx.open()->dialog; });
     drafts.push_back(std::move(ctx.session().stack.back()));
     ctx.session().stack.pop_back();
     say_phrase(ctx, "brouillon-garde", {{"titre", title}});
@@ -198,7 +201,8 @@ void say_aside(TurnContext& ctx, const Dialog& dialog) {
 void run_command(TurnContext& ctx, const Dialog& dialog) {
     ctx.trace("R28 commande", dialog.id);
     ctx.session().misses = 0;
-    const bool keeps_pending = dialog.command == Command::repeat || dialog.command == Command::rephrase ||
+    const bool keeps_pending = dialog.command == Command::repeat ||
+                               dialog.command == Command::rephrase ||
                                dialog.command == Command::more;
     if (!keeps_pending) {
         ctx.session().pending = {};
@@ -267,7 +271,8 @@ void answer_unknown(TurnContext& ctx, const Position& position) {
         say_text(ctx, slot.where, fmt::format("champs/{}", slot.id));
         say_phrase_version(ctx, "champ-inconnu", times, {{"label", position.field->label}});
     }
-    ctx.trace(position.at == Position::At::field ? "R25 ne sait pas" : "R16 ne sait pas", position.node->id);
+    ctx.trace(position.at == Position::At::field ? "R25 ne sait pas" : "R16 ne sait pas",
+              position.node->id);
     ask_again(ctx);
 }
 

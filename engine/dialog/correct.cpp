@@ -18,13 +18,15 @@ bool holds_mark(const TurnContext& ctx, const std::string& folded, bool at_start
 
 // Every word of the label stands in the sentence; the label with most words wins ("date de
 // naissance" over "date").
-const FormField* field_named(const std::vector<const FormField*>& fields, const std::vector<std::string>& said) {
+const FormField* field_named(const std::vector<const FormField*>& fields,
+                             const std::vector<std::string>& said) {
     const FormField* best = nullptr;
     std::size_t length = 0;
     for (const FormField* field : fields) {
         const auto label = text::words(text::fold(field->label));
-        const bool named = std::ranges::all_of(
-            label, [&](const std::string& word) { return std::ranges::find(said, word) != said.end(); });
+        const bool named = std::ranges::all_of(label, [&](const std::string& word) {
+            return std::ranges::find(said, word) != said.end();
+        });
         if (named && label.size() > length) {
             best = field;
             length = label.size();
@@ -33,9 +35,10 @@ const FormField* field_named(const std::vector<const FormField*>& fields, const 
     return best;
 }
 
-// The one field whose label holds a word of the sentence ("la date est fausse"); null when there are
-// several.
-const FormField* field_hinted(const std::vector<const FormField*>& fields, const std::vector<std::string>& said) {
+// The one field whose label holds a word of the sentence ("la date est fausse"); null when there
+// are several.
+const FormField* field_hinted(const std::vector<const FormField*>& fields,
+                              const std::vector<std::string>& said) {
     const FormField* hinted = nullptr;
     for (const FormField* field : fields) {
         const auto label = text::words(text::fold(field->label));
@@ -121,7 +124,9 @@ bool set_field(TurnContext& ctx, const FormField& field) {
     }
     hold_field(ctx, field, parsed.value, ctx.said);
     ctx.trace("R44 correction", field.slot);
-    say_phrase(ctx, "champ-corrige", {{"label", field.label}, {"valeur", display_value(type, parsed.value)}});
+    say_phrase(ctx,
+               "champ-corrige",
+               {{"label", field.label}, {"valeur", display_value(type, parsed.value)}});
     advance(ctx);
     return true;
 }
@@ -133,13 +138,15 @@ bool correct_by_words(TurnContext& ctx, const Position& position) {
         return false;
     }
     // Free text tells a story: only a correction that opens with its mark is one there.
-    const bool free_text = position.at == Position::At::field &&
-                           ctx.catalog.slots.at(position.field->slot).type == slots::SlotType::texte;
+    const bool free_text =
+        position.at == Position::At::field &&
+        ctx.catalog.slots.at(position.field->slot).type == slots::SlotType::texte;
     const std::string folded = text::fold(ctx.said);
     const auto filled = filled_fields(ctx, position);
     const auto words = text::words(folded);
     const bool at_summary = position.at == Position::At::summary;
-    const bool marked = holds_mark(ctx, folded, free_text) || (at_summary && words.size() > 1 && words.front() == "non");
+    const bool marked = holds_mark(ctx, folded, free_text) ||
+                        (at_summary && words.size() > 1 && words.front() == "non");
     const FormField* named = field_named(filled, words);
     if (named == nullptr && at_summary) {
         named = field_hinted(filled, words);

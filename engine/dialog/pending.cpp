@@ -121,10 +121,15 @@ void ask_pending(TurnContext& ctx, Kind kind, std::vector<std::string> options) 
         phrase = "clarifier";
     }
     const bool one_title = kind == Kind::clarify && options.size() == 2;
-    Reply& reply = one_title ? say_phrase(ctx, "clarifier-un", {{"titre", ctx.catalog.title_of(options.front())}})
-                             : say_phrase(ctx, phrase, {{"titre", title}});
+    Reply& reply =
+        one_title
+            ? say_phrase(ctx, "clarifier-un", {{"titre", ctx.catalog.title_of(options.front())}})
+            : say_phrase(ctx, phrase, {{"titre", title}});
     for (const std::string& id : options) {
-        offer(reply, id, one_title ? phrase_text(ctx, id == "aucun" ? "option-non" : "option-oui") : label_of(ctx, kind, id));
+        offer(reply,
+              id,
+              one_title ? phrase_text(ctx, id == "aucun" ? "option-non" : "option-oui")
+                        : label_of(ctx, kind, id));
     }
     ctx.turn.asks = phrase == "quel-champ" ? "modifier" : std::string(phrase);
     Pending pending;
@@ -141,7 +146,8 @@ bool answer_pending_option(TurnContext& ctx, const std::string& option) {
     }
     ctx.session().pending = {};
     ctx.trace("R10 choix", option);
-    const bool opens = asked.kind == Kind::clarify || asked.kind == Kind::topics || asked.kind == Kind::menu;
+    const bool opens =
+        asked.kind == Kind::clarify || asked.kind == Kind::topics || asked.kind == Kind::menu;
     if (opens) {
         // What was written before these titles were offered is not asked again.
         ctx.said = asked.text;
@@ -201,7 +207,8 @@ bool answer_pending_text(TurnContext& ctx) {
             return answer_pending_option(ctx, "aucun");
         }
         // One thing was offered, or one title beside "none of these": yes means that one.
-        if (yes && !is_firm(asked.kind) && asked.options.size() <= (asked.kind == Kind::clarify ? 2U : 1U)) {
+        if (yes && !is_firm(asked.kind) &&
+            asked.options.size() <= (asked.kind == Kind::clarify ? 2U : 1U)) {
             return answer_pending_option(ctx, asked.options.front());
         }
     }

@@ -32,7 +32,10 @@ const Option* option_said(const Ask& ask, const std::string& sentence) {
     return best;
 }
 
-void prefill_questions(TurnContext& ctx, const std::vector<Node>& steps, const std::string& sentence, OpenDialog& opening) {
+void prefill_questions(TurnContext& ctx,
+                       const std::vector<Node>& steps,
+                       const std::string& sentence,
+                       OpenDialog& opening) {
     for (const Node& node : steps) {
         const auto* ask = std::get_if<Ask>(&node.kind);
         if (ask == nullptr) {
@@ -71,18 +74,24 @@ std::vector<std::string> segments(const std::string& text) {
             parts.back() += text[i];
         }
     }
-    std::erase_if(parts, [](const std::string& part) { return part.find_first_not_of(' ') == std::string::npos; });
+    std::erase_if(parts, [](const std::string& part) {
+        return part.find_first_not_of(' ') == std::string::npos;
+    });
     return parts;
 }
 
 // The open field of the form that this part of the message fills, tried in the form's order.
-const FormField* field_for(TurnContext& ctx, const Position& position, const std::string& part, std::string& value) {
+const FormField* field_for(TurnContext& ctx,
+                           const Position& position,
+                           const std::string& part,
+                           std::string& value) {
     const AnswersHeld answers(ctx.catalog, ctx.session(), *ctx.open());
     const auto found = slots::find_all(part, ctx.today());
     const bool creditor = slots::is_known_creditor(part);
     for (const FormField* field : position.fields) {
         const Slot& slot = ctx.catalog.slots.at(field->slot);
-        const bool is_person = slot.type == slots::SlotType::nom || slot.type == slots::SlotType::prenom;
+        const bool is_person =
+            slot.type == slots::SlotType::nom || slot.type == slots::SlotType::prenom;
         if (answers.field(*field) != nullptr || (creditor && is_person)) {
             continue;
         }
@@ -92,7 +101,8 @@ const FormField* field_for(TurnContext& ctx, const Position& position, const std
             return field;
         }
         const slots::Parsed parsed = slots::parse(slot.type, part, ctx.today());
-        if (found.empty() && parsed.reading == slots::Reading::filled && parsed.whole && slot.type != slots::SlotType::texte) {
+        if (found.empty() && parsed.reading == slots::Reading::filled && parsed.whole &&
+            slot.type != slots::SlotType::texte) {
             value = parsed.value;
             return field;
         }

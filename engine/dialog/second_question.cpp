@@ -36,8 +36,9 @@ void split_questions(TurnContext& ctx) {
         }
         const std::string& intent = match.candidates.front().intent;
         const auto dialog = ctx.catalog.dialogs.find(intent);
-        const bool known = std::ranges::any_of(
-            sure, [&intent](const auto& other) { return other.second.candidates.front().intent == intent; });
+        const bool known = std::ranges::any_of(sure, [&intent](const auto& other) {
+            return other.second.candidates.front().intent == intent;
+        });
         if (!known && dialog != ctx.catalog.dialogs.end() && dialog->second.is_topic()) {
             sure.emplace_back(question, std::move(match));
         }

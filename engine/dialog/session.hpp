@@ -12,9 +12,9 @@
 namespace guichet {
 
 struct Answer {
-    std::string value;  // canonical, or an option id
-    std::string raw;    // what was typed or the option's label
-    bool prefilled = false;  // read from a sentence before it was asked
+    std::string value;         // canonical, or an option id
+    std::string raw;           // what was typed or the option's label
+    bool prefilled = false;    // read from a sentence before it was asked
     bool undisclosed = false;  // known to the channel, not given by the person: never shown
     bool operator==(const Answer&) const = default;
 };
@@ -42,7 +42,15 @@ struct OpenDialog {
 // A question the engine itself has put, outside any dialog tree.
 struct Pending {
     enum class Kind {
-        none, clarify, cancel, restart, pick_field, menu, topics, answer_or_question, resume,
+        none,
+        clarify,
+        cancel,
+        restart,
+        pick_field,
+        menu,
+        topics,
+        answer_or_question,
+        resume,
     };
     Kind kind = Kind::none;
     std::vector<std::string> options;  // option ids as offered, in order
@@ -63,12 +71,13 @@ struct Session {
     int misses = 0;                            // utterances in a row that nothing understood
     bool greeted = false;
     bool notice_given = false;
-    bool stopped = false;   // STOP received: silent until START
-    bool stranger = false;  // not the person we meant to write to: what the channel knows is ignored
+    bool stopped = false;  // STOP received: silent until START
+    bool stranger =
+        false;  // not the person we meant to write to: what the channel knows is ignored
     bool distress = false;  // said something that worries: tickets carry the flag
     std::vector<Line> transcript;
-    std::vector<Reply> last_replies;  // for "répéter"
-    std::vector<Reply> held_back;     // the end of a long SMS turn, for "suite"
+    std::vector<Reply> last_replies;    // for "répéter"
+    std::vector<Reply> held_back;       // the end of a long SMS turn, for "suite"
     std::map<std::string, int> spoken;  // how often each of the engine's sentences was said
     std::string catalog;                // fingerprint of the catalog that made the last turn
     TimePoint last_activity{};

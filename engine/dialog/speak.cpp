@@ -47,7 +47,10 @@ Reply& say_text(TurnContext& ctx, const Text& text, std::string node) {
     return ctx.turn.replies.emplace_back(std::move(reply));
 }
 
-Reply& say_phrase_version(TurnContext& ctx, std::string_view id, int version, const Variables& variables) {
+Reply& say_phrase_version(TurnContext& ctx,
+                          std::string_view id,
+                          int version,
+                          const Variables& variables) {
     const auto& versions = ctx.catalog.phrases.at(std::string(id));
     const int last = static_cast<int>(versions.size()) - 1;
     const Text& text = versions[static_cast<std::size_t>(std::clamp(version, 0, last))];
@@ -92,7 +95,10 @@ void offer(Reply& reply, std::string id, std::string label) {
     reply.options.push_back({std::move(id), std::move(label)});
 }
 
-void offer_topics(TurnContext& ctx, Reply& reply, const std::vector<std::string>& ids, Pending::Kind kind) {
+void offer_topics(TurnContext& ctx,
+                  Reply& reply,
+                  const std::vector<std::string>& ids,
+                  Pending::Kind kind) {
     Pending pending;
     pending.kind = kind;
     pending.text = text_kept(ctx);
@@ -124,7 +130,9 @@ std::size_t segments_of(const std::vector<Reply>& replies) {
 // The end of the last sentence or line before `limit`, or 0.
 std::size_t sentence_end(std::string_view text, std::size_t limit) {
     for (std::size_t at = std::min(limit, text.size()); at > 1; --at) {
-        const bool stop = text[at - 1] == '\n' || (text[at - 1] == ' ' && (text[at - 2] == '.' || text[at - 2] == '?' || text[at - 2] == '!'));
+        const bool stop = text[at - 1] == '\n' ||
+                          (text[at - 1] == ' ' &&
+                           (text[at - 2] == '.' || text[at - 2] == '?' || text[at - 2] == '!'));
         if (stop) {
             return at;
         }
@@ -133,8 +141,13 @@ std::size_t sentence_end(std::string_view text, std::size_t limit) {
 }
 
 // Moves to `rest` what of this reply does not fit beside those kept; false when nothing does.
-bool keep_beginning(std::vector<Reply>& kept, const Reply& reply, const Reply& invitation, std::size_t budget, std::vector<Reply>& rest) {
-    for (std::size_t end = sentence_end(reply.text, reply.text.size() - 1); end > 0; end = sentence_end(reply.text, end - 1)) {
+bool keep_beginning(std::vector<Reply>& kept,
+                    const Reply& reply,
+                    const Reply& invitation,
+                    std::size_t budget,
+                    std::vector<Reply>& rest) {
+    for (std::size_t end = sentence_end(reply.text, reply.text.size() - 1); end > 0;
+         end = sentence_end(reply.text, end - 1)) {
         std::vector<Reply> tried = kept;
         tried.push_back(reply);
         tried.back().text = reply.text.substr(0, reply.text.find_last_not_of(" \n", end - 1) + 1);

@@ -18,8 +18,8 @@ namespace {
 constexpr std::size_t max_transcript_lines = 200;
 
 std::size_t code_points(std::string_view text) {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+    return static_cast<std::size_t>(std::ranges::count_if(
+        text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 bool has_letter_or_digit(const std::string& text) {
@@ -44,7 +44,8 @@ const Dialog* matched_dialog(const TurnContext& ctx) {
 }
 
 void trace_match(TurnContext& ctx) {
-    std::string detail = fmt::format("{} ({})", decision_name(ctx.match.decision), ctx.match.reason);
+    std::string detail =
+        fmt::format("{} ({})", decision_name(ctx.match.decision), ctx.match.reason);
     for (const Candidate& candidate : ctx.match.candidates) {
         detail += fmt::format(" {}={:.2f}", candidate.intent, candidate.score);
     }
@@ -155,12 +156,13 @@ void answer_empty(TurnContext& ctx) {
     open_dialog(ctx, "message-vide-ou-media");
 }
 
-// The words that say what is asked: a first message that also gives a name or a reference is matched
-// without these.
+// The words that say what is asked: a first message that also gives a name or a reference is
+// matched without these.
 std::string without_values(const TurnContext& ctx) {
     std::string words = ctx.said;
     for (const slots::Found& found : slots::find_all(ctx.said, ctx.today())) {
-        if (const auto at = words.find(found.raw); at != std::string::npos && found.raw.size() < words.size()) {
+        if (const auto at = words.find(found.raw);
+            at != std::string::npos && found.raw.size() < words.size()) {
             words = fmt::format("{}, {}", words.substr(0, at), words.substr(at + found.raw.size()));
         }
     }
@@ -226,7 +228,8 @@ bool correct_by_option(TurnContext& ctx, const OptionChoice& choice) {
 
 bool answer_open_option(TurnContext& ctx, const OptionChoice& choice) {
     const auto position = ctx.position();
-    if (!position || position->node == nullptr || (!choice.node.empty() && choice.node != position->node->id)) {
+    if (!position || position->node == nullptr ||
+        (!choice.node.empty() && choice.node != position->node->id)) {
         return false;
     }
     const auto offered = options_at(ctx, *position);
@@ -292,7 +295,8 @@ void finish(TurnContext& ctx) {
         ctx.trace("R1 silence", "question reposée");
         not_understood(ctx);
     }
-    if (const auto position = ctx.position(); ctx.turn.asks.empty() && position && position->node != nullptr) {
+    if (const auto position = ctx.position();
+        ctx.turn.asks.empty() && position && position->node != nullptr) {
         // "Répéter" and the like leave the open question open.
         ctx.turn.node = position->node->id;
     }
@@ -316,10 +320,12 @@ void take_known(TurnContext& ctx) {
             continue;
         }
         std::string value;
-        if (const auto slot = ctx.catalog.slots.find(id); slot != ctx.catalog.slots.end() && slot->second.remembered) {
+        if (const auto slot = ctx.catalog.slots.find(id);
+            slot != ctx.catalog.slots.end() && slot->second.remembered) {
             const slots::Parsed parsed = slots::parse(slot->second.type, raw, ctx.today());
             value = parsed.reading == slots::Reading::filled ? parsed.value : "";
-        } else if (const auto question = ctx.catalog.questions.find(id); question != ctx.catalog.questions.end()) {
+        } else if (const auto question = ctx.catalog.questions.find(id);
+                   question != ctx.catalog.questions.end()) {
             const auto option = std::ranges::find(question->second.options, raw, &Option::id);
             value = option == question->second.options.end() ? "" : option->id;
         }

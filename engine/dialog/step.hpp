@@ -1,6 +1,6 @@
 #pragma once
-// The turn. Pure and total: the same catalog, session, message and time give the same Turn, byte for
-// byte, and any input gives one. Tested by tests/unit/dialog and tests/conversations.
+// The turn. Pure and total: the same catalog, session, message and time give the same Turn, byte
+// for byte, and any input gives one. Tested by tests/unit/dialog and tests/conversations.
 #include "engine/content/catalog.hpp"
 #include "engine/dialog/message.hpp"
 #include "engine/dialog/session.hpp"

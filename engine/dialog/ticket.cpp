@@ -12,15 +12,18 @@ namespace guichet {
 namespace {
 
 std::string display_date(const std::string& iso) {
-    return iso.size() == 10 ? iso.substr(8, 2) + "/" + iso.substr(5, 2) + "/" + iso.substr(0, 4) : iso;
+    return iso.size() == 10 ? iso.substr(8, 2) + "/" + iso.substr(5, 2) + "/" + iso.substr(0, 4)
+                            : iso;
 }
 
-// As it is dialled in France: "06 12 34 56 78", "0692 12 34 56" overseas; other countries as they are.
+// As it is dialled in France: "06 12 34 56 78", "0692 12 34 56" overseas; other countries as they
+// are.
 std::string display_telephone(const std::string& e164) {
     constexpr std::array overseas = {"+262", "+590", "+594", "+596"};
     const bool metropolitan = e164.starts_with("+33") && e164.size() == 12;
     const bool is_overseas =
-        e164.size() == 13 && std::ranges::any_of(overseas, [&](const char* code) { return e164.starts_with(code); });
+        e164.size() == 13 &&
+        std::ranges::any_of(overseas, [&](const char* code) { return e164.starts_with(code); });
     if (!metropolitan && !is_overseas) {
         return e164;
     }
@@ -46,7 +49,10 @@ std::string entity_of(const Session& session) {
     return answer == session.answers.end() ? std::string() : answer->second.value;
 }
 
-void add_fields(TurnContext& ctx, const AnswersHeld& answers, const std::vector<const FormField*>& fields, Ticket& ticket) {
+void add_fields(TurnContext& ctx,
+                const AnswersHeld& answers,
+                const std::vector<const FormField*>& fields,
+                Ticket& ticket) {
     for (const FormField* field : fields) {
         if (const Answer* answer = answers.field(*field)) {
             ticket.fields.push_back({field->slot, field->label, answer->value, answer->raw});
@@ -57,7 +63,8 @@ void add_fields(TurnContext& ctx, const AnswersHeld& answers, const std::vector<
 
 void add_flags(const TurnContext& ctx, const TicketSpec& spec, Ticket& ticket) {
     ticket.flags = spec.flags;
-    if (ctx.turn.session.distress && std::ranges::find(ticket.flags, "detresse") == ticket.flags.end()) {
+    if (ctx.turn.session.distress &&
+        std::ranges::find(ticket.flags, "detresse") == ticket.flags.end()) {
         ticket.flags.emplace_back("detresse");
     }
 }
@@ -107,7 +114,8 @@ std::string display_value(slots::SlotType type, const std::string& value) {
     }
 }
 
-std::vector<std::string> recap_lines(TurnContext& ctx, const std::vector<const FormField*>& fields) {
+std::vector<std::string> recap_lines(TurnContext& ctx,
+                                     const std::vector<const FormField*>& fields) {
     const AnswersHeld answers(ctx.catalog, ctx.session(), *ctx.open());
     const Text& pattern = ctx.catalog.phrases.at("ligne-recapitulatif").front();
     std::vector<std::string> lines;
@@ -117,14 +125,17 @@ std::vector<std::string> recap_lines(TurnContext& ctx, const std::vector<const F
             continue;
         }
         const slots::SlotType type = ctx.catalog.slots.at(field->slot).type;
-        const std::string shown = answer->undisclosed ? phrase_text(ctx, "valeur-connue") : display_value(type, answer->value);
-        lines.push_back(fill_variables(
-            pattern.web, {{"label", field->label}, {"valeur", shown}}));
+        const std::string shown = answer->undisclosed ? phrase_text(ctx, "valeur-connue")
+                                                      : display_value(type, answer->value);
+        lines.push_back(fill_variables(pattern.web, {{"label", field->label}, {"valeur", shown}}));
     }
     return lines;
 }
 
-Ticket make_ticket(TurnContext& ctx, const Dialog& dialog, const Position& position, const Position::Passed& passed) {
+Ticket make_ticket(TurnContext& ctx,
+                   const Dialog& dialog,
+                   const Position& position,
+                   const Position::Passed& passed) {
     const auto& spec = std::get<TicketSpec>(passed.node->kind);
     const AnswersHeld answers(ctx.catalog, ctx.session(), *ctx.open());
     Ticket ticket;

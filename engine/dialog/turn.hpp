@@ -28,7 +28,8 @@ struct Turn {
     std::string field_type;
     int field_index = 0;  // from 1; 0 when no field is asked
     int field_count = 0;
-    bool erase = false;  // the person asked for their data to be erased: the host deletes the session
+    bool erase =
+        false;  // the person asked for their data to be erased: the host deletes the session
     std::vector<TraceLine> trace;
 };
 

@@ -16,20 +16,24 @@ struct TurnContext {
     const Message& message;
     TimePoint now;
     Turn turn;
-    std::string said;   // the utterance, cleaned; empty for a choice
-    MatchResult match;  // of `said`
+    std::string said;         // the utterance, cleaned; empty for a choice
+    MatchResult match;        // of `said`
     std::vector<Reply> rest;  // what the last SMS turn held back
     bool says_rest = false;   // this turn is that rest, already in the channel's wording
 
     Session& session() { return turn.session; }
+
     std::chrono::year_month_day today() const {
         return std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(now));
     }
+
     // The dialog that speaks, or null when none is open.
     OpenDialog* open() { return turn.session.stack.empty() ? nullptr : &turn.session.stack.back(); }
+
     const Dialog* open_dialog();
     // Where the dialog that speaks stands; nullopt when none is open.
     std::optional<Position> position();
+
     void trace(std::string rule, std::string detail) {
         turn.trace.push_back({std::move(rule), std::move(detail)});
     }
@@ -40,7 +44,10 @@ struct TurnContext {
 // One of the engine's own sentences. Its versions are said one after the other, the last one again
 // and again, unless `version` (from 0) says which. The reference holds until the next reply.
 Reply& say_phrase(TurnContext& ctx, std::string_view id, const Variables& variables = {});
-Reply& say_phrase_version(TurnContext& ctx, std::string_view id, int version, const Variables& variables = {});
+Reply& say_phrase_version(TurnContext& ctx,
+                          std::string_view id,
+                          int version,
+                          const Variables& variables = {});
 // The text of a phrase, for labels.
 std::string phrase_text(const TurnContext& ctx, std::string_view id);
 Reply& say_text(TurnContext& ctx, const Text& text, std::string node);
@@ -50,7 +57,10 @@ std::string text_kept(const TurnContext& ctx);
 void offer(Reply& reply, std::string id, std::string label);
 // The section choices, as a menu that waits for an answer.
 void offer_menu(TurnContext& ctx);
-void offer_topics(TurnContext& ctx, Reply& reply, const std::vector<std::string>& ids, Pending::Kind kind);
+void offer_topics(TurnContext& ctx,
+                  Reply& reply,
+                  const std::vector<std::string>& ids,
+                  Pending::Kind kind);
 // SMS spells out what the web shows: checklist, links, numbered options.
 void render_for_channel(TurnContext& ctx);
 
@@ -66,7 +76,10 @@ void open_dialog(TurnContext& ctx, const std::string& id);
 
 // --- ticket.cpp --------------------------------------------------------------------------------
 
-Ticket make_ticket(TurnContext& ctx, const Dialog& dialog, const Position& position, const Position::Passed& passed);
+Ticket make_ticket(TurnContext& ctx,
+                   const Dialog& dialog,
+                   const Position& position,
+                   const Position::Passed& passed);
 // "Nom : Dupont" for each field of the form.
 std::vector<std::string> recap_lines(TurnContext& ctx, const std::vector<const FormField*>& fields);
 // A canonical value as people write it: "12/03/1985", "06 12 34 56 78", "1 234,56 €".
@@ -79,9 +92,15 @@ void take_option(TurnContext& ctx, const Node& node, const std::string& option);
 void answer_summary_option(TurnContext& ctx, const Position& position, const std::string& option);
 // What is offered at this position: the question's options, then the ways out once it went wrong.
 std::vector<OfferedOption> options_at(TurnContext& ctx, const Position& position);
-void hold_field(TurnContext& ctx, const FormField& field, const std::string& value, const std::string& raw);
+void hold_field(TurnContext& ctx,
+                const FormField& field,
+                const std::string& value,
+                const std::string& raw);
 // "Marie Dupont" at the family name fills the first name of the same form as well.
-void hold_first_name_too(TurnContext& ctx, const Position& position, const FormField& field, const std::string& said);
+void hold_first_name_too(TurnContext& ctx,
+                         const Position& position,
+                         const FormField& field,
+                         const std::string& said);
 void reopen_field(TurnContext& ctx, const std::string& slot);
 
 // --- prefill.cpp: what a sentence says beside its question --------------------------------------

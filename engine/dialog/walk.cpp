@@ -130,7 +130,10 @@ std::vector<const FormField*> fields_that_apply(const Form& form, const AnswersH
     return fields;
 }
 
-Position walk(const Catalog& catalog, const Session& session, const Dialog& dialog, const OpenDialog& open) {
+Position walk(const Catalog& catalog,
+              const Session& session,
+              const Dialog& dialog,
+              const OpenDialog& open) {
     const AnswersHeld answers(catalog, session, open);
     Walker walker(answers, open);
     walker.through(dialog.steps);

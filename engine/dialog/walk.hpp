@@ -39,25 +39,30 @@ bool is_kept(const Catalog& catalog, const FormField& field);
 
 struct Position {
     enum class At { question, field, summary, end };
+
     // A say, goto or ticket node on the way. A ticket knows the form it sends.
     struct Passed {
         const Node* node = nullptr;
         const Node* form = nullptr;
     };
+
     struct Taken {
         const Node* node = nullptr;
         const Option* option = nullptr;
     };
 
     At at = At::end;
-    const Node* node = nullptr;             // the open Ask or Form node
-    const FormField* field = nullptr;       // the open field
-    std::vector<const FormField*> fields;   // of the open form, those that apply
+    const Node* node = nullptr;            // the open Ask or Form node
+    const FormField* field = nullptr;      // the open field
+    std::vector<const FormField*> fields;  // of the open form, those that apply
     std::vector<Passed> passed;
     std::vector<Taken> taken;
 };
 
-Position walk(const Catalog& catalog, const Session& session, const Dialog& dialog, const OpenDialog& open);
+Position walk(const Catalog& catalog,
+              const Session& session,
+              const Dialog& dialog,
+              const OpenDialog& open);
 
 // The fields of a form that apply to the answers held.
 std::vector<const FormField*> fields_that_apply(const Form& form, const AnswersHeld& answers);

@@ -11,13 +11,18 @@ namespace {
 constexpr std::int64_t most_cents = 10'000'000'00;
 
 bool is_whole(Tokens tokens, std::span<const Stretch> used) {
-    return nothing_left(tokens,
-                        used,
-                        {"montant", "somme", "cheque", "total", "dois", "payer", "paye", "regler", "regle", "ttc",
-                         "par", "mois", "mensuel", "environ", "peu", "pres", "eur", "euros", "virement", "prelevement",
-                         "valeur", "ordre", "faisait", "preleve", "verser", "verse", "peux", "souhaite", "veux",
-                         "voudrais", "chaque", "mensualite", "mensualites", "\xE2\x82\xAC", "autour", "exactement",
-                         "centimes", "uros", "mettre", "donner", "rembourser", "max", "maximum", "minimum", "moins", "montants", "propose", "debite", "voulais", "dire", "trompe", "erreur", "pas"});
+    return nothing_left(
+        tokens,
+        used,
+        {"montant",  "somme",       "cheque",      "total",        "dois",       "payer",
+         "paye",     "regler",      "regle",       "ttc",          "par",        "mois",
+         "mensuel",  "environ",     "peu",         "pres",         "eur",        "euros",
+         "virement", "prelevement", "valeur",      "ordre",        "faisait",    "preleve",
+         "verser",   "verse",       "peux",        "souhaite",     "veux",       "voudrais",
+         "chaque",   "mensualite",  "mensualites", "\xE2\x82\xAC", "autour",     "exactement",
+         "centimes", "uros",        "mettre",      "donner",       "rembourser", "max",
+         "maximum",  "minimum",     "moins",       "montants",     "propose",    "debite",
+         "voulais",  "dire",        "trompe",      "erreur",       "pas"});
 }
 
 // "entre 12 et 15 euros", "12 ou 15", "12-15 €".
@@ -29,8 +34,19 @@ bool are_linked(Tokens tokens, const WrittenAmount& before, const WrittenAmount&
 
 bool is_estimate(Tokens tokens) {
     return std::ranges::any_of(tokens, [](const Token& token) {
-        return token.is_any({"centaine", "centaines", "millier", "milliers", "dizaine", "dizaines", "vingtaine",
-                             "trentaine", "quarantaine", "cinquantaine", "soixantaine", "quelques", "quelque"});
+        return token.is_any({"centaine",
+                             "centaines",
+                             "millier",
+                             "milliers",
+                             "dizaine",
+                             "dizaines",
+                             "vingtaine",
+                             "trentaine",
+                             "quarantaine",
+                             "cinquantaine",
+                             "soixantaine",
+                             "quelques",
+                             "quelque"});
     });
 }
 
@@ -42,7 +58,8 @@ bool is_bound(Tokens tokens, const WrittenAmount& amount) {
 
 bool is_correction(Tokens tokens) {
     return std::ranges::any_of(tokens, [](const Token& token) {
-        return token.is_any({"pas", "non", "plutot", "pardon", "erreur", "trompe", "trompee", "voulais"});
+        return token.is_any(
+            {"pas", "non", "plutot", "pardon", "erreur", "trompe", "trompee", "voulais"});
     });
 }
 
@@ -58,7 +75,8 @@ std::vector<WrittenAmount> candidates(const std::vector<WrittenAmount>& amounts)
 
 bool several(Tokens tokens, const std::vector<WrittenAmount>& amounts) {
     for (std::size_t i = 0; i + 1 < amounts.size(); ++i) {
-        if (are_linked(tokens, amounts[i], amounts[i + 1]) && !amounts[i].counts_else && !amounts[i + 1].counts_else) {
+        if (are_linked(tokens, amounts[i], amounts[i + 1]) && !amounts[i].counts_else &&
+            !amounts[i + 1].counts_else) {
             return true;
         }
     }
@@ -76,7 +94,8 @@ bool several(Tokens tokens, const std::vector<WrittenAmount>& amounts) {
 std::vector<Stretch> take_denied(Tokens tokens, std::vector<WrittenAmount>& amounts) {
     std::vector<Stretch> denied;
     std::erase_if(amounts, [&](const WrittenAmount& amount) {
-        const bool is_denied = amount.stretch.first > 0 && tokens[amount.stretch.first - 1].is("pas");
+        const bool is_denied =
+            amount.stretch.first > 0 && tokens[amount.stretch.first - 1].is("pas");
         if (is_denied) {
             denied.push_back(amount.stretch);
         }
@@ -122,7 +141,8 @@ Parsed read_amount(const Line& line) {
     }
     const std::vector<WrittenAmount> meant = candidates(amounts);
     if (meant.empty()) {
-        return amounts.empty() ? not_understood() : unreadable(is_whole(without_numbers(tokens), {}));
+        return amounts.empty() ? not_understood()
+                               : unreadable(is_whole(without_numbers(tokens), {}));
     }
     const bool same = std::ranges::all_of(
         meant, [&](const WrittenAmount& amount) { return amount.cents == meant.front().cents; });

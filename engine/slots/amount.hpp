@@ -1,6 +1,7 @@
 #pragma once
 // Amounts of money found in a line. ICU's NumberFormat reads one locale's signs at a time, while
-// people mix French, English and Swiss ones: the signs are told apart here. Tested by tests/unit/slots.
+// people mix French, English and Swiss ones: the signs are told apart here. Tested by
+// tests/unit/slots.
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -13,11 +14,11 @@ namespace guichet::slots {
 struct WrittenAmount {
     Stretch stretch;
     std::int64_t cents = 0;
-    bool currency = false;      // "€", "euros" stands with it
-    bool negative = false;      // "-50", "moins 50"
-    bool foreign = false;       // "$50", "50 francs"
-    bool ambiguous = false;     // "1,234": thousands or decimals
-    bool counts_else = false;   // "3 fois", "14 h", "50 %", part of a date
+    bool currency = false;     // "€", "euros" stands with it
+    bool negative = false;     // "-50", "moins 50"
+    bool foreign = false;      // "$50", "50 francs"
+    bool ambiguous = false;    // "1,234": thousands or decimals
+    bool counts_else = false;  // "3 fois", "14 h", "50 %", part of a date
 };
 
 // The tokens amounts are read from: spelled numbers and look-alike letters made digits.

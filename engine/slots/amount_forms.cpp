@@ -23,8 +23,26 @@ bool digits_at(Tokens tokens, std::size_t index, std::size_t min_digits, std::si
 }
 
 bool is_currency(Tokens tokens, std::size_t index) {
-    if (is_at(tokens, index, {"\xE2\x82\xAC", "euro", "euros", "eur", "eurs", "balles", "boules", "balle", "roros",
-                              "ke", "keur", "keuros", "oiros", "zeuros", "neuros", "uro", "uros", "eu"})) {
+    if (is_at(tokens,
+              index,
+              {"\xE2\x82\xAC",
+               "euro",
+               "euros",
+               "eur",
+               "eurs",
+               "balles",
+               "boules",
+               "balle",
+               "roros",
+               "ke",
+               "keur",
+               "keuros",
+               "oiros",
+               "zeuros",
+               "neuros",
+               "uro",
+               "uros",
+               "eu"})) {
         return true;
     }
     // "150e" and "150 e 20"; a lone "e" elsewhere is a letter.
@@ -32,17 +50,21 @@ bool is_currency(Tokens tokens, std::size_t index) {
         return glued(tokens, index) || index + 1 == tokens.size() || tokens[index + 1].is_number();
     }
     return index < tokens.size() && tokens[index].is_word() && tokens[index].folded.size() >= 4 &&
-           tokens[index].folded.front() == 'e' && text::edit_distance(tokens[index].folded, "euros", 1) <= 1;
+           tokens[index].folded.front() == 'e' &&
+           text::edit_distance(tokens[index].folded, "euros", 1) <= 1;
 }
 
 bool is_foreign(Tokens tokens, std::size_t index) {
-    return is_at(tokens, index, {"$", "dollar", "dollars", "usd", "franc", "francs", "ff", "f", "chf", "gbp",
-                                 "livre", "livres", "\xC2\xA3", "\xC2\xA5", "yen", "dinar", "dinars", "dirham",
-                                 "dirhams", "cfa", "xof", "xpf", "bitcoin", "bitcoins", "btc"});
+    return is_at(
+        tokens, index, {"$",   "dollar",  "dollars",  "usd",    "franc",   "francs",   "ff",
+                        "f",   "chf",     "gbp",      "livre",  "livres",  "\xC2\xA3", "\xC2\xA5",
+                        "yen", "dinar",   "dinars",   "dirham", "dirhams", "cfa",      "xof",
+                        "xpf", "bitcoin", "bitcoins", "btc"});
 }
 
 bool is_cent_word(Tokens tokens, std::size_t index) {
-    return is_at(tokens, index, {"centime", "centimes", "cts", "ct", "c", "cent", "cents", "cmes", "ctms"});
+    return is_at(
+        tokens, index, {"centime", "centimes", "cts", "ct", "c", "cent", "cents", "cmes", "ctms"});
 }
 
 std::int64_t number(std::string_view digits) {
@@ -75,7 +97,8 @@ Groups groups_at(Tokens tokens, std::size_t index) {
         const bool decimals_done = groups.signs.find_first_of(",") != std::string::npos;
         const bool thousands = digits_at(tokens, at, 3, 3) && tokens[at].spaced && !decimals_done &&
                                groups.digits.back().size() <= 3 && groups.digits.front() != "0";
-        if (sign && (glued(tokens, at + 1) || (tokens[at].is(",") && tokens[at + 1].folded.size() == 2))) {
+        if (sign &&
+            (glued(tokens, at + 1) || (tokens[at].is(",") && tokens[at + 1].folded.size() == 2))) {
             groups.signs += tokens[at].folded;
             groups.digits.push_back(tokens[at + 1].folded);
             at += 2;
@@ -128,7 +151,9 @@ Literal literal_of(const Groups& groups) {
     }
     // One comma before three digits is thousands in English and decimals in French.
     const bool one_comma = last_sign == ',' && count == 2;
-    return {number(concatenated(groups.digits, count)) * 100, groups.end, one_comma || !are_thousands(groups, count)};
+    return {number(concatenated(groups.digits, count)) * 100,
+            groups.end,
+            one_comma || !are_thousands(groups, count)};
 }
 
 // "2 mille 500", "1,5 k", "1k5", "3 millions": what multiplies a number in digits.
@@ -140,7 +165,8 @@ void multiply(Tokens tokens, Literal& literal) {
     if (tokens[at].is_any({"k", "ke", "keur", "keuros"})) {
         literal.cents *= 1000;
         literal.end += tokens[at].is("k") ? 1U : 0U;
-        if (digits_at(tokens, literal.end, 1, 3) && glued(tokens, literal.end) && tokens[at].is("k")) {
+        if (digits_at(tokens, literal.end, 1, 3) && glued(tokens, literal.end) &&
+            tokens[at].is("k")) {
             std::string rest = tokens[literal.end].folded;
             rest.resize(3, '0');
             literal.cents += std::stoll(rest) * 100;
@@ -158,8 +184,8 @@ void multiply(Tokens tokens, Literal& literal) {
             literal.cents += number(tokens[literal.end].folded) * 100;
             ++literal.end;
         }
-    } else if (tokens[at].spelled && tokens[at].raw.starts_with("cent") && is_currency(tokens, at + 1) &&
-               literal.cents < 100 * 100) {
+    } else if (tokens[at].spelled && tokens[at].raw.starts_with("cent") &&
+               is_currency(tokens, at + 1) && literal.cents < 100 * 100) {
         const std::int64_t rest = number(tokens[at].folded) - 100;
         literal.cents = literal.cents * 100 + rest * 100;
         ++literal.end;
@@ -202,11 +228,14 @@ void add_centimes(Tokens tokens, WrittenAmount& amount) {
 bool counts_something_else(Tokens tokens, const WrittenAmount& amount) {
     const std::size_t next = amount.stretch.last;
     const std::size_t first = amount.stretch.first;
-    const bool unit = is_at(tokens, next, {"fois", "x", "%", "jours", "jour", "mois", "ans", "an", "h", "heures",
-                                           "semaines", "echeances", "mensualites", "pourcent", "*", "cheques",
-                                           "virements", "courriers", "enfants", "dossiers", "relances"});
-    const bool date = (is_at(tokens, next, {"/"}) && next + 1 < tokens.size() && tokens[next + 1].is_number()) ||
-                      (first > 1 && tokens[first - 1].is("/") && tokens[first - 2].is_number());
+    const bool unit = is_at(
+        tokens, next, {"fois",        "x",        "%",       "jours",   "jour",      "mois",
+                       "ans",         "an",       "h",       "heures",  "semaines",  "echeances",
+                       "mensualites", "pourcent", "*",       "cheques", "virements", "courriers",
+                       "enfants",     "dossiers", "relances"});
+    const bool date =
+        (is_at(tokens, next, {"/"}) && next + 1 < tokens.size() && tokens[next + 1].is_number()) ||
+        (first > 1 && tokens[first - 1].is("/") && tokens[first - 2].is_number());
     const bool multiplied = first > 0 && is_at(tokens, first - 1, {"x", "*"});
     return unit || date || multiplied;
 }
@@ -217,23 +246,27 @@ bool minus_before(Tokens tokens, std::size_t index) {
     }
     const Token& before = tokens[index - 1];
     const bool stands_alone = index == 1 || before.spaced;
-    return (before.is("-") && stands_alone && glued(tokens, index)) || (before.is("-") && index == 1) ||
+    return (before.is("-") && stands_alone && glued(tokens, index)) ||
+           (before.is("-") && index == 1) ||
            (before.is("moins") && !(index > 1 && tokens[index - 2].is_any({"au", "plus"})));
 }
 
 // ".50", ",50"
 bool is_bare_fraction(Tokens tokens, std::size_t index) {
-    return is_at(tokens, index, {".", ","}) && digits_at(tokens, index + 1, 1, 2) && glued(tokens, index + 1) &&
-           (index == 0 || tokens[index].spaced) && !glued(tokens, index);
+    return is_at(tokens, index, {".", ","}) && digits_at(tokens, index + 1, 1, 2) &&
+           glued(tokens, index + 1) && (index == 0 || tokens[index].spaced) &&
+           !glued(tokens, index);
 }
 
 std::optional<Literal> literal_at(Tokens tokens, std::size_t index) {
-    if (is_bare_fraction(tokens, index) || (index == 0 && is_at(tokens, 0, {".", ","}) && digits_at(tokens, 1, 1, 2))) {
+    if (is_bare_fraction(tokens, index) ||
+        (index == 0 && is_at(tokens, 0, {".", ","}) && digits_at(tokens, 1, 1, 2))) {
         std::string hundredths = tokens[index + 1].folded;
         hundredths.resize(2, '0');
         return Literal{std::stoll(hundredths), index + 2, false};
     }
-    if (is_at(tokens, index, {"un"}) && (is_currency(tokens, index + 1) || is_at(tokens, index + 1, {"virgule"}))) {
+    if (is_at(tokens, index, {"un"}) &&
+        (is_currency(tokens, index + 1) || is_at(tokens, index + 1, {"virgule"}))) {
         return Literal{100, index + 1, false};
     }
     if (!tokens[index].is_number()) {
@@ -267,16 +300,20 @@ std::vector<WrittenAmount> written_amounts(Tokens tokens) {
         amount.ambiguous = literal->ambiguous;
         amount.negative = minus_before(tokens, i);
         // "50.-" and "50,-" as the Swiss write round sums
-        if (is_at(tokens, amount.stretch.last, {".", ","}) && is_at(tokens, amount.stretch.last + 1, {"-"})) {
+        if (is_at(tokens, amount.stretch.last, {".", ","}) &&
+            is_at(tokens, amount.stretch.last + 1, {"-"})) {
             amount.stretch.last += 2;
         }
-        const bool sign_before = i > 0 && is_at(tokens, i - 1, {"\xE2\x82\xAC", "eur", "euro", "euros"});
-        amount.foreign = is_foreign(tokens, amount.stretch.last) || (i > 0 && is_at(tokens, i - 1, {"$", "\xC2\xA3", "usd", "chf"}));
+        const bool sign_before =
+            i > 0 && is_at(tokens, i - 1, {"\xE2\x82\xAC", "eur", "euro", "euros"});
+        amount.foreign = is_foreign(tokens, amount.stretch.last) ||
+                         (i > 0 && is_at(tokens, i - 1, {"$", "\xC2\xA3", "usd", "chf"}));
         if (is_currency(tokens, amount.stretch.last)) {
             amount.currency = true;
             ++amount.stretch.last;
             add_centimes(tokens, amount);
-        } else if (is_cent_word(tokens, amount.stretch.last) && amount.cents < 100 * 100 && amount.cents % 100 == 0) {
+        } else if (is_cent_word(tokens, amount.stretch.last) && amount.cents < 100 * 100 &&
+                   amount.cents % 100 == 0) {
             amount.currency = true;
             amount.cents /= 100;
             ++amount.stretch.last;

@@ -11,7 +11,8 @@ namespace guichet::slots {
 namespace {
 
 icu::UnicodeString wide(std::string_view text) {
-    return icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
+    return icu::UnicodeString::fromUTF8(
+        icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
 }
 
 std::string narrow(const icu::UnicodeString& text) {
@@ -32,14 +33,16 @@ bool is_any(std::string_view word, std::initializer_list<std::string_view> words
 // One piece between hyphens: "d'artagnan", "o'brien", "mcdonald", "la".
 std::string capitalised_piece(std::string_view piece, bool inside) {
     const std::string folded = text::fold(piece);
-    if (inside && is_any(folded, {"de", "du", "des", "la", "le", "les", "en", "sur", "sous", "et", "d"})) {
+    if (inside &&
+        is_any(folded, {"de", "du", "des", "la", "le", "les", "en", "sur", "sous", "et", "d"})) {
         return lower_case(piece);
     }
     if (const std::size_t quote = piece.find('\''); quote != std::string_view::npos) {
         const std::string_view before = piece.substr(0, quote);
         const std::string_view after = piece.substr(quote + 1);
         const bool small = text::fold(before) == "d" || (inside && text::fold(before) == "l");
-        return (small ? lower_case(before) : capitalised(before)) + "'" + (after.empty() ? "" : capitalised(after));
+        return (small ? lower_case(before) : capitalised(before)) + "'" +
+               (after.empty() ? "" : capitalised(after));
     }
     if (folded.size() > 4 && folded.starts_with("mc") && !is_mixed_case(piece)) {
         return "Mc" + capitalised(piece.substr(2));
@@ -99,7 +102,8 @@ std::string capitalised(std::string_view word) {
     std::size_t first = 0;
     text::next_point(word, first);
     // Title case: "ß" begins a word as "Ss".
-    return narrow(wide(word.substr(0, first)).toTitle(nullptr, icu::Locale::getFrench())) + lower_case(word.substr(first));
+    return narrow(wide(word.substr(0, first)).toTitle(nullptr, icu::Locale::getFrench())) +
+           lower_case(word.substr(first));
 }
 
 std::string person_capitals(const std::vector<std::string>& words) {
@@ -108,8 +112,9 @@ std::string person_capitals(const std::vector<std::string>& words) {
         const std::string folded = text::fold(words[i]);
         const bool last = i + 1 == words.size();
         const bool after_van = i > 0 && is_any(text::fold(words[i - 1]), {"van", "von"});
-        const bool small = !last && (is_any(folded, {"de", "du", "des", "von", "dit", "et", "y", "e"}) ||
-                                     (after_van && is_any(folded, {"der", "den", "de", "het"})));
+        const bool small =
+            !last && (is_any(folded, {"de", "du", "des", "von", "dit", "et", "y", "e"}) ||
+                      (after_van && is_any(folded, {"der", "den", "de", "het"})));
         out += out.empty() ? "" : " ";
         out += small ? lower_case(words[i]) : capitalised_word(words[i]);
     }

@@ -6,8 +6,8 @@
 
 namespace guichet::slots {
 
-// `word` with a capital first letter and small ones after. A word whose writer mixed both ("McCarthy")
-// is kept.
+// `word` with a capital first letter and small ones after. A word whose writer mixed both
+// ("McCarthy") is kept.
 std::string capitalised(std::string_view word);
 
 std::string lower_case(std::string_view word);

@@ -31,7 +31,8 @@ bool passes_iban_check(std::string_view iban) {
 }
 
 bool is_siren(std::string_view digits) {
-    return digits.size() == 9 && digits.find_first_not_of('0') != std::string_view::npos && passes_luhn(digits);
+    return digits.size() == 9 && digits.find_first_not_of('0') != std::string_view::npos &&
+           passes_luhn(digits);
 }
 
 bool is_siret(std::string_view digits) {

@@ -1,5 +1,5 @@
-// Which option was meant: by its place, by yes or no, by its words. Words are compared with spaces and
-// dots closed up, so that "M.C.S", "mcs" and "m c s" are one, and with a slip or two.
+// Which option was meant: by its place, by yes or no, by its words. Words are compared with spaces
+// and dots closed up, so that "M.C.S", "mcs" and "m c s" are one, and with a slip or two.
 #include "engine/slots/choice.hpp"
 
 #include <algorithm>
@@ -15,15 +15,15 @@ namespace guichet::slots {
 namespace {
 
 constexpr std::size_t most_words_joined = 12;
-constexpr std::size_t extra_words = 4;     // "m c s f r" is five words for one
-constexpr std::size_t least_prefix = 3;    // letters of a word's start that may stand for it
+constexpr std::size_t extra_words = 4;   // "m c s f r" is five words for one
+constexpr std::size_t least_prefix = 3;  // letters of a word's start that may stand for it
 
 // Words [first, last) of the message that name an option.
 struct Match {
     std::size_t option = 0;
     std::size_t first = 0;
     std::size_t last = 0;
-    std::size_t length = 0;    // letters of the phrase
+    std::size_t length = 0;  // letters of the phrase
     std::size_t slips = 0;
 };
 
@@ -38,13 +38,17 @@ Message message_of(Tokens tokens) {
     for (const Token& token : tokens) {
         if (!token.is_sign()) {
             message.words.push_back(token.folded);
-            message.filler.push_back(is_filler(token) ||
-                                     token.is_any({"choisis", "prends", "celui", "celle", "courrier", "lettre", "mention",
-                                                   "dossier", "option", "reponse", "choix", "entite", "societe", "groupe",
-                                                   "veux", "voudrais", "ecrit", "marque", "lis", "vois", "porte", "logo",
-                                                   "par", "entreprise", "plutot", "seulement", "juste", "numero", "lien",
-                                                   "prefere", "choisi", "prend", "mes", "des", "dans", "ne", "pas", "sans", "doute",
-                                                   "concerne", "adresse", "site", "papier", "mail", "courriers", "gere", "gestion"}));
+            message.filler.push_back(
+                is_filler(token) ||
+                token.is_any(
+                    {"choisis", "prends",    "celui",     "celle",    "courrier", "lettre",
+                     "mention", "dossier",   "option",    "reponse",  "choix",    "entite",
+                     "societe", "groupe",    "veux",      "voudrais", "ecrit",    "marque",
+                     "lis",     "vois",      "porte",     "logo",     "par",      "entreprise",
+                     "plutot",  "seulement", "juste",     "numero",   "lien",     "prefere",
+                     "choisi",  "prend",     "mes",       "des",      "dans",     "ne",
+                     "pas",     "sans",      "doute",     "concerne", "adresse",  "site",
+                     "papier",  "mail",      "courriers", "gere",     "gestion"}));
         }
     }
     message.asks = asks_something(tokens);
@@ -78,14 +82,18 @@ std::size_t slips_allowed(std::size_t letters) {
 }
 
 // The best place of `phrase` in the message.
-std::optional<Match> find_phrase(const Message& message, const std::vector<std::string>& phrase, std::size_t option) {
+std::optional<Match> find_phrase(const Message& message,
+                                 const std::vector<std::string>& phrase,
+                                 std::size_t option) {
     const std::string wanted = joined(phrase);
     const std::size_t allowed = slips_allowed(wanted.size());
     std::optional<Match> best;
     for (std::size_t first = 0; first < message.words.size(); ++first) {
         std::string text;
-        const std::size_t most = std::min(message.words.size(), first + std::min(phrase.size() + extra_words, most_words_joined));
-        for (std::size_t last = first; last < most && text.size() <= wanted.size() + allowed; ++last) {
+        const std::size_t most = std::min(
+            message.words.size(), first + std::min(phrase.size() + extra_words, most_words_joined));
+        for (std::size_t last = first; last < most && text.size() <= wanted.size() + allowed;
+             ++last) {
             text += message.words[last];
             if (text.size() + allowed < wanted.size()) {
                 continue;
@@ -104,10 +112,12 @@ std::optional<Match> find_phrase(const Message& message, const std::vector<std::
 // "pas iqera", "ni MCS": small words may stand between.
 bool is_denied(const Message& message, const Match& match) {
     for (std::size_t i = match.first; i-- > 0;) {
-        if (message.words[i] == "pas" || message.words[i] == "ni" || message.words[i] == "sauf" || message.words[i] == "jamais") {
+        if (message.words[i] == "pas" || message.words[i] == "ni" || message.words[i] == "sauf" ||
+            message.words[i] == "jamais") {
             return true;
         }
-        static constexpr std::string_view between[] = {"de", "du", "la", "le", "l", "chez", "d", "avec", "par", "c", "est", "les"};
+        static constexpr std::string_view between[] = {
+            "de", "du", "la", "le", "l", "chez", "d", "avec", "par", "c", "est", "les"};
         if (std::ranges::find(between, message.words[i]) == std::end(between)) {
             return false;
         }
@@ -165,15 +175,19 @@ std::set<std::string> telling_words(std::span<const ChoiceOption> options, std::
             (i == option ? words : of_others).insert(phrase.begin(), phrase.end());
         }
     }
-    std::erase_if(words, [&](const std::string& word) { return of_others.contains(word) || !is_telling(word); });
+    std::erase_if(words, [&](const std::string& word) {
+        return of_others.contains(word) || !is_telling(word);
+    });
     return words;
 }
 
 bool same_word(const std::string& typed, const std::string& word) {
-    const bool start = typed.size() >= least_prefix && word.size() > typed.size() && word.starts_with(typed);
+    const bool start =
+        typed.size() >= least_prefix && word.size() > typed.size() && word.starts_with(typed);
     const std::size_t allowed = std::min(slips_allowed(word.size()), slips_allowed(typed.size()));
     return typed == word || start ||
-           (allowed > 0 && typed.front() == word.front() && text::edit_distance(typed, word, allowed) <= allowed);
+           (allowed > 0 && typed.front() == word.front() &&
+            text::edit_distance(typed, word, allowed) <= allowed);
 }
 
 std::vector<Match> partial_matches(std::span<const ChoiceOption> options, const Message& message) {
@@ -182,7 +196,9 @@ std::vector<Match> partial_matches(std::span<const ChoiceOption> options, const 
         const std::set<std::string> telling = telling_words(options, option);
         for (std::size_t i = 0; i < message.words.size(); ++i) {
             const bool typed = is_telling(message.words[i]);
-            if (typed && std::ranges::any_of(telling, [&](const std::string& word) { return same_word(message.words[i], word); })) {
+            if (typed && std::ranges::any_of(telling, [&](const std::string& word) {
+                    return same_word(message.words[i], word);
+                })) {
                 matches.push_back({option, i, i + 1, message.words[i].size(), 0});
             }
         }
@@ -209,17 +225,22 @@ std::vector<Match> swapped_letters(std::span<const ChoiceOption> options, const 
     return matches;
 }
 
-// `names` are the words of the chosen option: "auto" adds nothing to "prélèvement" when it goes on so.
-bool is_whole(const Message& message, const std::vector<Match>& matches, const std::set<std::string>& names) {
+// `names` are the words of the chosen option: "auto" adds nothing to "prélèvement" when it goes on
+// so.
+bool is_whole(const Message& message,
+              const std::vector<Match>& matches,
+              const std::set<std::string>& names) {
     if (message.asks) {
         return false;
     }
     for (std::size_t i = 0; i < message.words.size(); ++i) {
         const bool matched = std::ranges::any_of(
             matches, [i](const Match& match) { return i >= match.first && i < match.last; });
-        const bool named = matched || message.filler[i] || (is_telling(message.words[i]) && std::ranges::any_of(names, [&](const std::string& word) {
-            return same_word(message.words[i], word);
-        }));
+        const bool named = matched || message.filler[i] ||
+                           (is_telling(message.words[i]) &&
+                            std::ranges::any_of(names, [&](const std::string& word) {
+                                return same_word(message.words[i], word);
+                            }));
         if (!named) {
             return false;
         }
@@ -228,7 +249,9 @@ bool is_whole(const Message& message, const std::vector<Match>& matches, const s
 }
 
 // One option if all accepted matches agree; otherwise those that are plausible.
-Choice decide(std::span<const ChoiceOption> options, const Message& message, const std::vector<Match>& matches) {
+Choice decide(std::span<const ChoiceOption> options,
+              const Message& message,
+              const std::vector<Match>& matches) {
     std::set<std::size_t> accepted;
     std::set<std::size_t> denied;
     for (const Match& match : matches) {
@@ -252,10 +275,12 @@ Choice decide(std::span<const ChoiceOption> options, const Message& message, con
     return choice;
 }
 
-std::optional<std::size_t> option_named(std::span<const ChoiceOption> options, std::string_view id) {
+std::optional<std::size_t> option_named(std::span<const ChoiceOption> options,
+                                        std::string_view id) {
     const auto found = std::ranges::find(options, id, &ChoiceOption::id);
-    return found == options.end() ? std::nullopt
-                                  : std::optional(static_cast<std::size_t>(found - options.begin()));
+    return found == options.end()
+               ? std::nullopt
+               : std::optional(static_cast<std::size_t>(found - options.begin()));
 }
 
 // Yes and no, when these are among the options.

@@ -6,7 +6,7 @@
 namespace guichet::slots {
 namespace {
 
-constexpr std::size_t longest_letters = 3;          // of a part made of small letters only: "ab 123"
+constexpr std::size_t longest_letters = 3;  // of a part made of small letters only: "ab 123"
 constexpr std::size_t longest_capital_letters = 5;  // of one in capitals: "IQERA 123"
 
 bool is_inner_sign(const Token& token) {
@@ -41,11 +41,14 @@ Chunk chunk_at(Tokens tokens, std::size_t index) {
 }
 
 bool is_small_word(const Token& token) {
-    return is_filler(token) || token.is_any({"ou", "mais", "car", "par", "pas", "ne", "se", "des", "aux", "qui", "nom",
-                                             "tel", "mail", "date", "sans", "sous", "ans", "mois", "jour", "euro", "eur",
-                                             "iban", "rib", "m", "t", "eh", "et", "nee", "deb", "fin", "vu", "lu", "ils",
-                                             "elle", "tu", "nos", "vos", "ses", "cb", "ni", "jai", "sms", "lre",
-                                             "rue", "av", "ave", "bd", "bld", "all", "an", "mn", "min", "hrs", "km", "kg"});
+    return is_filler(token) ||
+           token.is_any({"ou",  "mais", "car",  "par",  "pas",  "ne",   "se",   "des",
+                         "aux", "qui",  "nom",  "tel",  "mail", "date", "sans", "sous",
+                         "ans", "mois", "jour", "euro", "eur",  "iban", "rib",  "m",
+                         "t",   "eh",   "et",   "nee",  "deb",  "fin",  "vu",   "lu",
+                         "ils", "elle", "tu",   "nos",  "vos",  "ses",  "cb",   "ni",
+                         "jai", "sms",  "lre",  "rue",  "av",   "ave",  "bd",   "bld",
+                         "all", "an",   "mn",   "min",  "hrs",  "km",   "kg"});
 }
 
 bool is_label(const Token& token, std::span<const std::string_view> labels) {
@@ -53,7 +56,8 @@ bool is_label(const Token& token, std::span<const std::string_view> labels) {
 }
 
 bool all_capitals(const Token& token) {
-    return std::ranges::none_of(token.raw, [](char c) { return std::islower(static_cast<unsigned char>(c)) != 0; });
+    return std::ranges::none_of(
+        token.raw, [](char c) { return std::islower(static_cast<unsigned char>(c)) != 0; });
 }
 
 // Whether a chunk of letters may be part of a code beside digits.
@@ -75,7 +79,10 @@ bool may_be_part(Tokens tokens, const Chunk& chunk, std::span<const std::string_
 }
 
 // Takes a glued label off: "réf.123", "REF123".
-void drop_glued_label(Tokens tokens, Chunk& chunk, std::span<const std::string_view> labels, bool& labelled) {
+void drop_glued_label(Tokens tokens,
+                      Chunk& chunk,
+                      std::span<const std::string_view> labels,
+                      bool& labelled) {
     Stretch& s = chunk.stretch;
     while (s.first < s.last && tokens[s.first].is_sign()) {
         ++s.first;
@@ -119,7 +126,8 @@ struct Building {
 
 class Runs {
   public:
-    Runs(Tokens tokens, std::span<const std::string_view> labels) : tokens_(tokens), labels_(labels) {}
+    Runs(Tokens tokens, std::span<const std::string_view> labels)
+        : tokens_(tokens), labels_(labels) {}
 
     std::vector<CodeRun> read() {
         for (std::size_t i = 0; i < tokens_.size();) {

@@ -17,9 +17,9 @@ using std::chrono::years;
 
 constexpr int adult_age = 18;
 constexpr int oldest_age = 120;
-constexpr year first_year{1900};        // older events are slips
-constexpr years furthest_future{10};    // so are payments promised beyond
-constexpr years short_year_lead{10};    // "35" may be 2035 in a date of any kind, "85" is 1985
+constexpr year first_year{1900};      // older events are slips
+constexpr years furthest_future{10};  // so are payments promised beyond
+constexpr years short_year_lead{10};  // "35" may be 2035 in a date of any kind, "85" is 1985
 
 struct Settled {
     std::optional<year_month_day> day;
@@ -28,7 +28,8 @@ struct Settled {
 
 int age_on(year_month_day birth, year_month_day today) {
     const int age = static_cast<int>(today.year()) - static_cast<int>(birth.year());
-    const bool had_birthday = std::pair(today.month(), today.day()) >= std::pair(birth.month(), birth.day());
+    const bool had_birthday =
+        std::pair(today.month(), today.day()) >= std::pair(birth.month(), birth.day());
     return had_birthday ? age : age - 1;
 }
 
@@ -77,7 +78,8 @@ std::vector<year> likely_years(SlotType type, const WrittenDate& written, year_m
         return {recent, former};
     }
     std::vector<year> near;
-    const bool ahead = written.nearest > 0 || (written.nearest == 0 && type == SlotType::date_future);
+    const bool ahead =
+        written.nearest > 0 || (written.nearest == 0 && type == SlotType::date_future);
     // Eight years reach a 29 February in any case.
     for (int distance = 0; distance <= 8; ++distance) {
         near.push_back(ahead ? today.year() + years{distance} : today.year() - years{distance});
@@ -85,11 +87,15 @@ std::vector<year> likely_years(SlotType type, const WrittenDate& written, year_m
     return near;
 }
 
-bool on_asked_side(SlotType type, const WrittenDate& written, year_month_day day, year_month_day today) {
+bool on_asked_side(SlotType type,
+                   const WrittenDate& written,
+                   year_month_day day,
+                   year_month_day today) {
     if (written.year) {
         return true;
     }
-    const bool ahead = written.nearest > 0 || (written.nearest == 0 && type == SlotType::date_future);
+    const bool ahead =
+        written.nearest > 0 || (written.nearest == 0 && type == SlotType::date_future);
     return ahead ? day >= today : day <= today;
 }
 
@@ -122,8 +128,19 @@ enum class Hedge { none, vague, denied };
 Hedge hedge_before(Tokens tokens, std::size_t first) {
     const std::size_t from = first > 4 ? first - 4 : 0;
     for (std::size_t i = first; i-- > from;) {
-        if (tokens[i].is_any({"environ", "vers", "autour", "alentours", "alentour", "avant", "apres", "debut", "fin",
-                              "mi", "courant", "approximativement", "entre"})) {
+        if (tokens[i].is_any({"environ",
+                              "vers",
+                              "autour",
+                              "alentours",
+                              "alentour",
+                              "avant",
+                              "apres",
+                              "debut",
+                              "fin",
+                              "mi",
+                              "courant",
+                              "approximativement",
+                              "entre"})) {
             return Hedge::vague;
         }
         if (tokens[i].is("pas")) {
@@ -143,7 +160,8 @@ bool is_end_of_range(Tokens tokens, std::size_t first) {
     while (at > 0 && tokens[at - 1].is_any({"le", "du"})) {
         --at;
     }
-    return at >= 2 && tokens[at - 1].is_any({"ou", "et", "au", "a", "-", "/"}) && tokens[at - 2].is_number();
+    return at >= 2 && tokens[at - 1].is_any({"ou", "et", "au", "a", "-", "/"}) &&
+           tokens[at - 2].is_number();
 }
 
 std::string iso(year_month_day day) {
@@ -157,27 +175,33 @@ bool is_whole(Tokens tokens, std::vector<Stretch> dates) {
     Stretch& used = dates.back();
     // A clock time after the date adds nothing: "le 12 mars à 14 h 30".
     std::size_t end = used.last;
-    while (end < tokens.size() && (tokens[end].is_any({"a", "vers", "h", "heures", ":", ","}) || tokens[end].is_number())) {
+    while (end < tokens.size() && (tokens[end].is_any({"a", "vers", "h", "heures", ":", ","}) ||
+                                   tokens[end].is_number())) {
         ++end;
     }
     used.last = end > used.last + 1 ? end : used.last;
-    return nothing_left(tokens,
-                        dates,
-                        {"ne", "nee", "nes", "naissance", "date", "jour", "mois", "annee", "lundi", "mardi",
-                         "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "lun", "mar", "mer", "jeu", "ven",
-                         "sam", "dim", "nait", "anniversaire", "depuis", "matin", "soir", "midi", "apres",
-                         "sinistre", "debit", "debite", "prelevement", "passe", "eu", "lieu", "produit", "arrive",
-                         "dernier", "nes", "ddn", "h", "partir", "possible", "trompe", "erreur", "voulais", "dire",
-                         "pas", "mais"});
+    return nothing_left(
+        tokens,
+        dates,
+        {"ne",       "nee",      "nes",          "naissance", "date",        "jour",     "mois",
+         "annee",    "lundi",    "mardi",        "mercredi",  "jeudi",       "vendredi", "samedi",
+         "dimanche", "lun",      "mar",          "mer",       "jeu",         "ven",      "sam",
+         "dim",      "nait",     "anniversaire", "depuis",    "matin",       "soir",     "midi",
+         "apres",    "sinistre", "debit",        "debite",    "prelevement", "passe",    "eu",
+         "lieu",     "produit",  "arrive",       "dernier",   "nes",         "ddn",      "h",
+         "partir",   "possible", "trompe",       "erreur",    "voulais",     "dire",     "pas",
+         "mais"});
 }
 
 // Which of several dates was meant: the last one not denied after a correction, none otherwise.
 const WrittenDate* meant(Tokens tokens, const std::vector<WrittenDate>& dates) {
     const bool corrected = std::ranges::any_of(tokens, [](const Token& token) {
-        return token.is_any({"pas", "non", "plutot", "pardon", "erreur", "trompe", "trompee", "voulais", "enfin"});
+        return token.is_any(
+            {"pas", "non", "plutot", "pardon", "erreur", "trompe", "trompee", "voulais", "enfin"});
     });
     const bool same = std::ranges::all_of(dates, [&](const WrittenDate& date) {
-        return date.day == dates.front().day && date.month == dates.front().month && date.year == dates.front().year;
+        return date.day == dates.front().day && date.month == dates.front().month &&
+               date.year == dates.front().year;
     });
     if (dates.size() == 1 || same) {
         return &dates.front();
@@ -199,7 +223,10 @@ std::vector<Stretch> stretches(const std::vector<WrittenDate>& dates, const Writ
     return all;
 }
 
-Parsed read_written(SlotType type, Tokens tokens, const std::vector<WrittenDate>& dates, year_month_day today) {
+Parsed read_written(SlotType type,
+                    Tokens tokens,
+                    const std::vector<WrittenDate>& dates,
+                    year_month_day today) {
     const WrittenDate* date = meant(tokens, dates);
     if (date == nullptr) {
         const bool cut = std::ranges::any_of(dates, &WrittenDate::impossible);
@@ -226,7 +253,10 @@ int direction_of(SlotType type) {
     return type == SlotType::date_future ? 1 : type == SlotType::date_passee ? -1 : 0;
 }
 
-Parsed read_relative(SlotType type, Tokens tokens, const RelativeDate& relative, year_month_day today) {
+Parsed read_relative(SlotType type,
+                     Tokens tokens,
+                     const RelativeDate& relative,
+                     year_month_day today) {
     if (type == SlotType::date_naissance) {
         return invalid("date-incomplete");
     }
@@ -261,7 +291,8 @@ Parsed read_date(SlotType type, const Line& line, year_month_day today) {
     }
     const bool has_number = std::ranges::any_of(tokens, &Token::is_number);
     const bool only_numbers = std::ranges::all_of(tokens, [](const Token& token) {
-        return token.is_number() || nothing_left({&token, 1}, {}, {"ne", "nee", "date", "naissance", "jour"});
+        return token.is_number() ||
+               nothing_left({&token, 1}, {}, {"ne", "nee", "date", "naissance", "jour"});
     });
     return has_number && only_numbers ? invalid("date-incomplete") : not_understood();
 }

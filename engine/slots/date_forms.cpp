@@ -27,8 +27,23 @@ int value_of(const Token& token) {
 // Signs and small words that may stand between the parts of a date.
 std::size_t past_separators(Tokens tokens, std::size_t index) {
     for (int steps = 0; steps < 4 && index < tokens.size(); ++steps, ++index) {
-        if (!tokens[index].is_any({"/", "-", ".", ",", ":", "\\", "_", "|", "'", "du", "mois", "de", "d", "l",
-                                   "annee", "an", "en"})) {
+        if (!tokens[index].is_any({"/",
+                                   "-",
+                                   ".",
+                                   ",",
+                                   ":",
+                                   "\\",
+                                   "_",
+                                   "|",
+                                   "'",
+                                   "du",
+                                   "mois",
+                                   "de",
+                                   "d",
+                                   "l",
+                                   "annee",
+                                   "an",
+                                   "en"})) {
             break;
         }
     }
@@ -47,7 +62,8 @@ std::optional<Part> day_at(Tokens tokens, std::size_t index) {
         return std::nullopt;
     }
     Part day{value_of(tokens[index]), index + 1};
-    if (day.end < tokens.size() && tokens[day.end].is_any({"er", "ier", "ere", "eme", "e", "\xC2\xB0"}) &&
+    if (day.end < tokens.size() &&
+        tokens[day.end].is_any({"er", "ier", "ere", "eme", "e", "\xC2\xB0"}) &&
         (glued(tokens, day.end) || day.value == 1)) {
         ++day.end;
     }
@@ -59,23 +75,36 @@ bool counts_something(Tokens tokens, std::size_t next) {
     if (next >= tokens.size()) {
         return false;
     }
-    const bool clock = glued(tokens, next) && tokens[next].is(":") && number_of(tokens, next + 1, 2, 2);
-    return clock || tokens[next].is_any({"h", "heure", "heures", "euro", "euros", "e", "eur", "\xE2\x82\xAC", "fois",
-                                         "ans", "jours", "%"});
+    const bool clock =
+        glued(tokens, next) && tokens[next].is(":") && number_of(tokens, next + 1, 2, 2);
+    return clock || tokens[next].is_any({"h",
+                                         "heure",
+                                         "heures",
+                                         "euro",
+                                         "euros",
+                                         "e",
+                                         "eur",
+                                         "\xE2\x82\xAC",
+                                         "fois",
+                                         "ans",
+                                         "jours",
+                                         "%"});
 }
 
 // "1985", "85", "'85", "19 85", "1 985".
 std::optional<Part> year_at(Tokens tokens, std::size_t index) {
     if (number_of(tokens, index, 1, 2) && !tokens[index].spelled) {
-        const bool century = tokens[index].is_any({"19", "20"}) && number_of(tokens, index + 1, 2, 2);
-        const bool millennium = tokens[index].is_any({"1", "2"}) && number_of(tokens, index + 1, 3, 3);
+        const bool century =
+            tokens[index].is_any({"19", "20"}) && number_of(tokens, index + 1, 2, 2);
+        const bool millennium =
+            tokens[index].is_any({"1", "2"}) && number_of(tokens, index + 1, 3, 3);
         if ((century || millennium) && !counts_something(tokens, index + 2)) {
             return Part{std::stoi(tokens[index].folded + tokens[index + 1].folded), index + 2};
         }
     }
     const bool four = number_of(tokens, index, 4, 4);
-    const bool two = number_of(tokens, index, 2, 2) ||
-                     (number_of(tokens, index, 1, 1) && tokens[index].spelled);
+    const bool two =
+        number_of(tokens, index, 2, 2) || (number_of(tokens, index, 1, 1) && tokens[index].spelled);
     if ((!four && !two) || counts_something(tokens, index + 1)) {
         return std::nullopt;
     }
@@ -101,7 +130,10 @@ std::optional<unsigned> roman_month(const Token& token) {
     return std::nullopt;
 }
 
-WrittenDate date_of(Stretch stretch, std::optional<int> day, int month, const std::optional<Part>& year) {
+WrittenDate date_of(Stretch stretch,
+                    std::optional<int> day,
+                    int month,
+                    const std::optional<Part>& year) {
     WrittenDate date;
     date.stretch = stretch;
     date.day = static_cast<unsigned>(day.value_or(0));
@@ -141,7 +173,9 @@ std::optional<WrittenDate> named_month(Tokens tokens, std::size_t index) {
     const std::size_t end = year ? year->end : month->end;
     WrittenDate date = date_of({index, end}, day->value, month->value, year);
     if (!year && end < tokens.size()) {
-        date.nearest = tokens[end].is_any({"dernier", "passe"}) ? -1 : tokens[end].is("prochain") ? 1 : 0;
+        date.nearest = tokens[end].is_any({"dernier", "passe"}) ? -1
+                       : tokens[end].is("prochain")             ? 1
+                                                                : 0;
         date.stretch.last += date.nearest != 0 ? 1U : 0U;
     }
     return date;
@@ -155,8 +189,7 @@ std::optional<WrittenDate> numbers(Tokens tokens, std::size_t index) {
     }
     const std::size_t month_at = past_separators(tokens, day->end);
     const bool separated = month_at > day->end;
-    if (!number_of(tokens, month_at, 1, 2) ||
-        (!separated && tokens[index].is_word())) {
+    if (!number_of(tokens, month_at, 1, 2) || (!separated && tokens[index].is_word())) {
         return std::nullopt;
     }
     const int month = value_of(tokens[month_at]);
@@ -169,7 +202,8 @@ std::optional<WrittenDate> numbers(Tokens tokens, std::size_t index) {
     if (odd_year) {
         return impossible_date({index, year_index + 1});
     }
-    const bool tight = month_at == day->end + 1 && (tight_separator(tokens[day->end]) || tokens[day->end].is("du"));
+    const bool tight = month_at == day->end + 1 &&
+                       (tight_separator(tokens[day->end]) || tokens[day->end].is("du"));
     if (!tight || counts_something(tokens, month_at + 1)) {
         return std::nullopt;
     }
@@ -209,10 +243,12 @@ bool possible(const WrittenDate& date) {
 std::optional<WrittenDate> compact(Tokens tokens, std::size_t index) {
     std::string digits;
     std::size_t end = index;
-    while (end < tokens.size() && tokens[end].is_number() && !tokens[end].spelled && digits.size() < 8) {
+    while (end < tokens.size() && tokens[end].is_number() && !tokens[end].spelled &&
+           digits.size() < 8) {
         digits += tokens[end++].folded;
     }
-    const bool more = end < tokens.size() && (tokens[end].is_number() || counts_something(tokens, end));
+    const bool more =
+        end < tokens.size() && (tokens[end].is_number() || counts_something(tokens, end));
     if (more || (digits.size() != 6 && digits.size() != 8)) {
         return std::nullopt;
     }
@@ -222,8 +258,8 @@ std::optional<WrittenDate> compact(Tokens tokens, std::size_t index) {
     WrittenDate date = date_of({index, end}, day, month, year);
     if (digits.size() == 8 && (!possible(date) || year.value < 1000)) {
         const Part first{std::stoi(digits.substr(0, 4)), end};
-        const WrittenDate reversed =
-            date_of({index, end}, std::stoi(digits.substr(6)), std::stoi(digits.substr(4, 2)), first);
+        const WrittenDate reversed = date_of(
+            {index, end}, std::stoi(digits.substr(6)), std::stoi(digits.substr(4, 2)), first);
         const bool plausible = first.value >= 1900 && first.value < 2100;
         date = plausible && possible(reversed) ? reversed : date;
     }
@@ -234,22 +270,29 @@ std::optional<WrittenDate> compact(Tokens tokens, std::size_t index) {
 std::optional<WrittenDate> month_first(Tokens tokens, std::size_t index) {
     if (const std::optional<Part> month = month_name_at(tokens, index)) {
         const std::size_t next = past_separators(tokens, month->end);
-        const bool day_given = number_of(tokens, next, 1, 2) && number_of(tokens, past_separators(tokens, next + 1), 4, 4);
-        const std::optional<int> day = day_given ? std::optional(value_of(tokens[next])) : std::nullopt;
-        const std::optional<Part> year = year_at(tokens, day_given ? past_separators(tokens, next + 1) : next);
-        return year ? std::optional(date_of({index, year->end}, day, month->value, year)) : std::nullopt;
+        const bool day_given = number_of(tokens, next, 1, 2) &&
+                               number_of(tokens, past_separators(tokens, next + 1), 4, 4);
+        const std::optional<int> day =
+            day_given ? std::optional(value_of(tokens[next])) : std::nullopt;
+        const std::optional<Part> year =
+            year_at(tokens, day_given ? past_separators(tokens, next + 1) : next);
+        return year ? std::optional(date_of({index, year->end}, day, month->value, year))
+                    : std::nullopt;
     }
     const bool month_year = number_of(tokens, index, 1, 2) && index + 1 < tokens.size() &&
-                            tight_separator(tokens[index + 1]) && number_of(tokens, index + 2, 4, 4);
-    return month_year ? std::optional(date_of({index, index + 3}, std::nullopt, value_of(tokens[index]), std::nullopt))
-                      : std::nullopt;
+                            tight_separator(tokens[index + 1]) &&
+                            number_of(tokens, index + 2, 4, 4);
+    return month_year
+               ? std::optional(date_of(
+                     {index, index + 3}, std::nullopt, value_of(tokens[index]), std::nullopt))
+               : std::nullopt;
 }
 
 // "12/03/1985/7" and "0-12/03": a date cut out of a longer number is none.
 bool part_of_longer_number(Tokens tokens, const Stretch& stretch) {
     const auto joins = [&](std::size_t sign, std::size_t number) {
-        return number < tokens.size() && tokens[number].is_number() && tight_separator(tokens[sign]) &&
-               !tokens[sign].spaced;
+        return number < tokens.size() && tokens[number].is_number() &&
+               tight_separator(tokens[sign]) && !tokens[sign].spaced;
     };
     const bool before = stretch.first >= 2 && joins(stretch.first - 1, stretch.first - 2) &&
                         glued(tokens, stretch.first);
@@ -298,7 +341,8 @@ std::vector<WrittenDate> written_dates(Tokens tokens) {
             ++i;
             continue;
         }
-        if (part_of_longer_number(tokens, date->stretch) || part_of_longer_row(tokens, date->stretch)) {
+        if (part_of_longer_number(tokens, date->stretch) ||
+            part_of_longer_row(tokens, date->stretch)) {
             date = impossible_date(date->stretch);
         }
         i = date->stretch.last;

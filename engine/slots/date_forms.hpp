@@ -17,7 +17,7 @@ struct WrittenDate {
     std::optional<int> year;
     bool short_year = false;
     bool impossible = false;  // a part is zero, or the date is cut out of a longer number
-    int nearest = 0;  // -1 for "12 mars dernier", 1 for "12 mars prochain"
+    int nearest = 0;          // -1 for "12 mars dernier", 1 for "12 mars prochain"
 };
 
 // The tokens a date is read from: spelled numbers and look-alike letters made digits.
@@ -33,7 +33,9 @@ struct RelativeDate {
 
 // A precise day told from today ("avant-hier", "il y a 3 jours", "lundi dernier"). A bare weekday
 // ("lundi") is the last one when `direction` is -1, the next one when 1, none when 0.
-std::optional<RelativeDate> relative_date(Tokens tokens, std::chrono::sys_days today, int direction);
+std::optional<RelativeDate> relative_date(Tokens tokens,
+                                          std::chrono::sys_days today,
+                                          int direction);
 
 // True when the text speaks of a time without giving a day ("la semaine dernière", "en mars").
 bool is_vague(Tokens tokens);

@@ -8,11 +8,15 @@ namespace guichet::slots {
 namespace {
 
 bool is_trunk_zero(Tokens tokens, std::size_t index) {
-    return index + 2 < tokens.size() && tokens[index].is("(") && tokens[index + 1].is("0") && tokens[index + 2].is(")");
+    return index + 2 < tokens.size() && tokens[index].is("(") && tokens[index + 1].is("0") &&
+           tokens[index + 2].is(")");
 }
 
 // The next number of a run after `index`, past signs and "(0)"; the size when the run ends here.
-std::size_t next_number(Tokens tokens, std::size_t index, std::initializer_list<std::string_view> signs, bool& cut) {
+std::size_t next_number(Tokens tokens,
+                        std::size_t index,
+                        std::initializer_list<std::string_view> signs,
+                        bool& cut) {
     std::size_t at = index;
     for (int steps = 0; steps < 3 && at < tokens.size(); ++steps) {
         if (tokens[at].is_number()) {
@@ -34,7 +38,8 @@ std::size_t next_number(Tokens tokens, std::size_t index, std::initializer_list<
 bool collect(Tokens tokens, std::size_t index, std::size_t count, SpelledDigits& read) {
     if (read.digits.size() == count) {
         read.stretch.last = index;
-        return index >= tokens.size() || (!tokens[index].is_number() && small_numerals_at(tokens, index).empty());
+        return index >= tokens.size() ||
+               (!tokens[index].is_number() && small_numerals_at(tokens, index).empty());
     }
     while (index < tokens.size() && tokens[index].is_any({",", "-", ".", "et"})) {
         ++index;
@@ -74,7 +79,8 @@ std::vector<DigitRun> digit_runs(Tokens tokens, std::initializer_list<std::strin
             --before;
         }
         run.plus = before > 0 && tokens[before - 1].is("+");
-        for (std::size_t at = i; at < tokens.size(); at = next_number(tokens, at + 1, signs, run.signed_cut)) {
+        for (std::size_t at = i; at < tokens.size();
+             at = next_number(tokens, at + 1, signs, run.signed_cut)) {
             run.digits += tokens[at].folded;
             run.stretch.last = at + 1;
         }

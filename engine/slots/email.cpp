@@ -17,12 +17,14 @@ bool is_alnum(char c) {
 }
 
 bool is_local_char(char c) {
-    return is_alnum(c) || std::string_view("._%+-'!#$&*/=?^`{|}~").find(c) != std::string_view::npos;
+    return is_alnum(c) ||
+           std::string_view("._%+-'!#$&*/=?^`{|}~").find(c) != std::string_view::npos;
 }
 
 bool valid_local(std::string_view local) {
-    return !local.empty() && local.size() <= longest_local && local.front() != '.' && local.back() != '.' &&
-           local.find("..") == std::string_view::npos && std::ranges::all_of(local, is_local_char);
+    return !local.empty() && local.size() <= longest_local && local.front() != '.' &&
+           local.back() != '.' && local.find("..") == std::string_view::npos &&
+           std::ranges::all_of(local, is_local_char);
 }
 
 bool valid_domain(std::string_view domain) {
@@ -31,29 +33,34 @@ bool valid_domain(std::string_view domain) {
     for (std::size_t start = 0; start <= domain.size();) {
         const std::size_t end = std::min(domain.find('.', start), domain.size());
         last = domain.substr(start, end - start);
-        const bool valid = !last.empty() && last.front() != '-' && last.back() != '-' &&
-                           std::ranges::all_of(last, [](char c) { return is_alnum(c) || c == '-'; });
+        const bool valid =
+            !last.empty() && last.front() != '-' && last.back() != '-' &&
+            std::ranges::all_of(last, [](char c) { return is_alnum(c) || c == '-'; });
         if (!valid) {
             return false;
         }
         ++labels;
         start = end + 1;
     }
-    const bool letters = std::ranges::all_of(last, [](char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; });
+    const bool letters = std::ranges::all_of(
+        last, [](char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; });
     return labels >= 2 && last.size() >= 2 && letters;
 }
 
 // Slips in the names of mail services, which nobody's address holds: better asked again than lost.
 bool is_misspelt_service(std::string_view domain) {
     static constexpr std::string_view services[] = {
-        "gamil", "gmial", "gmal", "gmil", "gnail", "gmaill", "gmaiil", "gemail", "gimail", "ggmail", "hotmal", "hotmial", "hotamil",
-        "homail", "hotmai", "hotmaill", "hormail", "otmail", "hoymail", "outlok", "outloock", "outllook", "oulook", "outlouk", "yaho",
-        "yahou", "yahooo", "yhaoo", "ornage", "ornge", "orangee", "wanado", "wannadoo", "lapost", "iclou",
-        "icluod", "iclould"};
-    static constexpr std::string_view endings[] = {"con", "cim", "vom", "comm", "coml", "ocm", "cmo", "frr", "nett"};
+        "gamil",    "gmial",  "gmal",    "gmil",    "gnail",    "gmaill",   "gmaiil",  "gemail",
+        "gimail",   "ggmail", "hotmal",  "hotmial", "hotamil",  "homail",   "hotmai",  "hotmaill",
+        "hormail",  "otmail", "hoymail", "outlok",  "outloock", "outllook", "oulook",  "outlouk",
+        "yaho",     "yahou",  "yahooo",  "yhaoo",   "ornage",   "ornge",    "orangee", "wanado",
+        "wannadoo", "lapost", "iclou",   "icluod",  "iclould"};
+    static constexpr std::string_view endings[] = {
+        "con", "cim", "vom", "comm", "coml", "ocm", "cmo", "frr", "nett"};
     const std::string_view service = domain.substr(0, domain.find('.'));
     const std::string_view ending = domain.substr(domain.rfind('.') + 1);
-    return std::ranges::find(services, service) != std::end(services) || std::ranges::find(endings, ending) != std::end(endings);
+    return std::ranges::find(services, service) != std::end(services) ||
+           std::ranges::find(endings, ending) != std::end(endings);
 }
 
 // What a word read aloud stands for in an address; empty: itself.
@@ -70,7 +77,15 @@ std::string_view sign_said(Tokens tokens, std::size_t index, std::size_t& length
         }
         return "-";
     }
-    if (tokens[index].is_any({"arobase", "arobas", "arrobase", "arobaze", "arobasse", "arobaz", "arrobas", "aroba", "at"})) {
+    if (tokens[index].is_any({"arobase",
+                              "arobas",
+                              "arrobase",
+                              "arobaze",
+                              "arobasse",
+                              "arobaz",
+                              "arrobas",
+                              "aroba",
+                              "at"})) {
         return "@";
     }
     if (tokens[index].is_any({"point", "dot", "pt"})) {
@@ -79,10 +94,11 @@ std::string_view sign_said(Tokens tokens, std::size_t index, std::size_t& length
     return tokens[index].is_any({"underscore", "underscor"}) ? "_" : "";
 }
 
-// The tokens as an address would hold them: what is said as words made signs, brackets around a sign
-// dropped. Each keeps whether a space stood before it.
+// The tokens as an address would hold them: what is said as words made signs, brackets around a
+// sign dropped. Each keeps whether a space stood before it.
 std::vector<Token> address_tokens(Tokens tokens) {
-    const bool has_at = std::ranges::any_of(tokens, [](const Token& token) { return token.is("@"); });
+    const bool has_at =
+        std::ranges::any_of(tokens, [](const Token& token) { return token.is("@"); });
     std::vector<Token> out;
     for (std::size_t i = 0; i < tokens.size();) {
         Token token = tokens[i];
@@ -150,9 +166,10 @@ Address around(Tokens tokens, std::size_t index) {
 }
 
 bool own_word(const Token& token) {
-    return token.is_any({"mail", "email", "mel", "courriel", "adresse", "e", "mails", "electronique", "mailto", "emails",
-                         "joindre", "contact", "boite", "perso", "gmail", "hotmail", "ecrivez", "ecrire", "contacte",
-                         "contactee", "avez", "celle", "celui", "numero"});
+    return token.is_any({"mail",     "email",        "mel",    "courriel", "adresse", "e",
+                         "mails",    "electronique", "mailto", "emails",   "joindre", "contact",
+                         "boite",    "perso",        "gmail",  "hotmail",  "ecrivez", "ecrire",
+                         "contacte", "contactee",    "avez",   "celle",    "celui",   "numero"});
 }
 
 std::string lowered(std::string_view text) {
@@ -192,16 +209,19 @@ Parsed read_email(const Line& line) {
         i = std::max(i, stretch.last - 1);
     }
     if (!tried) {
-        const bool one_piece = tokens.size() > 2 && std::ranges::none_of(tokens.begin() + 1, tokens.end(), &Token::spaced) &&
-                               std::ranges::any_of(tokens, [](const Token& token) { return token.is("."); }) &&
-                               tokens.back().is_word();
+        const bool one_piece =
+            tokens.size() > 2 &&
+            std::ranges::none_of(tokens.begin() + 1, tokens.end(), &Token::spaced) &&
+            std::ranges::any_of(tokens, [](const Token& token) { return token.is("."); }) &&
+            tokens.back().is_word();
         return one_piece ? invalid("email-invalide") : not_understood();
     }
     if (found.empty()) {
         return invalid("email-invalide");
     }
     // "jean dupont@gmail.com": the word before may belong to the address.
-    const bool word_before = stretch.first > 0 && !is_filler(tokens[stretch.first - 1]) && !own_word(tokens[stretch.first - 1]);
+    const bool word_before = stretch.first > 0 && !is_filler(tokens[stretch.first - 1]) &&
+                             !own_word(tokens[stretch.first - 1]);
     if (word_before && stretch.first <= 2 && stretch.last == tokens.size()) {
         return invalid("email-invalide");
     }

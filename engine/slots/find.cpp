@@ -24,7 +24,10 @@ std::string raw_of(const Line& line, Tokens tokens, Stretch stretch) {
     return line.text.substr(begin, tokens[stretch.last - 1].end - begin);
 }
 
-bool near_before(Tokens tokens, std::size_t index, std::size_t reach, std::initializer_list<std::string_view> words) {
+bool near_before(Tokens tokens,
+                 std::size_t index,
+                 std::size_t reach,
+                 std::initializer_list<std::string_view> words) {
     for (std::size_t i = index; i-- > 0 && index - i <= reach;) {
         if (tokens[i].is_any(words)) {
             return true;
@@ -35,17 +38,19 @@ bool near_before(Tokens tokens, std::size_t index, std::size_t reach, std::initi
 
 // "mon père né le …": the value is not the speaker's.
 bool is_of_another(Tokens tokens, std::size_t index) {
-    return near_before(tokens,
-                       index,
-                       10,
-                       {"pere", "mere", "papa", "maman", "mari", "femme", "epoux", "conjoint", "conjointe", "compagnon",
-                        "compagne", "fils", "fille", "frere", "soeur", "oncle", "tante", "parents", "ami", "amie",
-                        "defunt", "defunte", "enfant", "voisin", "voisine", "collegue", "conseiller", "conseillere"});
+    return near_before(
+        tokens, index, 10, {"pere",     "mere",       "papa",       "maman",     "mari",
+                            "femme",    "epoux",      "conjoint",   "conjointe", "compagnon",
+                            "compagne", "fils",       "fille",      "frere",     "soeur",
+                            "oncle",    "tante",      "parents",    "ami",       "amie",
+                            "defunt",   "defunte",    "enfant",     "voisin",    "voisine",
+                            "collegue", "conseiller", "conseillere"});
 }
 
 class Finder {
   public:
-    Finder(std::string_view text, std::chrono::year_month_day today) : line_(read_line(text)), today_(today) {}
+    Finder(std::string_view text, std::chrono::year_month_day today)
+        : line_(read_line(text)), today_(today) {}
 
     std::vector<Found> find() {
         births();
@@ -57,14 +62,17 @@ class Finder {
         amounts();
         names();
         creditors();
-        std::erase_if(found_, [this](const Found& found) { return std::ranges::find(doubtful_, found.type) != doubtful_.end(); });
+        std::erase_if(found_, [this](const Found& found) {
+            return std::ranges::find(doubtful_, found.type) != doubtful_.end();
+        });
         return std::move(found_);
     }
 
   private:
     void keep(SlotType type, const Parsed& parsed, std::string raw) {
         // A value that would not be taken alone is no sure find.
-        if (parsed.reading != Reading::filled || parse(type, parsed.value, today_).value != parsed.value) {
+        if (parsed.reading != Reading::filled ||
+            parse(type, parsed.value, today_).value != parsed.value) {
             return;
         }
         const auto known = std::ranges::find(found_, type, &Found::type);
@@ -75,13 +83,16 @@ class Finder {
         }
     }
 
-    void keep_text(SlotType type, const std::string& raw) { keep(type, parse(type, raw, today_), raw); }
+    void keep_text(SlotType type, const std::string& raw) {
+        keep(type, parse(type, raw, today_), raw);
+    }
 
     // "née le 12/03/1985", "date de naissance : 12/03/1985".
     void births() {
         const std::vector<Token> tokens = date_tokens(line_.tokens);
         for (const WrittenDate& date : written_dates(tokens)) {
-            if (!is_of_another(tokens, date.stretch.first) && near_before(tokens, date.stretch.first, 5, {"ne", "nee", "naissance", "ddn"})) {
+            if (!is_of_another(tokens, date.stretch.first) &&
+                near_before(tokens, date.stretch.first, 5, {"ne", "nee", "naissance", "ddn"})) {
                 keep_text(SlotType::date_naissance, raw_of(line_, tokens, date.stretch));
             }
         }
@@ -95,16 +106,20 @@ class Finder {
         }
     }
 
-    // All that hangs together around token `index`, without the punctuation at its ends. Returns the
-    // index after it.
+    // All that hangs together around token `index`, without the punctuation at its ends. Returns
+    // the index after it.
     std::size_t keep_glued(SlotType type, std::size_t index) {
         const Tokens tokens = line_.tokens;
-        const auto ends = [](const Token& token) { return token.is_any({",", ";", ":", "(", ")", "<", ">", "\"", "!", "?"}); };
+        const auto ends = [](const Token& token) {
+            return token.is_any({",", ";", ":", "(", ")", "<", ">", "\"", "!", "?"});
+        };
         Stretch stretch{index, index + 1};
-        while (stretch.first > 0 && !tokens[stretch.first].spaced && !ends(tokens[stretch.first - 1])) {
+        while (stretch.first > 0 && !tokens[stretch.first].spaced &&
+               !ends(tokens[stretch.first - 1])) {
             --stretch.first;
         }
-        while (stretch.last < tokens.size() && !tokens[stretch.last].spaced && !ends(tokens[stretch.last])) {
+        while (stretch.last < tokens.size() && !tokens[stretch.last].spaced &&
+               !ends(tokens[stretch.last])) {
             ++stretch.last;
         }
         const std::size_t end = stretch.last;
@@ -116,14 +131,29 @@ class Finder {
     }
 
     void references() {
-        static constexpr std::string_view labels[] = {"dossier", "doss", "reference", "references", "ref", "n", "no", "num", "numero"};
+        static constexpr std::string_view labels[] = {
+            "dossier", "doss", "reference", "references", "ref", "n", "no", "num", "numero"};
         for (const CodeRun& run : code_runs(line_.tokens, labels)) {
-            const bool named = near_before(line_.tokens, run.stretch.first, 5, {"dossier", "doss", "reference", "ref"}) &&
-                               !near_before(line_.tokens, run.stretch.first, 3, {"cheque", "recommande", "recommandee", "tel", "telephone", "siren", "siret", "rcs"});
+            const bool named =
+                near_before(
+                    line_.tokens, run.stretch.first, 5, {"dossier", "doss", "reference", "ref"}) &&
+                !near_before(line_.tokens,
+                             run.stretch.first,
+                             3,
+                             {"cheque",
+                              "recommande",
+                              "recommandee",
+                              "tel",
+                              "telephone",
+                              "siren",
+                              "siret",
+                              "rcs"});
             // "12 rue du Dossier, 75011 Paris"
-            const bool cut_off = run.stretch.first > 0 && line_.tokens[run.stretch.first - 1].is_any({",", ";"});
+            const bool cut_off =
+                run.stretch.first > 0 && line_.tokens[run.stretch.first - 1].is_any({",", ";"});
             // "mon dossier de 2019"
-            const bool year = run.text.size() == 4 && run.digits() == 4 && (run.text.starts_with("19") || run.text.starts_with("20"));
+            const bool year = run.text.size() == 4 && run.digits() == 4 &&
+                              (run.text.starts_with("19") || run.text.starts_with("20"));
             if (run.labelled && named && !cut_off && !year) {
                 keep_text(SlotType::reference, raw_of(line_, line_.tokens, run.stretch));
             }
@@ -131,7 +161,8 @@ class Finder {
     }
 
     bool is_found(std::string_view raw) const {
-        return std::ranges::any_of(found_, [raw](const Found& found) { return found.raw.find(raw) != std::string::npos; });
+        return std::ranges::any_of(
+            found_, [raw](const Found& found) { return found.raw.find(raw) != std::string::npos; });
     }
 
     void telephones() {
@@ -159,15 +190,19 @@ class Finder {
     }
 
     void cheques_and_letters() {
-        static constexpr std::string_view labels[] = {"recommande", "recommandee", "lrar", "n", "no", "num", "numero"};
+        static constexpr std::string_view labels[] = {
+            "recommande", "recommandee", "lrar", "n", "no", "num", "numero"};
         for (const DigitRun& run : digit_runs(line_.tokens, {})) {
-            const bool numbered = near_before(line_.tokens, run.stretch.first, 2, {"n", "no", "num", "numero"});
-            if (near_before(line_.tokens, run.stretch.first, numbered ? 10 : 4, {"cheque"}) && run.digits.size() == 7) {
+            const bool numbered =
+                near_before(line_.tokens, run.stretch.first, 2, {"n", "no", "num", "numero"});
+            if (near_before(line_.tokens, run.stretch.first, numbered ? 10 : 4, {"cheque"}) &&
+                run.digits.size() == 7) {
                 keep_text(SlotType::numero_cheque, raw_of(line_, line_.tokens, run.stretch));
             }
         }
         for (const CodeRun& run : code_runs(line_.tokens, labels)) {
-            if (near_before(line_.tokens, run.stretch.first, 4, {"recommande", "recommandee", "lrar"})) {
+            if (near_before(
+                    line_.tokens, run.stretch.first, 4, {"recommande", "recommandee", "lrar"})) {
                 keep_text(SlotType::numero_recommande, raw_of(line_, line_.tokens, run.stretch));
             }
         }
@@ -176,7 +211,11 @@ class Finder {
     void amounts() {
         const std::vector<Token> tokens = amount_tokens(line_.tokens);
         for (const WrittenAmount& amount : written_amounts(tokens)) {
-            const bool named = near_before(tokens, amount.stretch.first, 3, {"cheque", "montant", "virement", "prelevement", "somme"});
+            const bool named =
+                near_before(tokens,
+                            amount.stretch.first,
+                            3,
+                            {"cheque", "montant", "virement", "prelevement", "somme"});
             if (amount.currency && named) {
                 keep_text(SlotType::montant, raw_of(line_, tokens, amount.stretch));
             }
@@ -187,7 +226,9 @@ class Finder {
     void names() {
         const Tokens tokens = line_.tokens;
         for (std::size_t i = 0; i < tokens.size(); ++i) {
-            const auto cuts = [](const Token& token) { return token.is_any({",", ".", ";", ":", "!", "-"}); };
+            const auto cuts = [](const Token& token) {
+                return token.is_any({",", ".", ";", ":", "!", "-"});
+            };
             const bool starts_piece = !cuts(tokens[i]) && (i == 0 || cuts(tokens[i - 1]));
             if (starts_piece || starts_marker(i)) {
                 keep_name(i);
@@ -197,17 +238,23 @@ class Finder {
 
     bool starts_marker(std::size_t index) const {
         const Tokens tokens = line_.tokens;
-        return tokens[index].is_any({"mappelle", "mapelle", "jmappelle"}) || stands_at(tokens, index, {"m", "appelle"}) ||
-               stands_at(tokens, index, {"mon", "nom"}) || stands_at(tokens, index, {"mon", "prenom"}) ||
-               stands_at(tokens, index, {"je", "suis", "madame"}) || stands_at(tokens, index, {"je", "suis", "monsieur"}) ||
-               stands_at(tokens, index, {"je", "suis", "mme"}) || stands_at(tokens, index, {"je", "suis", "mr"}) ||
-               stands_at(tokens, index, {"je", "suis", "m"}) || stands_at(tokens, index, {"je", "me", "nomme"});
+        return tokens[index].is_any({"mappelle", "mapelle", "jmappelle"}) ||
+               stands_at(tokens, index, {"m", "appelle"}) ||
+               stands_at(tokens, index, {"mon", "nom"}) ||
+               stands_at(tokens, index, {"mon", "prenom"}) ||
+               stands_at(tokens, index, {"je", "suis", "madame"}) ||
+               stands_at(tokens, index, {"je", "suis", "monsieur"}) ||
+               stands_at(tokens, index, {"je", "suis", "mme"}) ||
+               stands_at(tokens, index, {"je", "suis", "mr"}) ||
+               stands_at(tokens, index, {"je", "suis", "m"}) ||
+               stands_at(tokens, index, {"je", "me", "nomme"});
     }
 
     // A full name in words of a sentence: with a marker, or a known first name and all the piece.
     bool is_sure(const SaidName& said, const FullName& name) const {
         if (said.words.empty() || said.words.size() > most_name_words + 1 ||
-            std::ranges::any_of(said.words, [](const std::string& word) { return is_no_name(text::fold(word)); })) {
+            std::ranges::any_of(
+                said.words, [](const std::string& word) { return is_no_name(text::fold(word)); })) {
             return false;
         }
         const bool capital = said.words.back() != lower_case(said.words.back());
@@ -220,8 +267,10 @@ class Finder {
             case NameMarker::title:
                 return capital;
             case NameMarker::none:
-                return !name.family.empty() && !name.given.empty() && is_given_name(text::fold(name.given.front())) &&
-                       !is_given_name(text::fold(name.family.front())) && said.words.size() <= most_name_words;
+                return !name.family.empty() && !name.given.empty() &&
+                       is_given_name(text::fold(name.given.front())) &&
+                       !is_given_name(text::fold(name.family.front())) &&
+                       said.words.size() <= most_name_words;
         }
         return false;
     }
@@ -230,14 +279,17 @@ class Finder {
     bool fills_piece(Tokens tokens, const SaidName& said) const {
         const std::size_t next = said.stretch.last;
         return next >= tokens.size() ||
-               tokens[next].is_any({",", ".", ";", "-", "ne", "nee", "dossier", "reference", "(", "ref", "!"});
+               tokens[next].is_any(
+                   {",", ".", ";", "-", "ne", "nee", "dossier", "reference", "(", "ref", "!"});
     }
 
     void keep_name(std::size_t index) {
         const Tokens tokens = Tokens(line_.tokens).subspan(index);
         Tokens piece = tokens;
         // A comma may separate the name from something else: only what stands before it is read.
-        const auto comma = std::ranges::find_if(tokens, [](const Token& token) { return token.is_any({",", ";"}); });
+        const auto comma = std::ranges::find_if(tokens, [](const Token& token) {
+            return token.is_any({",", ";"});
+        });
         piece = tokens.first(static_cast<std::size_t>(comma - tokens.begin()));
         if (piece.empty() || asks_something(piece)) {
             return;
@@ -245,24 +297,31 @@ class Finder {
         const SaidName said = said_name(piece);
         const FullName name = cut_name(said);
         const bool unmarked = said.marker == NameMarker::none;
-        if (!is_sure(said, name) || (unmarked && (!fills_piece(tokens, said) || is_of_another(line_.tokens, index)))) {
+        if (!is_sure(said, name) ||
+            (unmarked && (!fills_piece(tokens, said) || is_of_another(line_.tokens, index)))) {
             return;
         }
-        const std::string raw = raw_of(line_, tokens, {said.stretch.first, std::max(said.stretch.last, said.stretch.first + 1)});
+        const std::string raw =
+            raw_of(line_,
+                   tokens,
+                   {said.stretch.first, std::max(said.stretch.last, said.stretch.first + 1)});
         if (!name.family.empty()) {
             keep(SlotType::nom, filled(person_capitals(name.family), true), raw);
             keep(SlotType::prenom, filled(person_capitals(name.given), true), raw);
         } else if (said.marker == NameMarker::given_name) {
             keep(SlotType::prenom, filled(person_capitals(said.words), true), raw);
-        } else if (said.marker == NameMarker::family_name || said.marker == NameMarker::title || is_called(piece, said)) {
+        } else if (said.marker == NameMarker::family_name || said.marker == NameMarker::title ||
+                   is_called(piece, said)) {
             keep(SlotType::nom, filled(person_capitals(said.words), true), raw);
         }
     }
 
     // "mon nom est Dupont": one word, and no first name, is the family name.
     static bool is_called(Tokens piece, const SaidName& said) {
-        const bool nom = std::ranges::any_of(piece.first(said.stretch.first), [](const Token& token) { return token.is("nom"); });
-        return nom && said.marker == NameMarker::full_name && !is_given_name(text::fold(said.words.front()));
+        const bool nom = std::ranges::any_of(piece.first(said.stretch.first),
+                                             [](const Token& token) { return token.is("nom"); });
+        return nom && said.marker == NameMarker::full_name &&
+               !is_given_name(text::fold(said.words.front()));
     }
 
     // A creditor everyone knows, alone between commas or after a word that brings it.
@@ -274,11 +333,14 @@ class Finder {
                 continue;
             }
             const bool opens = i == 0 || tokens[i - 1].is_any({",", ".", ";", ":"});
-            const bool closes = known->last == tokens.size() || tokens[known->last].is_any({",", ".", ";", "!"});
+            const bool closes =
+                known->last == tokens.size() || tokens[known->last].is_any({",", ".", ";", "!"});
             const bool alone = opens && closes && tokens.size() > known->last - known->first;
             if (alone || creditor_is_brought(tokens, i)) {
                 keep(SlotType::denomination,
-                     filled(organisation_capitals(tokens.subspan(known->first, known->last - known->first)), true),
+                     filled(organisation_capitals(
+                                tokens.subspan(known->first, known->last - known->first)),
+                            true),
                      raw_of(line_, tokens, *known));
             }
         }

@@ -19,33 +19,240 @@ constexpr std::size_t most_bytes = 80;  // sixty letters, some of them accented
 
 constexpr std::array no_names = {
     // words of sentences
-    "je"sv, "tu"sv, "il"sv, "elle"sv, "nous"sv, "vous"sv, "ils"sv, "elles"sv, "on"sv, "ne"sv, "pas"sv, "plus"sv,
-    "jamais"sv, "rien"sv, "qui"sv, "que"sv, "quoi"sv, "quel"sv, "quelle"sv, "est"sv, "suis"sv, "es"sv, "sont"sv,
-    "ai"sv, "avez"sv, "avons"sv, "ont"sv, "etait"sv, "veux"sv, "veut"sv, "peux"sv, "peut"sv, "dois"sv, "doit"sv,
-    "sais"sv, "sait"sv, "connais"sv, "comprends"sv, "comprend"sv, "crois"sv, "pense"sv, "payer"sv, "regler"sv,
-    "recevoir"sv, "envoyer"sv, "demande"sv, "demander"sv, "voudrais"sv, "souhaite"sv, "mon"sv, "ma"sv, "mes"sv,
-    "votre"sv, "vos"sv, "notre"sv, "ce"sv, "cette"sv, "ca"sv, "cela"sv, "dans"sv, "sur"sv, "pour"sv, "avec"sv,
-    "sans"sv, "chez"sv, "par"sv, "mais"sv, "donc"sv, "car"sv, "tres"sv, "trop"sv, "deja"sv, "encore"sv, "euros"sv,
-    "comment"sv, "pourquoi"sv, "combien"sv, "quand"sv, "moi"sv, "toi"sv, "lui"sv, "jai"sv, "cest"sv, "fait"sv,
-    "faire"sv, "etre"sv, "avoir"sv, "voir"sv, "dire"sv, "ou"sv, "une"sv, "un"sv, "aux"sv, "leur"sv, "meme"sv,
+    "je"sv,
+    "tu"sv,
+    "il"sv,
+    "elle"sv,
+    "nous"sv,
+    "vous"sv,
+    "ils"sv,
+    "elles"sv,
+    "on"sv,
+    "ne"sv,
+    "pas"sv,
+    "plus"sv,
+    "jamais"sv,
+    "rien"sv,
+    "qui"sv,
+    "que"sv,
+    "quoi"sv,
+    "quel"sv,
+    "quelle"sv,
+    "est"sv,
+    "suis"sv,
+    "es"sv,
+    "sont"sv,
+    "ai"sv,
+    "avez"sv,
+    "avons"sv,
+    "ont"sv,
+    "etait"sv,
+    "veux"sv,
+    "veut"sv,
+    "peux"sv,
+    "peut"sv,
+    "dois"sv,
+    "doit"sv,
+    "sais"sv,
+    "sait"sv,
+    "connais"sv,
+    "comprends"sv,
+    "comprend"sv,
+    "crois"sv,
+    "pense"sv,
+    "payer"sv,
+    "regler"sv,
+    "recevoir"sv,
+    "envoyer"sv,
+    "demande"sv,
+    "demander"sv,
+    "voudrais"sv,
+    "souhaite"sv,
+    "mon"sv,
+    "ma"sv,
+    "mes"sv,
+    "votre"sv,
+    "vos"sv,
+    "notre"sv,
+    "ce"sv,
+    "cette"sv,
+    "ca"sv,
+    "cela"sv,
+    "dans"sv,
+    "sur"sv,
+    "pour"sv,
+    "avec"sv,
+    "sans"sv,
+    "chez"sv,
+    "par"sv,
+    "mais"sv,
+    "donc"sv,
+    "car"sv,
+    "tres"sv,
+    "trop"sv,
+    "deja"sv,
+    "encore"sv,
+    "euros"sv,
+    "comment"sv,
+    "pourquoi"sv,
+    "combien"sv,
+    "quand"sv,
+    "moi"sv,
+    "toi"sv,
+    "lui"sv,
+    "jai"sv,
+    "cest"sv,
+    "fait"sv,
+    "faire"sv,
+    "etre"sv,
+    "avoir"sv,
+    "voir"sv,
+    "dire"sv,
+    "ou"sv,
+    "une"sv,
+    "un"sv,
+    "aux"sv,
+    "leur"sv,
+    "meme"sv,
     // words of the subject
-    "dossier"sv, "dette"sv, "dettes"sv, "facture"sv, "creancier"sv, "courrier"sv, "lettre"sv, "reference"sv,
-    "numero"sv, "telephone"sv, "mail"sv, "email"sv, "adresse"sv, "date"sv, "naissance"sv, "nom"sv, "prenom"sv,
-    "conseiller"sv, "gestionnaire"sv, "paiement"sv, "cheque"sv, "virement"sv, "argent"sv, "recouvrement"sv,
+    "dossier"sv,
+    "dette"sv,
+    "dettes"sv,
+    "facture"sv,
+    "creancier"sv,
+    "courrier"sv,
+    "lettre"sv,
+    "reference"sv,
+    "numero"sv,
+    "telephone"sv,
+    "mail"sv,
+    "email"sv,
+    "adresse"sv,
+    "date"sv,
+    "naissance"sv,
+    "nom"sv,
+    "prenom"sv,
+    "conseiller"sv,
+    "gestionnaire"sv,
+    "paiement"sv,
+    "cheque"sv,
+    "virement"sv,
+    "argent"sv,
+    "recouvrement"sv,
     // answers and commands
-    "oui"sv, "non"sv, "ouais"sv, "nan"sv, "ok"sv, "okay"sv, "merci"sv, "bonjour"sv, "bonsoir"sv, "salut"sv,
-    "coucou"sv, "bjr"sv, "aide"sv, "help"sv, "menu"sv, "retour"sv, "annuler"sv, "stop"sv, "arret"sv,
-    "recommencer"sv, "quitter"sv, "suivant"sv, "passer"sv, "aucun"sv, "aucune"sv, "inconnu"sv, "inconnue"sv,
-    "idee"sv, "humain"sv, "quelqu"sv, "quelqu'un"sv, "personne"sv, "jsp"sv, "nsp"sv, "idk"sv, "lol"sv, "mdr"sv,
-    "ptdr"sv, "test"sv, "hein"sv, "bof"sv, "euh"sv, "nope"sv, "yes"sv, "no"sv, "anonyme"sv, "neant"sv, "null"sv,
-    "azerty"sv, "qwerty"sv, "qsdf"sv, "qsdfgh"sv, "asdf"sv, "perdu"sv, "oublie"sv, "svp"sv, "hello"sv, "debiteur"sv,
-    "complique"sv, "faux"sv, "vrai"sv, "nul"sv, "urgent"sv, "important"sv, "impossible"sv, "bizarre"sv, "malade"sv,
-    "peut-etre"sv, "d'accord"sv, "au"sv, "secours"sv, "modifier"sv, "corriger"sv, "envoyer"sv, "continuer"sv,
+    "oui"sv,
+    "non"sv,
+    "ouais"sv,
+    "nan"sv,
+    "ok"sv,
+    "okay"sv,
+    "merci"sv,
+    "bonjour"sv,
+    "bonsoir"sv,
+    "salut"sv,
+    "coucou"sv,
+    "bjr"sv,
+    "aide"sv,
+    "help"sv,
+    "menu"sv,
+    "retour"sv,
+    "annuler"sv,
+    "stop"sv,
+    "arret"sv,
+    "recommencer"sv,
+    "quitter"sv,
+    "suivant"sv,
+    "passer"sv,
+    "aucun"sv,
+    "aucune"sv,
+    "inconnu"sv,
+    "inconnue"sv,
+    "idee"sv,
+    "humain"sv,
+    "quelqu"sv,
+    "quelqu'un"sv,
+    "personne"sv,
+    "jsp"sv,
+    "nsp"sv,
+    "idk"sv,
+    "lol"sv,
+    "mdr"sv,
+    "ptdr"sv,
+    "test"sv,
+    "hein"sv,
+    "bof"sv,
+    "euh"sv,
+    "nope"sv,
+    "yes"sv,
+    "no"sv,
+    "anonyme"sv,
+    "neant"sv,
+    "null"sv,
+    "azerty"sv,
+    "qwerty"sv,
+    "qsdf"sv,
+    "qsdfgh"sv,
+    "asdf"sv,
+    "perdu"sv,
+    "oublie"sv,
+    "svp"sv,
+    "hello"sv,
+    "debiteur"sv,
+    "complique"sv,
+    "faux"sv,
+    "vrai"sv,
+    "nul"sv,
+    "urgent"sv,
+    "important"sv,
+    "impossible"sv,
+    "bizarre"sv,
+    "malade"sv,
+    "peut-etre"sv,
+    "d'accord"sv,
+    "au"sv,
+    "secours"sv,
+    "modifier"sv,
+    "corriger"sv,
+    "envoyer"sv,
+    "continuer"sv,
     // insults
-    "connard"sv, "connasse"sv, "con"sv, "conne"sv, "cons"sv, "salope"sv, "salaud"sv, "pute"sv, "putain"sv,
-    "merde"sv, "encule"sv, "encules"sv, "batard"sv, "fdp"sv, "ntm"sv, "nique"sv, "abruti"sv, "escroc"sv,
-    "escrocs"sv, "voleurs"sv, "voleur"sv, "debile"sv, "idiot"sv, "enfoire"sv, "foutre"sv, "bande"sv, "gueule"sv,
-    "chier"sv, "connards"sv, "fuck"sv, "tg"sv, "ta"sv, "va"sv, "te"sv, "arnaque"sv, "arnaqueurs"sv, "bordel"sv,
+    "connard"sv,
+    "connasse"sv,
+    "con"sv,
+    "conne"sv,
+    "cons"sv,
+    "salope"sv,
+    "salaud"sv,
+    "pute"sv,
+    "putain"sv,
+    "merde"sv,
+    "encule"sv,
+    "encules"sv,
+    "batard"sv,
+    "fdp"sv,
+    "ntm"sv,
+    "nique"sv,
+    "abruti"sv,
+    "escroc"sv,
+    "escrocs"sv,
+    "voleurs"sv,
+    "voleur"sv,
+    "debile"sv,
+    "idiot"sv,
+    "enfoire"sv,
+    "foutre"sv,
+    "bande"sv,
+    "gueule"sv,
+    "chier"sv,
+    "connards"sv,
+    "fuck"sv,
+    "tg"sv,
+    "ta"sv,
+    "va"sv,
+    "te"sv,
+    "arnaque"sv,
+    "arnaqueurs"sv,
+    "bordel"sv,
 };
 
 // "xxx", "aaaa": no name repeats a letter three times.
@@ -65,19 +272,22 @@ bool holds_no_name(const std::string& word) {
         return true;
     }
     const std::size_t quote = folded.find('\'');
-    const bool elided = quote == 1 && std::string_view("cjmstq").find(folded[0]) != std::string_view::npos;
+    const bool elided =
+        quote == 1 && std::string_view("cjmstq").find(folded[0]) != std::string_view::npos;
     return elided && is_no_name(std::string_view(folded).substr(2));
 }
 
 // "Marie Claire": two first names, or a first name borne as a family name.
 bool are_all_given(const std::vector<std::string>& words) {
-    return std::ranges::all_of(words, [](const std::string& word) { return is_given_name(text::fold(word)); });
+    return std::ranges::all_of(
+        words, [](const std::string& word) { return is_given_name(text::fold(word)); });
 }
 
 // The words of the part asked for; all of them when nothing tells where to cut.
 std::vector<std::string> part_of(const SaidName& said, bool family) {
     const FullName name = cut_name(said);
-    const bool own_marker = said.marker == (family ? NameMarker::family_name : NameMarker::given_name);
+    const bool own_marker =
+        said.marker == (family ? NameMarker::family_name : NameMarker::given_name);
     if (name.family.empty() || (family && own_marker)) {
         return said.words;
     }
@@ -104,15 +314,18 @@ Tokens labelled_part(Tokens tokens, bool family) {
     }
     // "nom et prénom : Dupont Marie" is one label.
     const Tokens between = tokens.subspan(at, at < other ? other - at : 0);
-    const bool two_labels = std::ranges::any_of(between, [](const Token& token) { return token.is_any({":", "=", "est"}); });
+    const bool two_labels = std::ranges::any_of(between, [](const Token& token) {
+        return token.is_any({":", "=", "est"});
+    });
     return two_labels ? between : tokens.subspan(at);
 }
 
 // "je suis malade" names nobody; "je suis Marie" and "je suis Mme Dupont" do.
 bool is_statement(Tokens tokens, const SaidName& said) {
-    const bool says_am = std::ranges::any_of(tokens.first(said.stretch.first), [](const Token& token) {
-        return token.is_any({"suis", "chui", "jsuis"});
-    });
+    const bool says_am =
+        std::ranges::any_of(tokens.first(said.stretch.first), [](const Token& token) {
+            return token.is_any({"suis", "chui", "jsuis"});
+        });
     const std::string& first = said.words.front();
     return says_am && said.marker == NameMarker::full_name && !is_given_name(text::fold(first)) &&
            first == lower_case(first);
@@ -120,15 +333,17 @@ bool is_statement(Tokens tokens, const SaidName& said) {
 
 Parsed read_name(const Line& line, bool family) {
     const Tokens tokens = labelled_part(line.tokens, family);
-    if (asks_something(tokens) || std::ranges::any_of(tokens, [](const Token& token) { return token.is("@"); })) {
+    if (asks_something(tokens) ||
+        std::ranges::any_of(tokens, [](const Token& token) { return token.is("@"); })) {
         return not_understood();
     }
     if (std::ranges::any_of(tokens, &Token::is_number)) {
         return tokens.size() <= most_words ? invalid("nom-chiffres") : not_understood();
     }
     const SaidName said = said_name(tokens);
-    if (said.words.empty() || said.words.size() > most_words || std::ranges::any_of(said.words, holds_no_name) ||
-        is_statement(tokens, said) || (said.marker == NameMarker::none && said.tail_says_something)) {
+    if (said.words.empty() || said.words.size() > most_words ||
+        std::ranges::any_of(said.words, holds_no_name) || is_statement(tokens, said) ||
+        (said.marker == NameMarker::none && said.tail_says_something)) {
         return not_understood();
     }
     const bool title_only = said.marker == NameMarker::title && said.words.size() == 1;
@@ -139,7 +354,8 @@ Parsed read_name(const Line& line, bool family) {
     if (text::fold(name).size() < 2) {
         return invalid("nom-trop-court");
     }
-    return name.size() > most_bytes ? invalid("nom-trop-long") : filled(name, !said.tail_says_something);
+    return name.size() > most_bytes ? invalid("nom-trop-long")
+                                    : filled(name, !said.tail_says_something);
 }
 
 }  // namespace

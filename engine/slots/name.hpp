@@ -19,9 +19,9 @@ enum class NameMarker {
 
 struct SaidName {
     NameMarker marker = NameMarker::none;
-    bool family_first = false;  // "Dupont, Marie"
-    std::vector<std::string> words;  // typographic apostrophes made ASCII, compounds in one word
-    Stretch stretch;                 // of the words
+    bool family_first = false;         // "Dupont, Marie"
+    std::vector<std::string> words;    // typographic apostrophes made ASCII, compounds in one word
+    Stretch stretch;                   // of the words
     bool tail_says_something = false;  // words that mean something follow
 };
 
@@ -33,8 +33,8 @@ struct FullName {
     std::vector<std::string> family;
 };
 
-// Cuts the words of a full name by the particles, the capitals and the known first names. Both parts
-// are empty when nothing tells where to cut.
+// Cuts the words of a full name by the particles, the capitals and the known first names. Both
+// parts are empty when nothing tells where to cut.
 FullName cut_name(const SaidName& said);
 
 // True when a word can be no part of a name: an answer, a command, a word of a sentence, an insult.

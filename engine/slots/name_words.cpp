@@ -14,8 +14,21 @@ bool is_any(std::string_view word, std::initializer_list<std::string_view> words
 }
 
 bool is_title(const Token& token) {
-    return token.is_any({"m", "mr", "mme", "mlle", "monsieur", "madame", "mademoiselle", "me", "maitre", "dr",
-                         "docteur", "mrs", "msieur", "mons", "mmes"});
+    return token.is_any({"m",
+                         "mr",
+                         "mme",
+                         "mlle",
+                         "monsieur",
+                         "madame",
+                         "mademoiselle",
+                         "me",
+                         "maitre",
+                         "dr",
+                         "docteur",
+                         "mrs",
+                         "msieur",
+                         "mons",
+                         "mmes"});
 }
 
 // "appelle" with a slip or two.
@@ -26,22 +39,28 @@ bool is_misspelt_call(const Token& token) {
 
 bool is_intro(const Token& token) {
     return is_title(token) || is_misspelt_call(token) ||
-           token.is_any({"je", "appelle", "apelle", "appel", "appele", "apel", "nomme", "mon", "nom", "famille", "prenom",
-                         "est", "c", "cest", "ce", "sera", "suis", "moi", "il", "agit", "voici", "voila", "bonjour",
-                         "bonsoir", "oui", "alors", "euh", "donc", "au", "mappelle", "mapelle", "mapel", "mappel",
-                         "s", "ecrit", "jeune", "fille", "naissance", "usage", "noms", "prenoms", "ok", "salut", "bjr",
-                         "serait", "ben", "veuve", "jm", "chui", "jsuis", "slt", "et", "ma", "eh", "bien", "complet",
-                         "dossier", "patronyme", "j", "jmappelle", "jmapelle", "sappelle"});
+           token.is_any(
+               {"je",      "appelle",   "apelle",    "appel",     "appele",   "apel",    "nomme",
+                "mon",     "nom",       "famille",   "prenom",    "est",      "c",       "cest",
+                "ce",      "sera",      "suis",      "moi",       "il",       "agit",    "voici",
+                "voila",   "bonjour",   "bonsoir",   "oui",       "alors",    "euh",     "donc",
+                "au",      "mappelle",  "mapelle",   "mapel",     "mappel",   "s",       "ecrit",
+                "jeune",   "fille",     "naissance", "usage",     "noms",     "prenoms", "ok",
+                "salut",   "bjr",       "serait",    "ben",       "veuve",    "jm",      "chui",
+                "jsuis",   "slt",       "et",        "ma",        "eh",       "bien",    "complet",
+                "dossier", "patronyme", "j",         "jmappelle", "jmapelle", "sappelle"});
 }
 
 // "ben" is hesitation before an intro and a particle before a name ("Ben Ali").
 bool opens_name(Tokens tokens, std::size_t index) {
     // "m'baye" is a name, "m'appelle" is not.
-    if (tokens[index].folded.size() == 1 && index + 2 < tokens.size() && tokens[index + 1].is("'")) {
+    if (tokens[index].folded.size() == 1 && index + 2 < tokens.size() &&
+        tokens[index + 1].is("'")) {
         return !is_intro(tokens[index + 2]);
     }
     if (tokens[index].is("ben")) {
-        return index + 1 < tokens.size() && tokens[index + 1].is_word() && !is_intro(tokens[index + 1]);
+        return index + 1 < tokens.size() && tokens[index + 1].is_word() &&
+               !is_intro(tokens[index + 1]);
     }
     return false;
 }
@@ -54,8 +73,18 @@ struct Intro {
 
 void note_marker(Tokens tokens, std::size_t index, NameMarker& marker) {
     const Token& token = tokens[index];
-    if (is_misspelt_call(token) || token.is_any({"appelle", "apelle", "appel", "appele", "apel", "nomme", "mappelle", "mapelle", "mapel", "mappel",
-                      "jmappelle", "jmapelle"})) {
+    if (is_misspelt_call(token) || token.is_any({"appelle",
+                                                 "apelle",
+                                                 "appel",
+                                                 "appele",
+                                                 "apel",
+                                                 "nomme",
+                                                 "mappelle",
+                                                 "mapelle",
+                                                 "mapel",
+                                                 "mappel",
+                                                 "jmappelle",
+                                                 "jmapelle"})) {
         marker = NameMarker::full_name;
     } else if (token.is_any({"prenom", "prenoms"})) {
         marker = NameMarker::given_name;
@@ -77,11 +106,16 @@ Intro intro_of(Tokens tokens) {
             ++i;
             continue;
         }
-        const bool last_word = std::none_of(tokens.begin() + static_cast<std::ptrdiff_t>(i) + 1, tokens.end(), [](const Token& t) { return t.is_word(); });
+        const bool last_word = std::none_of(tokens.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                                            tokens.end(),
+                                            [](const Token& t) { return t.is_word(); });
         // "le nom", "nom de famille", "l'orthographe": small words before or inside an intro.
-        const bool small = tokens[i].is_any({"le", "de", "d", "l", "la"}) && i + 1 < tokens.size() &&
-                           (is_intro(tokens[i + 1]) || (tokens[i].is("de") && i > 0 && tokens[i - 1].is("nom") && i > 1 && tokens[i - 2].is("au")) ||
-                            (i + 2 < tokens.size() && tokens[i + 1].is("'") && is_intro(tokens[i + 2])));
+        const bool small =
+            tokens[i].is_any({"le", "de", "d", "l", "la"}) && i + 1 < tokens.size() &&
+            (is_intro(tokens[i + 1]) ||
+             (tokens[i].is("de") && i > 0 && tokens[i - 1].is("nom") && i > 1 &&
+              tokens[i - 2].is("au")) ||
+             (i + 2 < tokens.size() && tokens[i + 1].is("'") && is_intro(tokens[i + 2])));
         if (last_word || opens_name(tokens, i) || (!small && !is_intro(tokens[i]))) {
             break;
         }
@@ -94,7 +128,8 @@ Intro intro_of(Tokens tokens) {
 
 // "et mon dossier", "et j'ai reçu": what follows is no name.
 bool starts_clause(Tokens rest) {
-    const bool elided = rest.size() > 1 && rest[1].is("'") && rest[0].is_any({"j", "c", "l", "n", "s", "qu", "m"});
+    const bool elided =
+        rest.size() > 1 && rest[1].is("'") && rest[0].is_any({"j", "c", "l", "n", "s", "qu", "m"});
     return elided || (!rest.empty() && is_no_name(rest[0].folded));
 }
 
@@ -104,16 +139,19 @@ bool ends_name(Tokens tokens, std::size_t index) {
         return !token.is_any({"-", "'", "."});
     }
     return token.is_number() ||
-           token.is_any({"avec", "comme", "svp", "stp", "merci", "est", "mais", "car", "je", "pour", "nee", "epouse",
-                         "ep", "veuve", "prenom", "nom", "j", "c", "cest", "jai", "dossier", "sans"}) ||
+           token.is_any({"avec", "comme", "svp",  "stp",    "merci",   "est",   "mais",   "car",
+                         "je",   "pour",  "nee",  "epouse", "ep",      "veuve", "prenom", "nom",
+                         "j",    "c",     "cest", "jai",    "dossier", "sans"}) ||
            (token.is("ne") && token.raw != "ne" && token.raw != "NE") ||
            stands_at(tokens, index, {"s", "il"}) || stands_at(tokens, index, {"s", "ecrit"}) ||
-           (token.is("et") && starts_clause(tokens.subspan(index + 1))) || stands_at(tokens, index, {"de", "prenom"});
+           (token.is("et") && starts_clause(tokens.subspan(index + 1))) ||
+           stands_at(tokens, index, {"de", "prenom"});
 }
 
 // Signs inside a compound: a hyphen, an apostrophe, the dot of an initial.
 bool joins(Tokens tokens, std::size_t index) {
-    return index + 1 < tokens.size() && tokens[index].is_any({"-", "'"}) && tokens[index + 1].is_word();
+    return index + 1 < tokens.size() && tokens[index].is_any({"-", "'"}) &&
+           tokens[index + 1].is_word();
 }
 
 // The word at `index` with what is joined to it; moves `index` past it.
@@ -165,9 +203,11 @@ std::string without_spelling_hyphens(const std::string& word) {
 
 bool is_particle(std::string_view word) {
     return word.starts_with("d'") || word.starts_with("l'") || word.starts_with("o'") ||
-           is_any(word, {"de", "du", "des", "le", "la", "les", "von", "van", "der", "den", "di", "da", "del", "della",
-                         "dos", "das", "el", "al", "ben", "bel", "bou", "ould", "mac", "mc", "saint", "st", "sainte",
-                         "ait", "abd", "abou", "haj", "el-", "ter", "ten", "san", "santa", "lo", "dal", "dalla"});
+           is_any(word,
+                  {"de",  "du",   "des", "le",    "la",    "les",   "von",    "van", "der",  "den",
+                   "di",  "da",   "del", "della", "dos",   "das",   "el",     "al",  "ben",  "bel",
+                   "bou", "ould", "mac", "mc",    "saint", "st",    "sainte", "ait", "abd",  "abou",
+                   "haj", "el-",  "ter", "ten",   "san",   "santa", "lo",     "dal", "dalla"});
 }
 
 FullName cut_at(const std::vector<std::string>& words, std::size_t at) {
@@ -183,14 +223,16 @@ FullName cut_by_capitals(const std::vector<std::string>& words) {
     };
     const std::size_t n = words.size();
     std::size_t front = 0;
-    while (front < n && (loud(words[front]) || (front > 0 && is_particle(text::fold(words[front]))))) {
+    while (front < n &&
+           (loud(words[front]) || (front > 0 && is_particle(text::fold(words[front]))))) {
         ++front;
     }
     std::size_t back = 0;
     while (back < n && loud(words[n - 1 - back])) {
         ++back;
     }
-    const bool quiet_rest = std::ranges::count_if(words, loud) == static_cast<std::ptrdiff_t>(std::max(front, back));
+    const bool quiet_rest =
+        std::ranges::count_if(words, loud) == static_cast<std::ptrdiff_t>(std::max(front, back));
     if (front > 0 && front < n && quiet_rest) {
         FullName name = cut_at(words, front);
         std::swap(name.given, name.family);
@@ -206,9 +248,11 @@ namespace {
 // "née Martin", "épouse Le Goff": another name of the same person.
 bool is_other_name(Tokens tail) {
     constexpr std::size_t most_tokens = 6;
-    return tail.size() > 1 && tail.size() <= most_tokens && tail[0].is_any({"ne", "nee", "epouse", "ep", "veuve"}) &&
+    return tail.size() > 1 && tail.size() <= most_tokens &&
+           tail[0].is_any({"ne", "nee", "epouse", "ep", "veuve"}) &&
            std::ranges::all_of(tail.subspan(1), [](const Token& token) {
-               return token.is_word() ? !is_no_name(token.folded) && !token.is("a") : token.is_any({"-", "'", "."});
+               return token.is_word() ? !is_no_name(token.folded) && !token.is("a")
+                                      : token.is_any({"-", "'", "."});
            });
 }
 
@@ -223,8 +267,8 @@ SaidName said_name(Tokens tokens) {
     std::size_t words_before_comma = 0;
     while (i < tokens.size()) {
         const bool comma = tokens[i].is(",") && !said.words.empty() && words_before_comma == 0 &&
-                           i + 1 < tokens.size() && tokens[i + 1].is_word() && !ends_name(tokens, i + 1) &&
-                           !is_filler(tokens[i + 1]);
+                           i + 1 < tokens.size() && tokens[i + 1].is_word() &&
+                           !ends_name(tokens, i + 1) && !is_filler(tokens[i + 1]);
         if (comma) {
             words_before_comma = said.words.size();
             ++i;
@@ -243,9 +287,11 @@ SaidName said_name(Tokens tokens) {
     said.family_first = words_before_comma > 0;
     mend(said.words);
     // "avec un d", "comme le pont" and "s'écrit …" explain the spelling.
-    const bool spelling = i < tokens.size() && (tokens[i].is_any({"avec", "comme"}) || stands_at(tokens, i, {"s", "ecrit"}));
+    const bool spelling = i < tokens.size() && (tokens[i].is_any({"avec", "comme"}) ||
+                                                stands_at(tokens, i, {"s", "ecrit"}));
     const Tokens tail = tokens.subspan(std::min(i, tokens.size()));
-    said.tail_says_something = !spelling && !is_other_name(tail) && !nothing_left(tail, {}, {"nom", "prenom", "famille", "ne", "nee"});
+    said.tail_says_something = !spelling && !is_other_name(tail) &&
+                               !nothing_left(tail, {}, {"nom", "prenom", "famille", "ne", "nee"});
     return said;
 }
 
@@ -256,7 +302,9 @@ FullName cut_name(const SaidName& said) {
         return {};
     }
     std::vector<std::string> folded;
-    std::ranges::transform(words, std::back_inserter(folded), [](const std::string& word) { return text::fold(word); });
+    std::ranges::transform(words, std::back_inserter(folded), [](const std::string& word) {
+        return text::fold(word);
+    });
     if (FullName name = cut_by_capitals(words); !name.family.empty()) {
         return name;
     }
@@ -275,8 +323,10 @@ FullName cut_name(const SaidName& said) {
         ++known_last;
     }
     // "Ben Ali" is one name, "El Amrani Fatima" is two.
-    const bool only_particles = std::all_of(folded.begin(), folded.end() - static_cast<std::ptrdiff_t>(known_last), is_particle);
-    const bool compound_family = !said.family_first && is_particle(folded[0]) && (known_last == 0 || only_particles);
+    const bool only_particles = std::all_of(
+        folded.begin(), folded.end() - static_cast<std::ptrdiff_t>(known_last), is_particle);
+    const bool compound_family =
+        !said.family_first && is_particle(folded[0]) && (known_last == 0 || only_particles);
     if ((known_last > 0 && !compound_family) || said.family_first) {
         FullName name = cut_at(words, known_last > 0 ? n - known_last : n - 1);
         std::swap(name.given, name.family);

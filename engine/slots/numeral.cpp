@@ -11,8 +11,9 @@
 namespace guichet::slots {
 namespace {
 
-constexpr std::size_t longest_words = 5;  // "quatre-vingt-dix-sept" written with its hyphens as spaces, and "et"
-constexpr std::size_t fuzzy_length = 6;   // shorter words are too close to ordinary ones
+constexpr std::size_t longest_words =
+    5;  // "quatre-vingt-dix-sept" written with its hyphens as spaces, and "et"
+constexpr std::size_t fuzzy_length = 6;  // shorter words are too close to ordinary ones
 
 std::string joined(const std::vector<std::string>& words, std::string_view between) {
     std::string out;
@@ -32,8 +33,8 @@ void add_spellings(std::map<std::string, int>& table, const std::string& spelled
     }
 }
 
-// The words of 0 to 99 as France, Belgium and Switzerland write them, from ICU. ICU's own reading of
-// them wants every hyphen in its place, which nobody types: hence this table.
+// The words of 0 to 99 as France, Belgium and Switzerland write them, from ICU. ICU's own reading
+// of them wants every hyphen in its place, which nobody types: hence this table.
 std::map<std::string, int> make_small_numbers() {
     std::map<std::string, int> table{{"quatre vingt", 80}, {"quatrevingt", 80}, {"octante", 80}};
     for (const char* locale : {"fr_FR", "fr_BE", "fr_CH"}) {
@@ -70,7 +71,8 @@ std::string repaired(const std::string& word) {
 
 // The index after a hyphen that joins two words, or `index` itself.
 std::size_t past_hyphen(Tokens tokens, std::size_t index) {
-    const bool hyphen = index + 1 < tokens.size() && tokens[index].is("-") && tokens[index + 1].is_word();
+    const bool hyphen =
+        index + 1 < tokens.size() && tokens[index].is("-") && tokens[index + 1].is_word();
     return hyphen ? index + 1 : index;
 }
 
@@ -105,6 +107,7 @@ std::optional<Numeral> times(Tokens tokens, std::optional<Numeral> number, std::
         std::initializer_list<std::string_view> words;
         std::int64_t value;
     };
+
     const Power powers[] = {{{"mille", "mil", "milles"}, 1'000},
                             {{"million", "millions"}, 1'000'000},
                             {{"milliard", "milliards"}, 1'000'000'000}};

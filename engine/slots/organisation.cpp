@@ -13,23 +13,32 @@ constexpr std::size_t most_words = 10;
 constexpr std::size_t most_bytes = 100;
 
 bool is_intro(const Token& token) {
-    return token.is_any({"c", "cest", "est", "mon", "creancier", "creanciere", "creanciers", "nom", "il", "s", "agit", "chez",
-                         "je", "dois", "argent", "bonjour", "bonsoir", "oui", "euh", "alors", "voici", "voila", "ce",
-                         "sont", "sera", "serait", "etait", "appelle", "denomination", "sociale", "raison", "donc",
-                         "organisme", "origine", "initial", "ben", "bah", "heu", "salut", "crois", "pense", "que", "bjr",
-                         "ca", "doit", "etre", "principal", "dette", "vient", "j", "dossier", "concerne"});
+    return token.is_any(
+        {"c",          "cest",   "est",       "mon",     "creancier",    "creanciere",
+         "creanciers", "nom",    "il",        "s",       "agit",         "chez",
+         "je",         "dois",   "argent",    "bonjour", "bonsoir",      "oui",
+         "euh",        "alors",  "voici",     "voila",   "ce",           "sont",
+         "sera",       "serait", "etait",     "appelle", "denomination", "sociale",
+         "raison",     "donc",   "organisme", "origine", "initial",      "ben",
+         "bah",        "heu",    "salut",     "crois",   "pense",        "que",
+         "bjr",        "ca",     "doit",      "etre",    "principal",    "dette",
+         "vient",      "j",      "dossier",   "concerne"});
 }
 
 // Kinds of company: an introduction before a name, no name by themselves.
 bool is_kind(const Token& token) {
-    return token.is_any({"societe", "ste", "entreprise", "banque", "enseigne", "magasin", "fournisseur", "operateur",
-                         "boite", "organisme", "compagnie", "assurance", "assureur", "mutuelle", "bailleur", "proprietaire",
-                         "credit", "electricite", "telephone", "internet", "loyer", "etablissement", "groupe", "gaz",
-                         "eau", "facture", "agence", "proprio", "ancien", "ancienne", "bancaire"});
+    return token.is_any({"societe",      "ste",           "entreprise",  "banque",    "enseigne",
+                         "magasin",      "fournisseur",   "operateur",   "boite",     "organisme",
+                         "compagnie",    "assurance",     "assureur",    "mutuelle",  "bailleur",
+                         "proprietaire", "credit",        "electricite", "telephone", "internet",
+                         "loyer",        "etablissement", "groupe",      "gaz",       "eau",
+                         "facture",      "agence",        "proprio",     "ancien",    "ancienne",
+                         "bancaire"});
 }
 
 bool is_article(const Token& token) {
-    return token.is_any({"le", "la", "l", "les", "un", "une", "ma", "mon", "de", "d", "a", "au", "du", "pour"});
+    return token.is_any(
+        {"le", "la", "l", "les", "un", "une", "ma", "mon", "de", "d", "a", "au", "du", "pour"});
 }
 
 std::size_t past_signs(Tokens tokens, std::size_t index) {
@@ -45,7 +54,8 @@ bool kind_introduces(Tokens tokens, std::size_t index) {
         return false;
     }
     const Token& next = tokens[index + 1];
-    return next.is_any({":", "=", "est", "c", "cest", "s", "-", "chez", "aupres"}) || tokens[index].is_any({"entreprise", "enseigne", "ste"}) ||
+    return next.is_any({":", "=", "est", "c", "cest", "s", "-", "chez", "aupres"}) ||
+           tokens[index].is_any({"entreprise", "enseigne", "ste"}) ||
            (index > 0 && tokens[index - 1].is("ma") && next.is_word());
 }
 
@@ -57,8 +67,9 @@ std::size_t intro_end(Tokens tokens) {
         if (next >= tokens.size() || tokens[i + 1].is_any({"&", "+"})) {
             break;
         }
-        const bool article = is_article(tokens[i]) && (is_intro(tokens[next]) || kind_introduces(tokens, next) ||
-                                                       (tokens[i].is_any({"a", "d", "de", "pour", "au"}) && i > 0));
+        const bool article =
+            is_article(tokens[i]) && (is_intro(tokens[next]) || kind_introduces(tokens, next) ||
+                                      (tokens[i].is_any({"a", "d", "de", "pour", "au"}) && i > 0));
         if (!is_intro(tokens[i]) && !article && !kind_introduces(tokens, i)) {
             break;
         }
@@ -72,24 +83,41 @@ bool ends_name(Tokens tokens, std::size_t index) {
     const bool sign = token.is_any({",", ";", "!", "(", ")", "\"", ":", "="}) ||
                       (token.is(".") && (index + 1 == tokens.size() || tokens[index + 1].spaced));
     return sign || token.is_any({"svp", "stp", "merci", "mais", "car", "je", "cordialement"}) ||
-           stands_at(tokens, index, {"s", "il", "vous"}) || (token.is("j") && index + 1 < tokens.size() && tokens[index + 1].is("'"));
+           stands_at(tokens, index, {"s", "il", "vous"}) ||
+           (token.is("j") && index + 1 < tokens.size() && tokens[index + 1].is("'"));
 }
 
 // "la CAF", "le crédit agricole": the article is not part of these.
 std::size_t past_article(Tokens tokens) {
     std::size_t next = 1;
-    if (tokens.size() < 2 || !tokens[0].is_any({"le", "la", "l", "les"}) || tokens[0].raw.front() < 'a') {
+    if (tokens.size() < 2 || !tokens[0].is_any({"le", "la", "l", "les"}) ||
+        tokens[0].raw.front() < 'a') {
         return 0;
     }
     next = past_signs(tokens, next);
     if (next >= tokens.size() || known_creditor_at(tokens, 0)) {
         return 0;
     }
-    const bool initials = organisation_capitals(tokens.subspan(next, 1)) != tokens[next].raw &&
-                          organisation_capitals(tokens.subspan(next, 1)).size() == tokens[next].raw.size() &&
-                          tokens[next].folded.size() <= 6 && known_creditor_at(tokens, next).has_value();
-    return initials || tokens[next].is_any({"credit", "caisse", "societe", "caf", "cpam", "sncf", "urssaf", "msa", "maif",
-                                            "macif", "edf", "sfr", "bnp", "cic", "lcl", "gmf"})
+    const bool initials =
+        organisation_capitals(tokens.subspan(next, 1)) != tokens[next].raw &&
+        organisation_capitals(tokens.subspan(next, 1)).size() == tokens[next].raw.size() &&
+        tokens[next].folded.size() <= 6 && known_creditor_at(tokens, next).has_value();
+    return initials || tokens[next].is_any({"credit",
+                                            "caisse",
+                                            "societe",
+                                            "caf",
+                                            "cpam",
+                                            "sncf",
+                                            "urssaf",
+                                            "msa",
+                                            "maif",
+                                            "macif",
+                                            "edf",
+                                            "sfr",
+                                            "bnp",
+                                            "cic",
+                                            "lcl",
+                                            "gmf"})
                ? next
                : 0;
 }
@@ -97,9 +125,11 @@ std::size_t past_article(Tokens tokens) {
 // Small words that a company's name may hold and a sentence too.
 bool may_hold(std::string_view folded) {
     static constexpr std::string_view harmless[] = {
-        "ma", "mon", "plus", "sur", "pour", "avec", "sans", "chez", "par", "une", "un", "au", "aux", "vous", "nous",
-        "moi", "est", "ce", "elle", "lui", "paiement", "recouvrement", "cheque", "adresse", "date", "dans", "no",
-        "yes", "con", "test", "va", "personne", "nom", "argent", "telephone", "email", "mail", "courrier", "leur"};
+        "ma",   "mon",    "plus",      "sur",   "pour",     "avec",         "sans",   "chez",
+        "par",  "une",    "un",        "au",    "aux",      "vous",         "nous",   "moi",
+        "est",  "ce",     "elle",      "lui",   "paiement", "recouvrement", "cheque", "adresse",
+        "date", "dans",   "no",        "yes",   "con",      "test",         "va",     "personne",
+        "nom",  "argent", "telephone", "email", "mail",     "courrier",     "leur"};
     return std::ranges::find(harmless, folded) != std::end(harmless);
 }
 
@@ -109,13 +139,15 @@ bool is_sentence(Tokens tokens) {
         words += token.is_word() ? 1U : 0U;
     }
     return std::ranges::any_of(tokens, [&](const Token& token) {
-        return token.is_word() && is_no_name(token.folded) && (words == 1 || !may_hold(token.folded));
+        return token.is_word() && is_no_name(token.folded) &&
+               (words == 1 || !may_hold(token.folded));
     });
 }
 
 bool only_kinds(Tokens tokens) {
     return std::ranges::all_of(tokens, [](const Token& token) {
-        return (!token.is_word() && !token.is("&")) || is_kind(token) || is_article(token) || is_intro(token);
+        return (!token.is_word() && !token.is("&")) || is_kind(token) || is_article(token) ||
+               is_intro(token);
     });
 }
 
@@ -145,13 +177,15 @@ bool is_known_creditor(std::string_view text) {
     while (first < line.tokens.size() && line.tokens[first].is_any({"le", "la", "les", "chez"})) {
         ++first;
     }
-    const std::optional<Stretch> known = first < line.tokens.size() ? known_creditor_at(line.tokens, first) : std::nullopt;
+    const std::optional<Stretch> known =
+        first < line.tokens.size() ? known_creditor_at(line.tokens, first) : std::nullopt;
     return known && known->last == line.tokens.size();
 }
 
 Parsed read_organisation(const Line& line) {
     const Tokens tokens = line.tokens;
-    if (asks_something(tokens) || std::ranges::any_of(tokens, [](const Token& token) { return token.is("@"); })) {
+    if (asks_something(tokens) ||
+        std::ranges::any_of(tokens, [](const Token& token) { return token.is("@"); })) {
         return not_understood();
     }
     if (means_unknown(line.text)) {
@@ -172,7 +206,8 @@ Parsed read_organisation(const Line& line) {
     const Tokens name = tokens.subspan(first, last - first);
     const bool has_word = std::ranges::any_of(name, &Token::is_word);
     if (!has_word) {
-        return std::ranges::any_of(name, &Token::is_number) ? invalid("nom-chiffres") : not_understood();
+        return std::ranges::any_of(name, &Token::is_number) ? invalid("nom-chiffres")
+                                                            : not_understood();
     }
     if (is_sentence(name) || only_kinds(name)) {
         return creditor_in_sentence(tokens);

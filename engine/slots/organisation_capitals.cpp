@@ -12,38 +12,101 @@ using namespace std::string_view_literals;
 
 // Initials and legal forms that stay in capitals.
 constexpr std::array initials = {
-    "aesio"sv, "ag2r"sv, "anah"sv, "apicil"sv, "axa"sv,  "bforbank"sv, "bmw"sv,  "bnp"sv,  "bpce"sv, "bred"sv,
-    "bp"sv,    "caf"sv,  "ca"sv,   "ccf"sv,    "cgi"sv,  "cic"sv,      "cnp"sv,  "cpam"sv, "crcam"sv, "dgfip"sv,
-    "edf"sv,   "eos"sv,  "eurl"sv, "fnac"sv,   "gan"sv,  "gdf"sv,      "gie"sv,  "gmf"sv,  "gie"sv,  "hlm"sv,
-    "hsbc"sv,  "ing"sv,  "irp"sv,  "kpn"sv,    "lcl"sv,  "lbp"sv,      "maaf"sv, "maif"sv, "macif"sv, "mma"sv,
-    "mcs"sv,   "mgen"sv, "msa"sv,  "n26"sv,    "npai"sv, "ntl"sv,      "opac"sv, "oph"sv,  "ovh"sv,  "psa"sv,
-    "ratp"sv,  "rci"sv,  "rsi"sv,  "rte"sv,    "sa"sv,   "sarl"sv,     "sas"sv,  "sasu"sv, "sci"sv,  "scop"sv,
-    "sfr"sv,   "sg"sv,   "smc"sv,  "snc"sv,    "sncf"sv, "tf1"sv,      "tcl"sv,  "ugc"sv,  "urssaf"sv, "vw"sv,
+    "aesio"sv, "ag2r"sv,  "anah"sv,  "apicil"sv, "axa"sv,  "bforbank"sv, "bmw"sv, "bnp"sv, "bpce"sv,
+    "bred"sv,  "bp"sv,    "caf"sv,   "ca"sv,     "ccf"sv,  "cgi"sv,      "cic"sv, "cnp"sv, "cpam"sv,
+    "crcam"sv, "dgfip"sv, "edf"sv,   "eos"sv,    "eurl"sv, "fnac"sv,     "gan"sv, "gdf"sv, "gie"sv,
+    "gmf"sv,   "gie"sv,   "hlm"sv,   "hsbc"sv,   "ing"sv,  "irp"sv,      "kpn"sv, "lcl"sv, "lbp"sv,
+    "maaf"sv,  "maif"sv,  "macif"sv, "mma"sv,    "mcs"sv,  "mgen"sv,     "msa"sv, "n26"sv, "npai"sv,
+    "ntl"sv,   "opac"sv,  "oph"sv,   "ovh"sv,    "psa"sv,  "ratp"sv,     "rci"sv, "rsi"sv, "rte"sv,
+    "sa"sv,    "sarl"sv,  "sas"sv,   "sasu"sv,   "sci"sv,  "scop"sv,     "sfr"sv, "sg"sv,  "smc"sv,
+    "snc"sv,   "sncf"sv,  "tf1"sv,   "tcl"sv,    "ugc"sv,  "urssaf"sv,   "vw"sv,
 };
 
 constexpr std::array small_words = {
-    "a"sv, "au"sv, "aux"sv, "d"sv, "de"sv, "des"sv, "du"sv, "en"sv, "et"sv, "l"sv, "la"sv, "le"sv, "les"sv,
-    "par"sv, "pour"sv, "s"sv, "sous"sv, "sur"sv,
+    "a"sv,
+    "au"sv,
+    "aux"sv,
+    "d"sv,
+    "de"sv,
+    "des"sv,
+    "du"sv,
+    "en"sv,
+    "et"sv,
+    "l"sv,
+    "la"sv,
+    "le"sv,
+    "les"sv,
+    "par"sv,
+    "pour"sv,
+    "s"sv,
+    "sous"sv,
+    "sur"sv,
 };
 
 // Longer names stand before those they contain.
 constexpr std::array<std::array<std::string_view, 3>, 62> creditors = {{
-    {"la", "banque", "postale"}, {"banque", "postale", ""}, {"banque", "populaire", ""}, {"banque", "de", "france"},
-    {"credit", "agricole", ""}, {"credit", "mutuel", ""}, {"credit", "lyonnais", ""}, {"credit", "du", "nord"},
-    {"credit", "cooperatif", ""}, {"societe", "generale", ""}, {"caisse", "d", "epargne"}, {"bnp", "paribas", ""},
-    {"bnp", "", ""}, {"lcl", "", ""}, {"cic", "", ""}, {"hsbc", "", ""},
-    {"boursorama", "", ""}, {"boursobank", "", ""}, {"fortuneo", "", ""}, {"monabanq", "", ""},
-    {"hello", "bank", ""}, {"cofidis", "", ""}, {"cetelem", "", ""}, {"sofinco", "", ""},
-    {"cofinoga", "", ""}, {"franfinance", "", ""}, {"floa", "", ""}, {"oney", "", ""},
-    {"younited", "", ""}, {"carrefour", "banque", ""}, {"edf", "", ""}, {"engie", "", ""},
-    {"totalenergies", "", ""}, {"total", "energies", ""}, {"total", "direct", "energie"}, {"direct", "energie", ""},
-    {"ekwateur", "", ""}, {"eni", "", ""}, {"veolia", "", ""}, {"suez", "", ""},
-    {"orange", "", ""}, {"sfr", "", ""}, {"bouygues", "telecom", ""}, {"bouygues", "", ""},
-    {"free", "mobile", ""}, {"free", "", ""}, {"sosh", "", ""}, {"canal", "plus", ""},
-    {"axa", "", ""}, {"maif", "", ""}, {"macif", "", ""}, {"maaf", "", ""},
-    {"matmut", "", ""}, {"groupama", "", ""}, {"allianz", "", ""}, {"generali", "", ""},
-    {"urssaf", "", ""}, {"la", "redoute", ""}, {"cdiscount", "", ""}, {"fnac", "", ""},
-    {"basic", "fit", ""}, {"amazon", "", ""},
+    {"la", "banque", "postale"},
+    {"banque", "postale", ""},
+    {"banque", "populaire", ""},
+    {"banque", "de", "france"},
+    {"credit", "agricole", ""},
+    {"credit", "mutuel", ""},
+    {"credit", "lyonnais", ""},
+    {"credit", "du", "nord"},
+    {"credit", "cooperatif", ""},
+    {"societe", "generale", ""},
+    {"caisse", "d", "epargne"},
+    {"bnp", "paribas", ""},
+    {"bnp", "", ""},
+    {"lcl", "", ""},
+    {"cic", "", ""},
+    {"hsbc", "", ""},
+    {"boursorama", "", ""},
+    {"boursobank", "", ""},
+    {"fortuneo", "", ""},
+    {"monabanq", "", ""},
+    {"hello", "bank", ""},
+    {"cofidis", "", ""},
+    {"cetelem", "", ""},
+    {"sofinco", "", ""},
+    {"cofinoga", "", ""},
+    {"franfinance", "", ""},
+    {"floa", "", ""},
+    {"oney", "", ""},
+    {"younited", "", ""},
+    {"carrefour", "banque", ""},
+    {"edf", "", ""},
+    {"engie", "", ""},
+    {"totalenergies", "", ""},
+    {"total", "energies", ""},
+    {"total", "direct", "energie"},
+    {"direct", "energie", ""},
+    {"ekwateur", "", ""},
+    {"eni", "", ""},
+    {"veolia", "", ""},
+    {"suez", "", ""},
+    {"orange", "", ""},
+    {"sfr", "", ""},
+    {"bouygues", "telecom", ""},
+    {"bouygues", "", ""},
+    {"free", "mobile", ""},
+    {"free", "", ""},
+    {"sosh", "", ""},
+    {"canal", "plus", ""},
+    {"axa", "", ""},
+    {"maif", "", ""},
+    {"macif", "", ""},
+    {"maaf", "", ""},
+    {"matmut", "", ""},
+    {"groupama", "", ""},
+    {"allianz", "", ""},
+    {"generali", "", ""},
+    {"urssaf", "", ""},
+    {"la", "redoute", ""},
+    {"cdiscount", "", ""},
+    {"fnac", "", ""},
+    {"basic", "fit", ""},
+    {"amazon", "", ""},
 }};
 
 template <std::size_t N>
@@ -56,7 +119,8 @@ bool has_vowel(std::string_view folded) {
 }
 
 bool is_one_letter(const Token& token) {
-    return std::ranges::count_if(token.folded, [](char byte) { return (byte & 0xC0) != 0x80; }) == 1;
+    return std::ranges::count_if(token.folded, [](char byte) { return (byte & 0xC0) != 0x80; }) ==
+           1;
 }
 
 // All in capitals; single letters and known initials tell nothing.
@@ -64,7 +128,8 @@ bool is_shouted(Tokens tokens) {
     bool any = false;
     for (const Token& token : tokens) {
         if (token.is_word() && !is_one_letter(token) && !holds(initials, token.folded)) {
-            const bool caseless = token.raw == upper_case(token.raw) && token.raw == lower_case(token.raw);
+            const bool caseless =
+                token.raw == upper_case(token.raw) && token.raw == lower_case(token.raw);
             if (!caseless && !is_all_capitals(token.raw)) {
                 return false;
             }
@@ -115,8 +180,8 @@ std::string organisation_capitals(Tokens tokens) {
     std::string out;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         out += i > 0 && tokens[i].spaced ? " " : "";
-        out += tokens[i].is_word()    ? word_of(tokens, i, all_capitals)
-               : tokens[i].is("'")    ? "'"
+        out += tokens[i].is_word()     ? word_of(tokens, i, all_capitals)
+               : tokens[i].is("'")     ? "'"
                : tokens[i].is_number() ? tokens[i].folded
                                        : tokens[i].raw;
     }
@@ -125,7 +190,14 @@ std::string organisation_capitals(Tokens tokens) {
 
 bool creditor_is_brought(Tokens tokens, std::size_t index) {
     for (std::size_t i = index; i-- > 0 && index - i <= 2;) {
-        if (tokens[i].is_any({"creancier", "chez", "facture", "factures", "credit", "dette", "envers", "contrat"})) {
+        if (tokens[i].is_any({"creancier",
+                              "chez",
+                              "facture",
+                              "factures",
+                              "credit",
+                              "dette",
+                              "envers",
+                              "contrat"})) {
             return true;
         }
     }
@@ -140,7 +212,8 @@ std::optional<Stretch> known_creditor_at(Tokens tokens, std::size_t index) {
             if (!matches) {
                 break;
             }
-            while (!word.empty() && at > index && at < tokens.size() && tokens[at].is_any({"'", "-"})) {
+            while (!word.empty() && at > index && at < tokens.size() &&
+                   tokens[at].is_any({"'", "-"})) {
                 ++at;
             }
             matches = word.empty() || (at < tokens.size() && tokens[at].is(word));

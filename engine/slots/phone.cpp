@@ -22,9 +22,20 @@ struct Area {
 
 // Numbers of the overseas departments carry the code of their own country.
 constexpr std::array overseas = {
-    Area{"0590", "590"}, Area{"0690", "590"}, Area{"0691", "590"}, Area{"0594", "594"}, Area{"0694", "594"},
-    Area{"0596", "596"}, Area{"0696", "596"}, Area{"0697", "596"}, Area{"0262", "262"}, Area{"0263", "262"},
-    Area{"0269", "262"}, Area{"0639", "262"}, Area{"0692", "262"}, Area{"0693", "262"},
+    Area{"0590", "590"},
+    Area{"0690", "590"},
+    Area{"0691", "590"},
+    Area{"0594", "594"},
+    Area{"0694", "594"},
+    Area{"0596", "596"},
+    Area{"0696", "596"},
+    Area{"0697", "596"},
+    Area{"0262", "262"},
+    Area{"0263", "262"},
+    Area{"0269", "262"},
+    Area{"0639", "262"},
+    Area{"0692", "262"},
+    Area{"0693", "262"},
 };
 
 struct Number {
@@ -34,8 +45,10 @@ struct Number {
 
 // 080, 081, 082, 089 and their like are services, never a person's number.
 bool is_service(std::string_view national) {
-    return national.starts_with("080") || national.starts_with("081") || national.starts_with("082") || national.starts_with("083") ||
-           national.starts_with("084") || national.starts_with("086") || national.starts_with("089");
+    return national.starts_with("080") || national.starts_with("081") ||
+           national.starts_with("082") || national.starts_with("083") ||
+           national.starts_with("084") || national.starts_with("086") ||
+           national.starts_with("089");
 }
 
 Number national(const std::string& digits) {
@@ -45,7 +58,8 @@ Number national(const std::string& digits) {
     if (is_service(digits)) {
         return {{}, "telephone-special"};
     }
-    const auto area = std::ranges::find_if(overseas, [&](const Area& a) { return digits.starts_with(a.prefix); });
+    const auto area =
+        std::ranges::find_if(overseas, [&](const Area& a) { return digits.starts_with(a.prefix); });
     const std::string_view country = area == overseas.end() ? "33" : area->country;
     return {"+" + std::string(country) + digits.substr(1), {}};
 }
@@ -57,7 +71,8 @@ bool is_french_code(std::string_view code) {
 // `digits` start with a country code.
 Number international(const std::string& digits) {
     for (const std::size_t length : {2U, 3U}) {
-        if (digits.size() <= length || !is_french_code(std::string_view(digits).substr(0, length))) {
+        if (digits.size() <= length ||
+            !is_french_code(std::string_view(digits).substr(0, length))) {
             continue;
         }
         const std::string rest = digits.substr(length);
@@ -76,18 +91,22 @@ Number international(const std::string& digits) {
 Number number_of(const DigitRun& run) {
     const std::string& digits = run.digits;
     if (run.plus) {
-        return digits.starts_with("00") && digits.size() > 2 ? international(digits.substr(2)) : international(digits);
+        return digits.starts_with("00") && digits.size() > 2 ? international(digits.substr(2))
+                                                             : international(digits);
     }
     if (digits.starts_with("00")) {
-        return digits.size() > national_digits ? international(digits.substr(2)) : Number{{}, "telephone-invalide"};
+        return digits.size() > national_digits ? international(digits.substr(2))
+                                               : Number{{}, "telephone-invalide"};
     }
     if (digits.front() == '0' && digits.size() == national_digits) {
         return national(digits);
     }
     // "33 6 12 34 56 78": the plus sign was forgotten.
-    const bool coded = digits.starts_with("33") && (digits.size() == 11 || (digits.size() == 12 && digits[2] == '0'));
-    const bool coded_overseas =
-        digits.size() == 12 && is_french_code(std::string_view(digits).substr(0, 3)) && digits[3] != '0';
+    const bool coded = digits.starts_with("33") &&
+                       (digits.size() == 11 || (digits.size() == 12 && digits[2] == '0'));
+    const bool coded_overseas = digits.size() == 12 &&
+                                is_french_code(std::string_view(digits).substr(0, 3)) &&
+                                digits[3] != '0';
     if (coded || coded_overseas) {
         return international(digits);
     }
@@ -98,11 +117,14 @@ Number number_of(const DigitRun& run) {
 // is a number by itself is cut out.
 std::vector<DigitRun> candidate_runs(Tokens tokens) {
     std::vector<DigitRun> candidates;
-    for (const DigitRun& run : digit_runs(tokens, {".", "-", "/", ",", "(", ")", "_", ":", "'", "|", "\\"})) {
+    for (const DigitRun& run :
+         digit_runs(tokens, {".", "-", "/", ",", "(", ")", "_", ":", "'", "|", "\\"})) {
         bool cut = false;
-        for (std::size_t i = run.stretch.first; i < run.stretch.last && number_of(run).e164.empty(); ++i) {
+        for (std::size_t i = run.stretch.first; i < run.stretch.last && number_of(run).e164.empty();
+             ++i) {
             DigitRun alone{{i, i + 1}, tokens[i].folded, i == run.stretch.first && run.plus};
-            if (tokens[i].is_number() && alone.digits.size() >= national_digits && !number_of(alone).e164.empty()) {
+            if (tokens[i].is_number() && alone.digits.size() >= national_digits &&
+                !number_of(alone).e164.empty()) {
                 candidates.push_back(std::move(alone));
                 cut = true;
             }
@@ -116,16 +138,18 @@ std::vector<DigitRun> candidate_runs(Tokens tokens) {
 
 // Two numbers of pairs in a row: "06 12 34 56 78 07 12 34 56 78".
 bool is_two_numbers(const std::string& digits) {
-    return digits.size() == 2 * national_digits && digits[0] == '0' && digits[national_digits] == '0';
+    return digits.size() == 2 * national_digits && digits[0] == '0' &&
+           digits[national_digits] == '0';
 }
 
 bool is_whole(Tokens tokens, Stretch used) {
-    return nothing_left(tokens,
-                        {used},
-                        {"numero", "num", "tel", "telephone", "tele", "telephonique", "portable", "port", "mobile",
-                         "fixe", "phone", "gsm", "joignable", "joindre", "appeler", "appelez", "rappeler", "contacter",
-                         "au", "nr", "numeros", "cell", "perso", "personnel", "domicile", "pouvez", "joint", "tph",
-                         "france", "francais", "marque", "mob"});
+    return nothing_left(
+        tokens, {used}, {"numero",    "num",     "tel",     "telephone", "tele",     "telephonique",
+                         "portable",  "port",    "mobile",  "fixe",      "phone",    "gsm",
+                         "joignable", "joindre", "appeler", "appelez",   "rappeler", "contacter",
+                         "au",        "nr",      "numeros", "cell",      "perso",    "personnel",
+                         "domicile",  "pouvez",  "joint",   "tph",       "france",   "francais",
+                         "marque",    "mob"});
 }
 
 }  // namespace
@@ -155,7 +179,8 @@ Parsed read_telephone(const Line& line) {
     const SpelledDigits spelled = spelled_digits(tokens, national_digits);
     if (!spelled.digits.empty() && spelled.digits.front() == '0') {
         const Number read = national(spelled.digits);
-        return read.e164.empty() ? invalid(read.refusal) : filled(read.e164, is_whole(tokens, spelled.stretch));
+        return read.e164.empty() ? invalid(read.refusal)
+                                 : filled(read.e164, is_whole(tokens, spelled.stretch));
     }
     if (longest == 0) {
         return not_understood();

@@ -30,11 +30,14 @@ std::vector<std::string> plain_words(Tokens tokens) {
     return words;
 }
 
-std::size_t phrase_length(std::span<const std::string> words, std::size_t index, std::string_view phrase) {
+std::size_t phrase_length(std::span<const std::string> words,
+                          std::size_t index,
+                          std::string_view phrase) {
     std::size_t count = 0;
     for (std::size_t start = 0; start <= phrase.size(); ++count) {
         const std::size_t end = std::min(phrase.find(' ', start), phrase.size());
-        if (index + count >= words.size() || words[index + count] != phrase.substr(start, end - start)) {
+        if (index + count >= words.size() ||
+            words[index + count] != phrase.substr(start, end - start)) {
             return 0;
         }
         start = end + 1;

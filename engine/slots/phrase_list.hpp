@@ -13,8 +13,10 @@ namespace guichet::slots {
 // three times or more ("ouiii") counts once.
 std::vector<std::string> plain_words(Tokens tokens);
 
-// How many words of `words` from `index` on spell `phrase` (words separated by one space); 0 if they
-// do not.
-std::size_t phrase_length(std::span<const std::string> words, std::size_t index, std::string_view phrase);
+// How many words of `words` from `index` on spell `phrase` (words separated by one space); 0 if
+// they do not.
+std::size_t phrase_length(std::span<const std::string> words,
+                          std::size_t index,
+                          std::string_view phrase);
 
 }  // namespace guichet::slots

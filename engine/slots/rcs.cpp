@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t siren_digits = 9;
 constexpr std::size_t siret_digits = 14;
-constexpr std::size_t vat_digits = 11;      // a two-digit key and the SIREN
+constexpr std::size_t vat_digits = 11;       // a two-digit key and the SIREN
 constexpr std::size_t attempted_digits = 6;  // fewer, in a sentence, are something else
 
 bool is_vat(std::string_view digits) {
@@ -45,10 +45,29 @@ bool is_whole(Tokens tokens, Stretch used) {
             rest.push_back(tokens[i]);
         }
     }
-    return !asks_something(tokens) &&
-           nothing_left(rest, {}, {"siren", "siret", "numero", "num", "nr", "b", "fr", "tva", "societe", "entreprise",
-                                   "immatriculation", "immatriculee", "sous", "intracommunautaire", "r", "kbis", "a",
-                                   "registre", "commerce", "societes", "des"});
+    return !asks_something(tokens) && nothing_left(rest,
+                                                   {},
+                                                   {"siren",
+                                                    "siret",
+                                                    "numero",
+                                                    "num",
+                                                    "nr",
+                                                    "b",
+                                                    "fr",
+                                                    "tva",
+                                                    "societe",
+                                                    "entreprise",
+                                                    "immatriculation",
+                                                    "immatriculee",
+                                                    "sous",
+                                                    "intracommunautaire",
+                                                    "r",
+                                                    "kbis",
+                                                    "a",
+                                                    "registre",
+                                                    "commerce",
+                                                    "societes",
+                                                    "des"});
 }
 
 }  // namespace
@@ -72,8 +91,11 @@ Parsed read_rcs(const Line& line) {
         longest = std::max(longest, run.digits.size());
         bool single = take(run.digits, run.stretch);
         // "75009 552100554": a number of the right length by itself.
-        for (std::size_t i = run.stretch.first; i < run.stretch.last && single && run.stretch.last > run.stretch.first + 1; ++i) {
-            single = !tokens[i].is_number() || tokens[i].folded.size() < siren_digits || take(tokens[i].folded, {i, i + 1});
+        for (std::size_t i = run.stretch.first;
+             i < run.stretch.last && single && run.stretch.last > run.stretch.first + 1;
+             ++i) {
+            single = !tokens[i].is_number() || tokens[i].folded.size() < siren_digits ||
+                     take(tokens[i].folded, {i, i + 1});
         }
         if (!single) {
             return invalid("plusieurs-rcs");

@@ -15,16 +15,19 @@ constexpr std::size_t most_length = 30;
 constexpr std::size_t sure_digits = 5;  // fewer, in a sentence and without a label, count something
 
 constexpr std::string_view labels[] = {
-    "dossier", "dossiers", "doss", "dos",    "ref",     "refs",   "reference", "references", "referance",
-    "refe",    "numero",   "num",  "numeros", "nr",     "n",      "no",        "id",         "identifiant",
-    "client",  "code",     "contrat", "creance", "courrier", "lettre", "referense", "reff",   "numro",
-    "referrence", "nume",  "number", "affaire"};
+    "dossier",    "dossiers",  "doss",   "dos",         "ref",    "refs",    "reference",
+    "references", "referance", "refe",   "numero",      "num",    "numeros", "nr",
+    "n",          "no",        "id",     "identifiant", "client", "code",    "contrat",
+    "creance",    "courrier",  "lettre", "referense",   "reff",   "numro",   "referrence",
+    "nume",       "number",    "affaire"};
 
 // "tiret", "slash" said aloud.
 std::vector<Token> with_signs(Tokens tokens) {
     std::vector<Token> out(tokens.begin(), tokens.end());
     for (Token& token : out) {
-        const std::string_view sign = token.is("tiret") ? "-" : token.is_any({"slash", "barre"}) ? "/" : "";
+        const std::string_view sign = token.is("tiret")                  ? "-"
+                                      : token.is_any({"slash", "barre"}) ? "/"
+                                                                         : "";
         if (!sign.empty()) {
             token.kind = Token::Kind::sign;
             token.raw = token.folded = std::string(sign);
@@ -43,10 +46,12 @@ bool is_date(Tokens tokens, const CodeRun& run) {
         return false;
     }
     for (const WrittenDate& date : written_dates(tokens)) {
-        const bool covers = date.stretch.first <= run.stretch.first && date.stretch.last >= run.stretch.last;
+        const bool covers =
+            date.stretch.first <= run.stretch.first && date.stretch.last >= run.stretch.last;
         const bool signs = date.stretch.last - date.stretch.first == 5;
         const bool sure = !date.short_year || run.text.find('-') == std::string::npos;
-        if (covers && signs && sure && date.day >= 1 && date.day <= 31 && date.month >= 1 && date.month <= 12) {
+        if (covers && signs && sure && date.day >= 1 && date.day <= 31 && date.month >= 1 &&
+            date.month <= 12) {
             return true;
         }
     }
@@ -55,7 +60,8 @@ bool is_date(Tokens tokens, const CodeRun& run) {
 
 bool is_day_before_month(Tokens tokens, const CodeRun& run) {
     const std::size_t next = run.stretch.last;
-    return run.digits() <= 2 && next < tokens.size() && tokens[next].is_word() && month_named(tokens[next].folded);
+    return run.digits() <= 2 && next < tokens.size() && tokens[next].is_word() &&
+           month_named(tokens[next].folded);
 }
 
 // "06 12 34 56 78": pairs, or an international prefix; ten digits in one piece may be a reference.
@@ -67,7 +73,8 @@ bool is_telephone(Tokens tokens, const CodeRun& run) {
         pairs += tokens[i].is_number() && tokens[i].folded.size() == 2 ? 1U : 0U;
     }
     const bool only_digits = run.digits() == run.length();
-    return only_digits && (plus || (pairs == 5 && run.digits() == 10 && tokens[s.first].folded.front() == '0'));
+    return only_digits &&
+           (plus || (pairs == 5 && run.digits() == 10 && tokens[s.first].folded.front() == '0'));
 }
 
 // "12 bis rue des Lilas", "75011 Paris".
@@ -78,24 +85,29 @@ bool is_address(Tokens tokens, const CodeRun& run) {
         return false;
     }
     const Token& word = tokens[next];
-    const bool street = word.is_any({"rue", "avenue", "av", "ave", "boulevard", "bd", "bld", "place", "impasse", "allee", "allees",
-                                     "all", "chemin", "route", "quai", "cours", "square", "residence", "lotissement", "hameau"});
-    const bool town = std::isupper(static_cast<unsigned char>(word.raw.front())) != 0 && !is_filler(word);
+    const bool street =
+        word.is_any({"rue",   "avenue",  "av",     "ave",       "boulevard",   "bd",     "bld",
+                     "place", "impasse", "allee",  "allees",    "all",         "chemin", "route",
+                     "quai",  "cours",   "square", "residence", "lotissement", "hameau"});
+    const bool town =
+        std::isupper(static_cast<unsigned char>(word.raw.front())) != 0 && !is_filler(word);
     return street || (town && run.text.size() == 5 && run.digits() == 5 && run.stretch.first > 0);
 }
 
 bool is_something_else(Tokens tokens, const CodeRun& run) {
     return is_date(tokens, run) || is_day_before_month(tokens, run) || is_telephone(tokens, run) ||
-           is_currency(tokens, run.stretch.last) || (run.stretch.first > 0 && is_currency(tokens, run.stretch.first - 1));
+           is_currency(tokens, run.stretch.last) ||
+           (run.stretch.first > 0 && is_currency(tokens, run.stretch.first - 1));
 }
 
 bool is_whole(Tokens tokens, Stretch used) {
-    return nothing_left(tokens,
-                        {used},
-                        {"dossier", "dossiers", "ref", "reference", "references", "referance", "numero", "num", "nr",
-                         "id", "identifiant", "client", "code", "contrat", "creance", "courrier", "lettre", "affaire",
-                         "doss", "dos", "concerne", "referense", "reff", "numro", "nume", "marque", "inscrit", "haut",
-                         "cote", "refe", "refs", "lis", "vois", "ci", "joint", "dessous"});
+    return nothing_left(
+        tokens, {used}, {"dossier", "dossiers", "ref",      "reference", "references",  "referance",
+                         "numero",  "num",      "nr",       "id",        "identifiant", "client",
+                         "code",    "contrat",  "creance",  "courrier",  "lettre",      "affaire",
+                         "doss",    "dos",      "concerne", "referense", "reff",        "numro",
+                         "nume",    "marque",   "inscrit",  "haut",      "cote",        "refe",
+                         "refs",    "lis",      "vois",     "ci",        "joint",       "dessous"});
 }
 
 bool is_sure(Tokens tokens, const CodeRun& run) {
@@ -109,7 +121,9 @@ Parsed without_digit(Tokens tokens, std::string_view text) {
     for (const Token& token : tokens) {
         words += token.is_word() && !is_whole({&token, 1}, {}) ? 1U : 0U;
     }
-    return words == 1 && !asks_something(tokens) && !means_unknown(text) ? invalid("reference-sans-chiffre") : not_understood();
+    return words == 1 && !asks_something(tokens) && !means_unknown(text)
+               ? invalid("reference-sans-chiffre")
+               : not_understood();
 }
 
 }  // namespace
@@ -136,7 +150,8 @@ Parsed read_reference(const Line& line) {
     if (runs.empty()) {
         return other ? invalid("reference-autre") : not_understood();
     }
-    if (std::ranges::any_of(runs, [&](const CodeRun& run) { return run.text != runs.front().text; })) {
+    if (std::ranges::any_of(runs,
+                            [&](const CodeRun& run) { return run.text != runs.front().text; })) {
         return invalid("plusieurs-references");
     }
     const CodeRun& run = runs.front();

@@ -13,17 +13,35 @@ constexpr std::size_t least_letter_length = 11;
 constexpr std::size_t most_letter_length = 15;
 constexpr std::size_t least_letter_digits = 9;
 
-constexpr std::string_view letter_labels[] = {
-    "recommande", "recommandee", "lettre", "courrier", "lrar", "rar", "ar", "lr", "lre", "numero",
-    "num", "n", "no", "nr", "ref", "reference", "suivi", "poste", "envoi"};
+constexpr std::string_view letter_labels[] = {"recommande",
+                                              "recommandee",
+                                              "lettre",
+                                              "courrier",
+                                              "lrar",
+                                              "rar",
+                                              "ar",
+                                              "lr",
+                                              "lre",
+                                              "numero",
+                                              "num",
+                                              "n",
+                                              "no",
+                                              "nr",
+                                              "ref",
+                                              "reference",
+                                              "suivi",
+                                              "poste",
+                                              "envoi"};
 
 bool only_label_left(Tokens tokens, Stretch used) {
-    return nothing_left(tokens,
-                        {used},
-                        {"numero", "num", "nr", "cheque", "cheques", "chq", "chek", "cheq", "recommande", "recommandee",
-                         "lettre", "courrier", "lrar", "rar", "ar", "lr", "lre", "accuse", "reception", "poste",
-                         "envoi", "suivi", "ref", "reference", "envoye", "code", "barre", "cheke", "bordereau",
-                         "preuve", "depot", "colis"});
+    return nothing_left(
+        tokens,
+        {used},
+        {"numero",    "num",        "nr",          "cheque", "cheques",   "chq",   "chek",
+         "cheq",      "recommande", "recommandee", "lettre", "courrier",  "lrar",  "rar",
+         "ar",        "lr",         "lre",         "accuse", "reception", "poste", "envoi",
+         "suivi",     "ref",        "reference",   "envoye", "code",      "barre", "cheke",
+         "bordereau", "preuve",     "depot",       "colis"});
 }
 
 bool has_label(Tokens tokens, std::initializer_list<std::string_view> labels) {
@@ -53,7 +71,8 @@ Parsed read_cheque_number(const Line& line) {
         // The line under a cheque holds two more numbers after it.
         bool alone = false;
         for (std::size_t i = run.stretch.first; i < run.stretch.last && !alone; ++i) {
-            alone = tokens[i].is_number() && tokens[i].folded.size() == cheque_digits && run.stretch.last > run.stretch.first + 1;
+            alone = tokens[i].is_number() && tokens[i].folded.size() == cheque_digits &&
+                    run.stretch.last > run.stretch.first + 1;
             if (alone && !take(tokens[i].folded, run.stretch)) {
                 return invalid("plusieurs-references");
             }
@@ -68,7 +87,8 @@ Parsed read_cheque_number(const Line& line) {
         return filled(spelled.digits, only_label_left(tokens, spelled.stretch));
     }
     const std::vector<Token> words = without_numbers(tokens);
-    const bool meant = longer && (only_label_left(words, {}) || has_label(tokens, {"cheque", "numero"}));
+    const bool meant =
+        longer && (only_label_left(words, {}) || has_label(tokens, {"cheque", "numero"}));
     return meant ? invalid("cheque-longueur") : not_understood();
 }
 
@@ -77,7 +97,8 @@ Parsed read_registered_letter(const Line& line) {
     std::vector<CodeRun> runs = code_runs(tokens, letter_labels);
     const bool any = !runs.empty();
     for (CodeRun& run : runs) {
-        std::erase_if(run.text, [](char c) { return c == '-' || c == '/' || c == '.' || c == '_'; });
+        std::erase_if(run.text,
+                      [](char c) { return c == '-' || c == '/' || c == '.' || c == '_'; });
     }
     std::erase_if(runs, [](const CodeRun& run) {
         return run.length() < least_letter_length || run.length() > most_letter_length ||
@@ -91,7 +112,8 @@ Parsed read_registered_letter(const Line& line) {
         const bool meant = any && (only_label_left(words, {}) || tokens.size() <= 6);
         return meant ? invalid("recommande-longueur") : not_understood();
     }
-    if (std::ranges::any_of(runs, [&](const CodeRun& run) { return run.text != runs.front().text; })) {
+    if (std::ranges::any_of(runs,
+                            [&](const CodeRun& run) { return run.text != runs.front().text; })) {
         return invalid("plusieurs-references");
     }
     return filled(runs.front().text, only_label_left(tokens, runs.front().stretch));

@@ -21,16 +21,26 @@ struct Phrase {
 
 // The longer phrase stands before the one it contains.
 constexpr std::array phrases = {
-    Phrase{{"avant", "avant", "hier"}, -3}, Phrase{{"avant", "hier", ""}, -2},
-    Phrase{{"avanthier", "", ""}, -2},      Phrase{{"hier", "", ""}, -1},
-    Phrase{{"la", "veille", ""}, -1},       Phrase{{"apres", "demain", ""}, 2},
-    Phrase{{"apresdemain", "", ""}, 2},     Phrase{{"demain", "", ""}, 1},
-    Phrase{{"2m1", "", ""}, 1},             Phrase{{"aujourd", "hui", ""}, 0},
-    Phrase{{"aujourdhui", "", ""}, 0},      Phrase{{"aujourd'hui", "", ""}, 0},
-    Phrase{{"auj", "", ""}, 0},             Phrase{{"ajd", "", ""}, 0},
-    Phrase{{"ce", "jour", ""}, 0},          Phrase{{"ce", "matin", ""}, 0},
-    Phrase{{"ce", "midi", ""}, 0},          Phrase{{"ce", "soir", ""}, 0},
-    Phrase{{"cet", "apres", "midi"}, 0},    Phrase{{"cette", "nuit", ""}, 0},
+    Phrase{{"avant", "avant", "hier"}, -3},
+    Phrase{{"avant", "hier", ""}, -2},
+    Phrase{{"avanthier", "", ""}, -2},
+    Phrase{{"hier", "", ""}, -1},
+    Phrase{{"la", "veille", ""}, -1},
+    Phrase{{"apres", "demain", ""}, 2},
+    Phrase{{"apresdemain", "", ""}, 2},
+    Phrase{{"demain", "", ""}, 1},
+    Phrase{{"2m1", "", ""}, 1},
+    Phrase{{"aujourd", "hui", ""}, 0},
+    Phrase{{"aujourdhui", "", ""}, 0},
+    Phrase{{"aujourd'hui", "", ""}, 0},
+    Phrase{{"auj", "", ""}, 0},
+    Phrase{{"ajd", "", ""}, 0},
+    Phrase{{"ce", "jour", ""}, 0},
+    Phrase{{"ce", "matin", ""}, 0},
+    Phrase{{"ce", "midi", ""}, 0},
+    Phrase{{"ce", "soir", ""}, 0},
+    Phrase{{"cet", "apres", "midi"}, 0},
+    Phrase{{"cette", "nuit", ""}, 0},
 };
 
 // The index after `phrase` when it stands at `index`, signs between its words ignored; 0 if not.
@@ -39,7 +49,8 @@ std::size_t phrase_end(Tokens tokens, std::size_t index, const Phrase& phrase) {
         if (word.empty()) {
             break;
         }
-        while (word != phrase.words.front() && index < tokens.size() && tokens[index].is_any({"-", "'"})) {
+        while (word != phrase.words.front() && index < tokens.size() &&
+               tokens[index].is_any({"-", "'"})) {
             ++index;
         }
         if (index >= tokens.size() || !tokens[index].is(word)) {
@@ -88,7 +99,10 @@ std::optional<RelativeDate> counted_days(Tokens tokens, std::size_t index, sys_d
 }
 
 // "lundi dernier", "vendredi prochain", or a bare weekday when the direction is known.
-std::optional<RelativeDate> weekday_at(Tokens tokens, std::size_t index, sys_days today, int direction) {
+std::optional<RelativeDate> weekday_at(Tokens tokens,
+                                       std::size_t index,
+                                       sys_days today,
+                                       int direction) {
     const std::optional<unsigned> named = weekday_named(tokens[index].folded);
     const bool any_such_day = index > 0 && tokens[index - 1].is("un");
     if (!named || tokens[index].folded.size() < 5 || any_such_day) {
@@ -167,14 +181,18 @@ std::optional<RelativeDate> relative_date(Tokens tokens, sys_days today, int dir
 
 bool is_vague(Tokens tokens) {
     for (std::size_t i = 0; i < tokens.size(); ++i) {
-        if (tokens[i].is_any({"semaine", "semaines", "mois", "annee", "annees", "an", "recemment", "bientot", "quelques",
-                              "environ", "debut", "fin", "mi", "courant", "prochainement", "longtemps", "ete", "hiver",
-                              "printemps", "automne", "noel", "paques", "weekend", "tantot", "dernierement",
-                              "trimestre", "semestre", "jours", "jour", "rentree", "autrefois", "quinzaine",
-                              "vacances"}) ||
-            (tokens[i].is_word() && weekday_named(tokens[i].folded) && tokens[i].folded.size() > 4) ||
+        if (tokens[i].is_any({"semaine",   "semaines",  "mois",    "annee",     "annees",
+                              "an",        "recemment", "bientot", "quelques",  "environ",
+                              "debut",     "fin",       "mi",      "courant",   "prochainement",
+                              "longtemps", "ete",       "hiver",   "printemps", "automne",
+                              "noel",      "paques",    "weekend", "tantot",    "dernierement",
+                              "trimestre", "semestre",  "jours",   "jour",      "rentree",
+                              "autrefois", "quinzaine", "vacances"}) ||
+            (tokens[i].is_word() && weekday_named(tokens[i].folded) &&
+             tokens[i].folded.size() > 4) ||
             stands_at(tokens, i, {"week", "end"}) || stands_at(tokens, i, {"plus", "tard"}) ||
-            stands_at(tokens, i, {"des", "que", "possible"}) || stands_at(tokens, i, {"l", "autre", "jour"}) ||
+            stands_at(tokens, i, {"des", "que", "possible"}) ||
+            stands_at(tokens, i, {"l", "autre", "jour"}) ||
             stands_at(tokens, i, {"il", "y", "a"})) {
             return true;
         }

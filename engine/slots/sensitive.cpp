@@ -68,7 +68,8 @@ std::vector<Bytes> cards(Tokens tokens) {
             continue;
         }
         for (std::size_t i = run.stretch.first; i < run.stretch.last; ++i) {
-            const std::size_t end = tokens[i].is_number() ? printed_card(tokens, i, run.stretch.last) : 0;
+            const std::size_t end =
+                tokens[i].is_number() ? printed_card(tokens, i, run.stretch.last) : 0;
             if (end != 0) {
                 found.push_back({tokens[i].begin, tokens[end - 1].end});
                 i = end - 1;
@@ -98,12 +99,16 @@ Bytes iban_at(Tokens tokens, std::size_t index) {
         for (const char c : tokens[i].folded) {
             iban += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
         }
-        const auto known = std::ranges::find(iban_lengths, std::string_view(iban).substr(0, 2), [](const auto& p) { return p.first; });
-        const bool complete = known != iban_lengths.end() ? iban.size() == known->second : iban.size() >= 15;
+        const auto known = std::ranges::find(iban_lengths,
+                                             std::string_view(iban).substr(0, 2),
+                                             [](const auto& p) { return p.first; });
+        const bool complete =
+            known != iban_lengths.end() ? iban.size() == known->second : iban.size() >= 15;
         if (iban.size() > 34) {
             break;
         }
-        if (complete && std::isdigit(static_cast<unsigned char>(iban[2])) != 0 && passes_iban_check(iban)) {
+        if (complete && std::isdigit(static_cast<unsigned char>(iban[2])) != 0 &&
+            passes_iban_check(iban)) {
             return {tokens[index].begin, tokens[i].end};
         }
     }
@@ -121,8 +126,9 @@ std::optional<std::string> mask_sensitive(std::string_view text) {
         }
     }
     for (const Bytes& card : cards(line.tokens)) {
-        const bool inside = std::ranges::any_of(
-            hidden, [&](const Bytes& iban) { return card.begin < iban.end && iban.begin < card.end; });
+        const bool inside = std::ranges::any_of(hidden, [&](const Bytes& iban) {
+            return card.begin < iban.end && iban.begin < card.end;
+        });
         if (!inside) {
             hidden.push_back(card);
         }

@@ -72,12 +72,14 @@ constexpr std::array refusal_codes = {
 }  // namespace
 
 std::optional<SlotType> type_named(std::string_view name) {
-    const auto found = std::ranges::find(type_names, name, [](const auto& pair) { return pair.second; });
+    const auto found =
+        std::ranges::find(type_names, name, [](const auto& pair) { return pair.second; });
     return found == type_names.end() ? std::nullopt : std::optional(found->first);
 }
 
 std::string_view type_name(SlotType type) {
-    const auto found = std::ranges::find(type_names, type, [](const auto& pair) { return pair.first; });
+    const auto found =
+        std::ranges::find(type_names, type, [](const auto& pair) { return pair.first; });
     return found == type_names.end() ? std::string_view{} : found->second;
 }
 

@@ -47,7 +47,8 @@ struct Parsed {
     Reading reading = Reading::not_understood;
     std::string value;    // canonical form (DESIGN: canonical values); empty unless filled
     std::string refusal;  // one of `refusals()`; empty when filled
-    bool whole = false;   // nothing meaningful in the text was left over ("le 12/03/1985 svp" is whole)
+    bool whole =
+        false;  // nothing meaningful in the text was left over ("le 12/03/1985 svp" is whole)
 };
 
 // Reads `text` as a value of `type`. `today` settles two-digit years, ages and past or future.
@@ -70,6 +71,7 @@ struct Found {
     std::string value;  // canonical, valid
     std::string raw;    // the words it was read from
 };
+
 std::vector<Found> find_all(std::string_view text, std::chrono::year_month_day today);
 
 // Numbers that must never be kept or shown: a payment card (Luhn, 13 to 19 digits), an IBAN

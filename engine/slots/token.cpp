@@ -95,8 +95,10 @@ std::vector<Token> with_letter_digits(Tokens tokens) {
     std::vector<Token> out;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         Token token = tokens[i];
-        const bool after_digit = i > 0 && glued(tokens, i) && !out.empty() && out.back().is_number();
-        const bool before_digit = i + 1 < tokens.size() && glued(tokens, i + 1) && tokens[i + 1].is_number();
+        const bool after_digit =
+            i > 0 && glued(tokens, i) && !out.empty() && out.back().is_number();
+        const bool before_digit =
+            i + 1 < tokens.size() && glued(tokens, i + 1) && tokens[i + 1].is_number();
         if (token.is_word() && (after_digit || before_digit)) {
             if (const std::string digits = look_alike(token); !digits.empty()) {
                 token.kind = Token::Kind::number;
@@ -116,8 +118,8 @@ std::vector<Token> with_letter_digits(Tokens tokens) {
 
 bool stands_at(Tokens tokens, std::size_t index, std::initializer_list<std::string_view> words) {
     for (const std::string_view word : words) {
-        for (int signs = 0; signs < most_signs_between && index < tokens.size() && tokens[index].is_sign() &&
-                            !tokens[index].is("?");
+        for (int signs = 0; signs < most_signs_between && index < tokens.size() &&
+                            tokens[index].is_sign() && !tokens[index].is("?");
              ++signs) {
             ++index;
         }

@@ -14,8 +14,8 @@ namespace guichet::slots {
 struct Token {
     enum class Kind { word, number, sign };
     Kind kind = Kind::sign;
-    std::string raw;       // as typed, NFC
-    std::string folded;    // lower case without accents; ASCII digits, quotes and hyphens
+    std::string raw;        // as typed, NFC
+    std::string folded;     // lower case without accents; ASCII digits, quotes and hyphens
     std::size_t begin = 0;  // bytes of Line::text
     std::size_t end = 0;
     bool spaced = false;   // white space stands before it

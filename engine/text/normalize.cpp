@@ -163,7 +163,11 @@ std::string normalized(const icu::Normalizer2* form, std::string_view text) {
     out.reserve(text.size() + text.size() / 4);
     icu::StringByteSink<std::string> sink(&out);
     UErrorCode status = U_ZERO_ERROR;
-    form->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())), sink, nullptr, status);
+    form->normalizeUTF8(0,
+                        icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())),
+                        sink,
+                        nullptr,
+                        status);
     return U_SUCCESS(status) ? out : std::string(text);
 }
 
@@ -185,7 +189,8 @@ std::string folded_by_icu(std::string_view cleaned) {
     // NFKC would make an acute accent a space and a mark.
     constexpr std::string_view acute = "´";
     std::string straight(cleaned);
-    for (std::size_t at = straight.find(acute); at != std::string::npos; at = straight.find(acute, at)) {
+    for (std::size_t at = straight.find(acute); at != std::string::npos;
+         at = straight.find(acute, at)) {
         straight.replace(at, acute.size(), 1, '\'');
     }
     const std::string text = normalized(normalizers().nfkc_casefold, straight);
@@ -223,9 +228,9 @@ std::string stripped_by_icu(std::string_view lower) {
     return out;
 }
 
-// What becomes of letters of Western Europe and of typographic signs. None of them is a mark, so they do
-// not act on each other: a text of nothing else, which is nearly every text, is read point by point, several
-// times faster than ICU reads it whole.
+// What becomes of letters of Western Europe and of typographic signs. None of them is a mark, so
+// they do not act on each other: a text of nothing else, which is nearly every text, is read point
+// by point, several times faster than ICU reads it whole.
 class PointTable {
   public:
     explicit PointTable(std::string (*by_icu)(std::string_view)) {
@@ -251,7 +256,8 @@ class PointTable {
             if (point < 0 || (point >= letters_end && !is_sign)) {
                 return std::nullopt;
             }
-            const std::string& becomes = becomes_[static_cast<std::size_t>(is_sign ? point - signs_begin + letters_end : point)];
+            const std::string& becomes = becomes_[static_cast<std::size_t>(
+                is_sign ? point - signs_begin + letters_end : point)];
             if (becomes.empty()) {
                 return std::nullopt;
             }
@@ -269,14 +275,16 @@ class PointTable {
     static constexpr UChar32 signs_begin = 0x2000;
     static constexpr UChar32 signs_end = 0x20D0;
 
-    std::array<std::string, letters_end + signs_end - signs_begin> becomes_;  // empty if ICU has to say
+    std::array<std::string, letters_end + signs_end - signs_begin>
+        becomes_;  // empty if ICU has to say
 };
 
 bool is_letter_or_digit(UChar32 point) {
     if (point >= 0x80) {
         return u_isalnum(point) != 0;
     }
-    return (point >= 'a' && point <= 'z') || (point >= '0' && point <= '9') || (point >= 'A' && point <= 'Z');
+    return (point >= 'a' && point <= 'z') || (point >= '0' && point <= '9') ||
+           (point >= 'A' && point <= 'Z');
 }
 
 // Words in which an apostrophe is a letter, not an elision.

@@ -16,38 +16,50 @@ constexpr unsigned char escape = 0x1B;
 
 // TS 23.038, 6.2.1; the index is the septet. The escape has no character of its own.
 constexpr std::array<char32_t, 128> basic = {
-    U'@', U'£', U'$', U'¥', U'è', U'é', U'ù', U'ì', U'ò', U'Ç', U'\n', U'Ø', U'ø', U'\r', U'Å', U'å',
-    U'Δ', U'_', U'Φ', U'Γ', U'Λ', U'Ω', U'Π', U'Ψ', U'Σ', U'Θ', U'Ξ', replacement, U'Æ', U'æ', U'ß', U'É',
-    U' ', U'!', U'"', U'#', U'¤', U'%', U'&', U'\'', U'(', U')', U'*', U'+', U',', U'-', U'.', U'/',
-    U'0', U'1', U'2', U'3', U'4', U'5', U'6', U'7', U'8', U'9', U':', U';', U'<', U'=', U'>', U'?',
-    U'¡', U'A', U'B', U'C', U'D', U'E', U'F', U'G', U'H', U'I', U'J', U'K', U'L', U'M', U'N', U'O',
-    U'P', U'Q', U'R', U'S', U'T', U'U', U'V', U'W', U'X', U'Y', U'Z', U'Ä', U'Ö', U'Ñ', U'Ü', U'§',
-    U'¿', U'a', U'b', U'c', U'd', U'e', U'f', U'g', U'h', U'i', U'j', U'k', U'l', U'm', U'n', U'o',
-    U'p', U'q', U'r', U's', U't', U'u', U'v', U'w', U'x', U'y', U'z', U'ä', U'ö', U'ñ', U'ü', U'à'};
+    U'@',  U'£',        U'$', U'¥', U'è', U'é', U'ù', U'ì', U'ò', U'Ç', U'\n', U'Ø', U'ø',
+    U'\r', U'Å',        U'å', U'Δ', U'_', U'Φ', U'Γ', U'Λ', U'Ω', U'Π', U'Ψ',  U'Σ', U'Θ',
+    U'Ξ',  replacement, U'Æ', U'æ', U'ß', U'É', U' ', U'!', U'"', U'#', U'¤',  U'%', U'&',
+    U'\'', U'(',        U')', U'*', U'+', U',', U'-', U'.', U'/', U'0', U'1',  U'2', U'3',
+    U'4',  U'5',        U'6', U'7', U'8', U'9', U':', U';', U'<', U'=', U'>',  U'?', U'¡',
+    U'A',  U'B',        U'C', U'D', U'E', U'F', U'G', U'H', U'I', U'J', U'K',  U'L', U'M',
+    U'N',  U'O',        U'P', U'Q', U'R', U'S', U'T', U'U', U'V', U'W', U'X',  U'Y', U'Z',
+    U'Ä',  U'Ö',        U'Ñ', U'Ü', U'§', U'¿', U'a', U'b', U'c', U'd', U'e',  U'f', U'g',
+    U'h',  U'i',        U'j', U'k', U'l', U'm', U'n', U'o', U'p', U'q', U'r',  U's', U't',
+    U'u',  U'v',        U'w', U'x', U'y', U'z', U'ä', U'ö', U'ñ', U'ü', U'à'};
 
 // TS 23.038, 6.2.1.1: what follows the escape.
 constexpr std::array<std::pair<unsigned char, char32_t>, 10> extension = {{
-    {0x0A, U'\f'}, {0x14, U'^'}, {0x28, U'{'}, {0x29, U'}'}, {0x2F, U'\\'},
-    {0x3C, U'['}, {0x3D, U'~'}, {0x3E, U']'}, {0x40, U'|'}, {0x65, U'€'},
+    {0x0A, U'\f'},
+    {0x14, U'^'},
+    {0x28, U'{'},
+    {0x29, U'}'},
+    {0x2F, U'\\'},
+    {0x3C, U'['},
+    {0x3D, U'~'},
+    {0x3E, U']'},
+    {0x40, U'|'},
+    {0x65, U'€'},
 }};
 
 // Correct French either way.
 constexpr std::array<std::pair<char32_t, std::string_view>, 24> always_plain = {{
-    {U'’', "'"}, {U'‘', "'"}, {U'ʼ', "'"}, {U'“', "\""}, {U'”', "\""}, {U'«', "\""}, {U'»', "\""},
-    {U'…', "..."}, {U'–', "-"}, {U'—', "-"}, {U'‑', "-"}, {U'−', "-"}, {U'\u00A0', " "}, {U'\u202F', " "},
-    {U'\u2009', " "}, {U'\t', " "}, {U'œ', "oe"}, {U'Œ', "OE"}, {U'°', "o"}, {U'À', "A"}, {U'È', "E"},
-    {U'Ù', "U"}, {U'•', "-"}, {U'×', "x"},
+    {U'’', "'"},      {U'‘', "'"},      {U'ʼ', "'"},      {U'“', "\""}, {U'”', "\""}, {U'«', "\""},
+    {U'»', "\""},     {U'…', "..."},    {U'–', "-"},      {U'—', "-"},  {U'‑', "-"},  {U'−', "-"},
+    {U'\u00A0', " "}, {U'\u202F', " "}, {U'\u2009', " "}, {U'\t', " "}, {U'œ', "oe"}, {U'Œ', "OE"},
+    {U'°', "o"},      {U'À', "A"},      {U'È', "E"},      {U'Ù', "U"},  {U'•', "-"},  {U'×', "x"},
 }};
 
 constexpr std::array<std::pair<char32_t, std::string_view>, 19> plain_if_simplified = {{
-    {U'ê', "e"}, {U'ë', "e"}, {U'â', "a"}, {U'î', "i"}, {U'ï', "i"}, {U'ô', "o"}, {U'û', "u"}, {U'ÿ', "y"},
-    {U'ç', "c"}, {U'Â', "A"}, {U'Ê', "E"}, {U'Ë', "E"}, {U'Î', "I"}, {U'Ï', "I"}, {U'Ô', "O"}, {U'Û', "U"},
-    {U'Ÿ', "Y"}, {U'á', "a"}, {U'í', "i"},
+    {U'ê', "e"}, {U'ë', "e"}, {U'â', "a"}, {U'î', "i"}, {U'ï', "i"}, {U'ô', "o"}, {U'û', "u"},
+    {U'ÿ', "y"}, {U'ç', "c"}, {U'Â', "A"}, {U'Ê', "E"}, {U'Ë', "E"}, {U'Î', "I"}, {U'Ï', "I"},
+    {U'Ô', "O"}, {U'Û', "U"}, {U'Ÿ', "Y"}, {U'á', "a"}, {U'í', "i"},
 }};
 
 template <std::size_t Count>
-const std::string_view* plain_of(const std::array<std::pair<char32_t, std::string_view>, Count>& table, char32_t point) {
-    const auto found = std::ranges::find(table, point, [](const auto& entry) { return entry.first; });
+const std::string_view* plain_of(
+    const std::array<std::pair<char32_t, std::string_view>, Count>& table, char32_t point) {
+    const auto found =
+        std::ranges::find(table, point, [](const auto& entry) { return entry.first; });
     return found == table.end() ? nullptr : &found->second;
 }
 
@@ -71,7 +83,8 @@ std::string septets_of(char32_t point) {
     if (const auto at = std::ranges::find(basic, point); at != basic.end()) {
         return {static_cast<char>(at - basic.begin())};
     }
-    const auto extended = std::ranges::find(extension, point, [](const auto& entry) { return entry.second; });
+    const auto extended =
+        std::ranges::find(extension, point, [](const auto& entry) { return entry.second; });
     if (extended != extension.end()) {
         return {static_cast<char>(escape), static_cast<char>(extended->first)};
     }
@@ -94,7 +107,8 @@ std::string units_of(char32_t point) {
 }
 
 template <std::size_t Count>
-std::string replaced(std::string_view utf8, const std::array<std::pair<char32_t, std::string_view>, Count>& table) {
+std::string replaced(std::string_view utf8,
+                     const std::array<std::pair<char32_t, std::string_view>, Count>& table) {
     std::string out;
     for (std::size_t at = 0; at < utf8.size();) {
         const char32_t point = next(utf8, at);
@@ -117,7 +131,8 @@ std::string without_quote_spaces(std::string_view utf8) {
         if (is_space && !kept.empty() && kept.back() == U'«') {
             continue;
         }
-        while (point == U'»' && !kept.empty() && spaces.find(kept.back()) != std::u32string_view::npos) {
+        while (point == U'»' && !kept.empty() &&
+               spaces.find(kept.back()) != std::u32string_view::npos) {
             kept.pop_back();
         }
         kept += point;
@@ -160,7 +175,8 @@ SmsSize sms_size(std::string_view utf8) {
         const char32_t point = next(utf8, at);
         std::string character;
         append(character, point);
-        if (septets_of(point).empty() && std::ranges::find(size.forcing, character) == size.forcing.end()) {
+        if (septets_of(point).empty() &&
+            std::ranges::find(size.forcing, character) == size.forcing.end()) {
             size.forcing.push_back(std::move(character));
         }
     }
@@ -195,7 +211,8 @@ std::string from_gsm7(std::string_view septets) {
             append(out, basic[septet]);
         } else if (++at < septets.size()) {
             const auto next_septet = static_cast<unsigned char>(septets[at]);
-            const auto found = std::ranges::find(extension, next_septet, [](const auto& entry) { return entry.first; });
+            const auto found = std::ranges::find(
+                extension, next_septet, [](const auto& entry) { return entry.first; });
             append(out, found == extension.end() ? U' ' : found->second);
         }
     }
@@ -249,7 +266,8 @@ SmsParts sms_parts(std::string_view utf8, SmsCoding coding) {
         total += signs.back().size();
     }
     const bool alone = total <= limit_alone(result.coding) * bytes_of_unit(result.coding);
-    const std::size_t limit = (alone ? limit_alone(result.coding) : limit_joined(result.coding)) * bytes_of_unit(result.coding);
+    const std::size_t limit = (alone ? limit_alone(result.coding) : limit_joined(result.coding)) *
+                              bytes_of_unit(result.coding);
     result.parts.emplace_back();
     for (const std::string& sign : signs) {
         if (result.parts.back().size() + sign.size() > limit) {

@@ -19,8 +19,8 @@ enum class SmsCoding { gsm7, ucs2 };
 enum class SmsAccents { keep, simplify };
 
 // The text as it is sent. What stays correct French in the alphabet is always replaced: typographic
-// apostrophes, quotes, dashes, ellipses and spaces, œ, ° and the capitals À È Ù. Accents are dropped
-// under `simplify` when the alphabet then holds the whole text.
+// apostrophes, quotes, dashes, ellipses and spaces, œ, ° and the capitals À È Ù. Accents are
+// dropped under `simplify` when the alphabet then holds the whole text.
 std::string for_sms(std::string_view utf8, SmsAccents accents);
 
 struct SmsSize {

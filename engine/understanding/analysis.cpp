@@ -26,8 +26,8 @@ std::string with_digits_masked(std::string_view word) {
     return masked;
 }
 
-// Puts `replacement` in place of tokens [at, at + count), and moves the sentence ends along. An end among
-// the tokens that go is put behind what comes.
+// Puts `replacement` in place of tokens [at, at + count), and moves the sentence ends along. An end
+// among the tokens that go is put behind what comes.
 void replace(Analysis& analysis,
              std::size_t at,
              std::size_t count,
@@ -63,7 +63,8 @@ void drop(Analysis& analysis, std::size_t at, std::size_t count) {
 
 // How many greetings open a message.
 std::size_t greetings(std::span<const Token> tokens) {
-    const auto past = std::ranges::find_if_not(tokens, [](const Token& token) { return is_greeting(token.word); });
+    const auto past = std::ranges::find_if_not(
+        tokens, [](const Token& token) { return is_greeting(token.word); });
     return static_cast<std::size_t>(past - tokens.begin());
 }
 
@@ -188,8 +189,9 @@ void Analyzer::expand_abbreviations(Analysis& analysis) const {
             continue;
         }
         const std::size_t added = phrase->tokens.size();
-        analysis.changes.push_back(
-            {Change::Kind::abbreviation, fmt::format("{}", fmt::join(phrase->words, " ")), phrase->meaning});
+        analysis.changes.push_back({Change::Kind::abbreviation,
+                                    fmt::format("{}", fmt::join(phrase->words, " ")),
+                                    phrase->meaning});
         replace(analysis, at, phrase->words.size(), phrase->tokens);
         at += added;
     }
@@ -197,7 +199,8 @@ void Analyzer::expand_abbreviations(Analysis& analysis) const {
 
 // A greeting before a need is no part of it; a message that only greets stays whole.
 void Analyzer::drop_greeting(Analysis& analysis) const {
-    const std::span<const Token> rest = std::span<const Token>(analysis.tokens).subspan(greetings(analysis.tokens));
+    const std::span<const Token> rest =
+        std::span<const Token>(analysis.tokens).subspan(greetings(analysis.tokens));
     const bool says_more = std::ranges::any_of(rest, [](const Token& token) {
         return !is_function_word(token.word) && !is_greeting(token.word);
     });
@@ -231,10 +234,13 @@ void Analyzer::drop_courtesies(Analysis& analysis, std::vector<Stretch> places) 
     }
 }
 
-std::vector<std::string> Analyzer::keys_of(std::string_view lower, const std::vector<Token>& tokens, std::vector<Stretch> places) const {
+std::vector<std::string> Analyzer::keys_of(std::string_view lower,
+                                           const std::vector<Token>& tokens,
+                                           std::vector<Stretch> places) const {
     constexpr std::size_t most = 4;  // of each: more is no way of writing a need
     std::vector<std::size_t> ends = {tokens.size()};
-    while (ends.size() <= most && !places.empty() && places.back().at + places.back().count == ends.back()) {
+    while (ends.size() <= most && !places.empty() &&
+           places.back().at + places.back().count == ends.back()) {
         ends.push_back(places.back().at);
         places.pop_back();
     }
@@ -272,11 +278,13 @@ std::optional<KnownWord::Glued> Analyzer::glued(std::string_view word, std::size
 void Analyzer::unglue(Analysis& analysis) const {
     for (std::size_t at = 0; at < analysis.tokens.size(); ++at) {
         const Token& token = analysis.tokens[at];
-        const std::optional<KnownWord::Glued> found = token.known != nullptr ? token.known->glued : glued(token.word, 0);
+        const std::optional<KnownWord::Glued> found =
+            token.known != nullptr ? token.known->glued : glued(token.word, 0);
         if (!found) {
             continue;
         }
-        analysis.changes.push_back({Change::Kind::repair, token.word, fmt::format("{} {}", found->elided, found->word)});
+        analysis.changes.push_back(
+            {Change::Kind::repair, token.word, fmt::format("{} {}", found->elided, found->word)});
         std::vector<Token> two(2);
         two[0].word = found->elided;
         two[0].known = known(found->elided);
@@ -360,13 +368,16 @@ void Analyzer::stem(Analysis& analysis) const {
 void Analyzer::group(Analysis& analysis) const {
     for (std::size_t at = 0; at < analysis.tokens.size();) {
         Token& token = analysis.tokens[at];
-        const PhraseTable::Phrase* phrase =
-            PhraseTable::find_among(token.known != nullptr ? token.known->synonyms : synonyms_.starting_with(token.stem),
-                                    analysis.tokens, at, &Token::stem);
+        const PhraseTable::Phrase* phrase = PhraseTable::find_among(
+            token.known != nullptr ? token.known->synonyms : synonyms_.starting_with(token.stem),
+            analysis.tokens,
+            at,
+            &Token::stem);
         if (phrase != nullptr) {
             token.group = phrase->meaning;
         } else if (!token.family.empty()) {
-            if (const auto family = groups_of_families_.find(token.family); family != groups_of_families_.end()) {
+            if (const auto family = groups_of_families_.find(token.family);
+                family != groups_of_families_.end()) {
                 token.group = family->second;
             }
         }

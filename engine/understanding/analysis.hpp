@@ -25,8 +25,9 @@ struct Change {
 };
 
 struct Analysis {
-    // The letters by which an example is known whatever its signs and spaces: as typed; then of the words
-    // with ever more of the greetings in front and of the courtesies behind away; of the words that are left.
+    // The letters by which an example is known whatever its signs and spaces: as typed; then of the
+    // words with ever more of the greetings in front and of the courtesies behind away; of the
+    // words that are left.
     std::vector<std::string> keys;
     std::vector<Token> tokens;
     std::vector<std::size_t>
@@ -36,7 +37,8 @@ struct Analysis {
 
 // What the content knows of a word that its examples use.
 struct KnownWord {
-    // "mavez" is "m'avez": an elision without its apostrophe before a word that the content uses far more.
+    // "mavez" is "m'avez": an elision without its apostrophe before a word that the content uses
+    // far more.
     struct Glued {
         std::string_view elided;  // in full
         std::string_view word;
@@ -44,8 +46,8 @@ struct KnownWord {
     };
 
     std::string stem;
-    std::string_view family;  // name of the irregular family, or empty
-    std::size_t uses = 0;     // in the examples
+    std::string_view family;                         // name of the irregular family, or empty
+    std::size_t uses = 0;                            // in the examples
     const PhraseTable::Phrases* synonyms = nullptr;  // that start with its stem
     std::optional<Glued> glued;
 };
@@ -56,13 +58,13 @@ class Analyzer {
 
     Analysis read(std::string_view raw) const;
 
-    // The two halves of `read`, between which the words of examples are learned. The first needs none: it puts
-    // abbreviations in full and takes courtesies away.
+    // The two halves of `read`, between which the words of examples are learned. The first needs
+    // none: it puts abbreviations in full and takes courtesies away.
     Analysis spell_out(std::string_view raw) const;
     void complete(Analysis& analysis) const;
 
-    // Teaches the words that the content uses, counted after the first half of reading its examples, and
-    // says in the spellings what is known of each. Until then no word is repaired.
+    // Teaches the words that the content uses, counted after the first half of reading its
+    // examples, and says in the spellings what is known of each. Until then no word is repaired.
     void learn_words(std::span<Spellings> spellings);
 
   private:
@@ -77,7 +79,9 @@ class Analyzer {
     };
 
     std::vector<Stretch> courtesies_in(const std::vector<Token>& tokens) const;
-    std::vector<std::string> keys_of(std::string_view lower, const std::vector<Token>& tokens, std::vector<Stretch> places) const;
+    std::vector<std::string> keys_of(std::string_view lower,
+                                     const std::vector<Token>& tokens,
+                                     std::vector<Stretch> places) const;
     void expand_abbreviations(Analysis& analysis) const;
     void drop_greeting(Analysis& analysis) const;
     void drop_courtesies(Analysis& analysis, std::vector<Stretch> places) const;

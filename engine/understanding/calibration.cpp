@@ -98,9 +98,11 @@ std::size_t place_of(Decision decision) {
 Calibration::Calibration(std::span<const Trial> trials, const Prices& prices)
     : weights_(fitted(trials)) {
     constexpr std::size_t steps = 50;  // of confidence, to 1
-    std::array<std::array<double, steps>, 3> sums{};  // by decision, of the trials that are so confident
+    std::array<std::array<double, steps>, 3>
+        sums{};  // by decision, of the trials that are so confident
     for (const Trial& trial : trials) {
-        const auto step = std::min(steps - 1, static_cast<std::size_t>(confidence(trial.grounds) * steps));
+        const auto step =
+            std::min(steps - 1, static_cast<std::size_t>(confidence(trial.grounds) * steps));
         for (const Decision decision : {Decision::match, Decision::clarify, Decision::fallback}) {
             sums[place_of(decision)][step] += price_of(trial, decision, prices);
         }
@@ -108,7 +110,9 @@ Calibration::Calibration(std::span<const Trial> trials, const Prices& prices)
     const auto price = [&sums](std::size_t match, std::size_t clarify) {
         double total = 0;
         for (std::size_t step = 0; step < steps; ++step) {
-            const Decision decision = step >= match ? Decision::match : step >= clarify ? Decision::clarify : Decision::fallback;
+            const Decision decision = step >= match     ? Decision::match
+                                      : step >= clarify ? Decision::clarify
+                                                        : Decision::fallback;
             total += sums[place_of(decision)][step];
         }
         return total;

@@ -37,8 +37,8 @@ std::string joined(const std::vector<Change>& changes, Change::Kind kind) {
     return out.empty() ? "aucune" : out;
 }
 
-// What each feature of the whole text adds to the margin of one intent, strongest first. (The margin of a
-// long story is half that of its best sentence.)
+// What each feature of the whole text adds to the margin of one intent, strongest first. (The
+// margin of a long story is half that of its best sentence.)
 std::vector<Evidence> evidence_of(const FeatureSpace& space,
                                   const LinearModel& linear,
                                   const std::vector<Token>& tokens,

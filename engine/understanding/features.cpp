@@ -46,7 +46,11 @@ class Collector {
     Collector(std::vector<Occurrence>& out, std::vector<std::string>* names)
         : out_(out), names_(names) {}
 
-    void word(char kind, float weight, std::string_view a, std::string_view b = {}, Block block = Block::words,
+    void word(char kind,
+              float weight,
+              std::string_view a,
+              std::string_view b = {},
+              Block block = Block::words,
               std::size_t least_documents = 1) {
         if (weight <= 0) {
             return;
@@ -77,7 +81,8 @@ class Collector {
     void gram(std::string_view text, std::string_view word, std::size_t least_documents) {
         Hash hash('c');
         hash.add(text);
-        out_.push_back({hash.value(), {1, Block::grams, static_cast<std::uint8_t>(least_documents)}});
+        out_.push_back(
+            {hash.value(), {1, Block::grams, static_cast<std::uint8_t>(least_documents)}});
         if (names_ != nullptr) {
             names_->push_back("~" + std::string(word) + "~");
         }
@@ -92,7 +97,8 @@ void collect_grams(const Token& token, const FeatureTuning& tuning, Collector& c
     const bool masked = token.stem.find('#') != std::string::npos;
     const std::string padded = ' ' + (masked ? token.stem : token.word) + ' ';
     for (std::size_t at = 0; at + tuning.gram <= padded.size(); ++at) {
-        collect.gram(std::string_view(padded).substr(at, tuning.gram), token.word, tuning.least_grams);
+        collect.gram(
+            std::string_view(padded).substr(at, tuning.gram), token.word, tuning.least_grams);
     }
 }
 
@@ -105,12 +111,15 @@ double square(float x) {
 }
 
 std::string_view canon(const Token& token) {
-    return !token.group.empty() ? token.group : !token.family.empty() ? token.family : std::string_view(token.stem);
+    return !token.group.empty()    ? token.group
+           : !token.family.empty() ? token.family
+                                   : std::string_view(token.stem);
 }
 
 std::size_t words_apart(std::span<const Token> tokens) {
-    return static_cast<std::size_t>(std::ranges::count_if(
-        tokens, [](const Token& token) { return token.group.empty() && !is_function_word(token.word); }));
+    return static_cast<std::size_t>(std::ranges::count_if(tokens, [](const Token& token) {
+        return token.group.empty() && !is_function_word(token.word);
+    }));
 }
 
 struct Seen {
@@ -119,8 +128,8 @@ struct Seen {
     std::uint32_t last = 0;  // the example that counted last, from 1
 };
 
-// The features of some examples, in the order they come: in how many examples each is, and which each
-// example has, by number.
+// The features of some examples, in the order they come: in how many examples each is, and which
+// each example has, by number.
 class Counts {
   public:
     Counts() = default;
@@ -194,7 +203,8 @@ PackedTerm::PackedTerm(Term term)
     : bits_((term.index << unit_bits) |
             std::clamp(static_cast<std::uint32_t>(term.value / unit + 0.5F), 1U, most_units)) {}
 
-HashTable::HashTable(std::size_t expected) : slots_(std::bit_ceil(expected + expected / 2 + 2), free) {
+HashTable::HashTable(std::size_t expected)
+    : slots_(std::bit_ceil(expected + expected / 2 + 2), free) {
     hashes_.reserve(expected);
 }
 
@@ -242,9 +252,19 @@ std::vector<Occurrence> occurrences(std::span<const Token> tokens,
             collect.word('a', tuning.accent, token.accented);
         }
         if (i + 1 < tokens.size()) {
-            collect.word('b', tuning.bigram, token.stem, tokens[i + 1].stem, Block::words, tuning.least_pairs);
+            collect.word('b',
+                         tuning.bigram,
+                         token.stem,
+                         tokens[i + 1].stem,
+                         Block::words,
+                         tuning.least_pairs);
             if (!token.group.empty() || !tokens[i + 1].group.empty()) {
-                collect.word('h', tuning.group_bigram, canon(token), canon(tokens[i + 1]), Block::concepts, tuning.least_pairs);
+                collect.word('h',
+                             tuning.group_bigram,
+                             canon(token),
+                             canon(tokens[i + 1]),
+                             Block::concepts,
+                             tuning.least_pairs);
             }
         }
         collect_grams(token, tuning, collect);
@@ -296,7 +316,8 @@ FeatureSpace::FeatureSpace(std::size_t examples,
     for (const std::uint32_t number : kept) {
         const Seen& seen = all.seen()[number];
         index[number] = table_.add(all.hashes()[number]);
-        const auto idf = static_cast<float>(1 + std::log((1 + documents) / (1 + static_cast<double>(seen.documents))));
+        const auto idf = static_cast<float>(
+            1 + std::log((1 + documents) / (1 + static_cast<double>(seen.documents))));
         features_.push_back({seen.kind.weight * idf, seen.kind.block});
     }
     vectors.resize(examples);
@@ -306,9 +327,13 @@ FeatureSpace::FeatureSpace(std::size_t examples,
             features.reserve(counts[part].numbers(i - begin).size());
             Squares squares{};
             for (const std::uint32_t number : counts[part].numbers(i - begin)) {
-                take(counts[part].seen()[number].kind, index[number_in_all[part][number]], features, squares);
+                take(counts[part].seen()[number].kind,
+                     index[number_in_all[part][number]],
+                     features,
+                     squares);
             }
-            const SparseVector vector = weighed(std::move(features), squares, counts[part].words_apart(i - begin));
+            const SparseVector vector =
+                weighed(std::move(features), squares, counts[part].words_apart(i - begin));
             vectors[i] = PackedVector(vector.begin(), vector.end());
         }
         counts[part] = Counts();
@@ -337,7 +362,9 @@ void FeatureSpace::take(FeatureKind kind,
     }
 }
 
-SparseVector FeatureSpace::weighed(std::vector<std::uint32_t> features, Squares squares, std::size_t words_apart) const {
+SparseVector FeatureSpace::weighed(std::vector<std::uint32_t> features,
+                                   Squares squares,
+                                   std::size_t words_apart) const {
     std::ranges::sort(features);
     SparseVector out;
     out.reserve(features.size());
@@ -352,7 +379,8 @@ SparseVector FeatureSpace::weighed(std::vector<std::uint32_t> features, Squares 
         squares[slot(feature.block)] += square(out.back().value);
         at = end;
     }
-    squares[slot(Block::concepts)] += static_cast<double>(words_apart) * square(tuning_.no_group * rarest_idf_);
+    squares[slot(Block::concepts)] +=
+        static_cast<double>(words_apart) * square(tuning_.no_group * rarest_idf_);
     const std::array<float, block_count> share{tuning_.words, tuning_.grams, tuning_.concepts};
     std::array<float, block_count> scale{};
     const double total = std::sqrt(square(share[0]) + square(share[1]) + square(share[2]));

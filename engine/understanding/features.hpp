@@ -25,8 +25,8 @@ struct Term {
 // A text as the model sees it, by increasing index.
 using SparseVector = std::vector<Term>;
 
-// A term of an example, in half the memory: learning goes over all of them again and again, and waits for
-// memory more than it computes.
+// A term of an example, in half the memory: learning goes over all of them again and again, and
+// waits for memory more than it computes.
 class PackedTerm {
   public:
     // A value is so many units; from 1 on, so that no term is lost.
@@ -40,7 +40,9 @@ class PackedTerm {
     std::uint32_t index() const { return bits_ >> unit_bits; }
 
     // The value in units.
-    float units() const { return static_cast<float>(static_cast<std::int32_t>(bits_ & most_units)); }
+    float units() const {
+        return static_cast<float>(static_cast<std::int32_t>(bits_ & most_units));
+    }
 
     float value() const { return unit * units(); }
 
@@ -52,7 +54,8 @@ class PackedTerm {
         for (; k + lanes <= terms.size(); k += lanes) {
             std::int32_t bits __attribute__((vector_size(sizeof(Lanes))));
             std::memcpy(&bits, &terms[k], sizeof(bits));
-            const Lanes units = __builtin_convertvector(bits & static_cast<std::int32_t>(most_units), Lanes);
+            const Lanes units =
+                __builtin_convertvector(bits & static_cast<std::int32_t>(most_units), Lanes);
             visit(terms[k].index(), units[0]);
             visit(terms[k + 1].index(), units[1]);
             visit(terms[k + 2].index(), units[2]);
@@ -157,13 +160,18 @@ class FeatureSpace {
 
     using Squares = std::array<double, block_count>;
 
-    // Adds an occurrence to what a text has: to its features, or to the squares of its blocks' lengths if it
-    // is none (`index` is `size()`).
-    void take(FeatureKind kind, std::uint32_t index, std::vector<std::uint32_t>& features, Squares& squares) const;
+    // Adds an occurrence to what a text has: to its features, or to the squares of its blocks'
+    // lengths if it is none (`index` is `size()`).
+    void take(FeatureKind kind,
+              std::uint32_t index,
+              std::vector<std::uint32_t>& features,
+              Squares& squares) const;
 
     // The vector of a text: of its features, with repeats, and of what else counts in its length.
     // `words_apart` are its words that neither belong to a group nor to grammar.
-    SparseVector weighed(std::vector<std::uint32_t> features, Squares squares, std::size_t words_apart) const;
+    SparseVector weighed(std::vector<std::uint32_t> features,
+                         Squares squares,
+                         std::size_t words_apart) const;
 
     FeatureTuning tuning_;
     HashTable table_;

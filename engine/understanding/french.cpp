@@ -142,28 +142,51 @@ constexpr Elision elisions[] = {
 };
 
 constexpr std::string_view auxiliaries[] = {
-    "a",    "ai",   "aie",  "ait",   "as",    "aura",  "aurai", "aurais", "avais", "avait", "avez", "aviez",
-    "avions", "avoir", "avons", "es", "est",  "etaient", "etais", "etait", "etre",  "ont",  "sommes", "sont",
-    "suis",
+    "a",     "ai",    "aie",   "ait",    "as",     "aura",  "aurai", "aurais", "avais",
+    "avait", "avez",  "aviez", "avions", "avoir",  "avons", "es",    "est",    "etaient",
+    "etais", "etait", "etre",  "ont",    "sommes", "sont",  "suis",
 };
 
 constexpr std::string_view adverbs_inside_verbs[] = {
-    "aussi", "bien", "deja", "encore", "enfin", "jamais", "mal", "me", "pas", "plus", "rien", "tjs", "toujours", "tout",
-    "trop",  "vous",
+    "aussi",
+    "bien",
+    "deja",
+    "encore",
+    "enfin",
+    "jamais",
+    "mal",
+    "me",
+    "pas",
+    "plus",
+    "rien",
+    "tjs",
+    "toujours",
+    "tout",
+    "trop",
+    "vous",
 };
 
 // Words in -er that are no infinitives.
 constexpr std::string_view nouns_in_er[] = {
-    "amer",     "atelier",  "banquier",    "cher",     "chantier", "courrier", "courtier",  "creancier", "dernier",
-    "dossier",  "echeancier", "entier",    "escalier", "fichier",  "financier", "foyer",    "hier",      "huissier",
-    "janvier",  "loyer",    "ouvrier",     "papier",   "particulier", "premier", "quartier", "super",     "fevrier",
+    "amer",      "atelier",     "banquier", "cher",       "chantier", "courrier", "courtier",
+    "creancier", "dernier",     "dossier",  "echeancier", "entier",   "escalier", "fichier",
+    "financier", "foyer",       "hier",     "huissier",   "janvier",  "loyer",    "ouvrier",
+    "papier",    "particulier", "premier",  "quartier",   "super",    "fevrier",
 };
 
 }  // namespace
 
 bool is_greeting(std::string_view word) {
-    constexpr std::string_view greetings[] = {"bonjour", "bonsoir", "coucou",   "hello", "madame",
-                                              "messieurs", "mesdames", "monsieur", "rebonjour", "salut"};
+    constexpr std::string_view greetings[] = {"bonjour",
+                                              "bonsoir",
+                                              "coucou",
+                                              "hello",
+                                              "madame",
+                                              "messieurs",
+                                              "mesdames",
+                                              "monsieur",
+                                              "rebonjour",
+                                              "salut"};
     return std::ranges::find(greetings, word) != std::end(greetings);
 }
 
@@ -211,7 +234,8 @@ std::string Stemmer::stem(std::string_view word) const {
     if (stem == nullptr) {
         return std::string(word);
     }
-    std::string out(reinterpret_cast<const char*>(stem), static_cast<std::size_t>(sb_stemmer_length(stemmer_)));
+    std::string out(reinterpret_cast<const char*>(stem),
+                    static_cast<std::size_t>(sb_stemmer_length(stemmer_)));
     if (out != word && is_function_word(out) && !is_function_word(word)) {
         out += '-';
     }

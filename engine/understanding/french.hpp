@@ -60,8 +60,9 @@ class Stemmer {
     Stemmer& operator=(const Stemmer&) = delete;
     ~Stemmer();
 
-    // The stem of a lower-case word, with or without its accents. A stem that is a word of grammar by
-    // accident ends in a hyphen: "tuer" and "tué" give "tu-", which is not the "tu" of "tu peux".
+    // The stem of a lower-case word, with or without its accents. A stem that is a word of grammar
+    // by accident ends in a hyphen: "tuer" and "tué" give "tu-", which is not the "tu" of "tu
+    // peux".
     std::string stem(std::string_view word) const;
 
   private:

@@ -51,10 +51,13 @@ Lanes sum(Lanes from, std::span<const Lanes> weights, std::span<const PackedTerm
 }
 
 // The problems of some classes: for each, min over a >= 0 of a'Qa/2 + sum a²/(4C) - sum a (Hsieh et
-// al., 2008). Each lane is computed as if it were alone. Its memory serves for one block after another.
+// al., 2008). Each lane is computed as if it were alone. Its memory serves for one block after
+// another.
 class ClassBlock {
   public:
-    ClassBlock(std::span<const LabelledVector> examples, std::size_t features, const LearningTuning& tuning)
+    ClassBlock(std::span<const LabelledVector> examples,
+               std::size_t features,
+               const LearningTuning& tuning)
         : tuning_(&tuning),
           examples_(examples),
           slack_(static_cast<float>(1 / (2 * tuning.cost))),
@@ -62,8 +65,9 @@ class ClassBlock {
           alphas_(examples.size()),
           weights_(features) {}
 
-    // Learns `taken` classes from `first` on: from their own examples and a sample of the others, which is
-    // most of the way; then also from those outside the sample that are nearest to the classes.
+    // Learns `taken` classes from `first` on: from their own examples and a sample of the others,
+    // which is most of the way; then also from those outside the sample that are nearest to the
+    // classes.
     void learn(std::size_t first, std::size_t taken) {
         first_ = first;
         taken_ = taken;
@@ -74,7 +78,9 @@ class ClassBlock {
         std::ranges::fill(alphas_, Lanes{});
         std::ranges::fill(weights_, Lanes{});
         bias_ = Lanes{};
-        const auto is_in_sample = [this](std::size_t i) { return is_own(i) || i % tuning_->sample == 0; };
+        const auto is_in_sample = [this](std::size_t i) {
+            return is_own(i) || i % tuning_->sample == 0;
+        };
         std::vector<std::uint32_t> carrying;
         for (std::uint32_t i = 0; i < examples_.size(); ++i) {
             if (is_in_sample(i)) {
@@ -150,7 +156,8 @@ class ClassBlock {
             std::vector<Steep> sorted = others;
             const auto last = sorted.begin() + static_cast<std::ptrdiff_t>(tuning_->others) - 1;
             std::ranges::nth_element(sorted, last, {}, &Steep::slope);
-            std::erase_if(others, [limit = last->slope](const Steep& one) { return one.slope > limit; });
+            std::erase_if(others,
+                          [limit = last->slope](const Steep& one) { return one.slope > limit; });
         }
         return others;
     }
@@ -173,20 +180,23 @@ class ClassBlock {
         }
     }
 
-    // Examples come in no order of memory: without this, most of the time would go into waiting for them.
+    // Examples come in no order of memory: without this, most of the time would go into waiting for
+    // them.
     void fetch_ahead(std::span<const std::uint32_t> sequence, std::size_t at) const {
         constexpr std::size_t steps = 2;
         constexpr std::size_t cache_line = 64;
         if (at + 2 * steps < sequence.size()) {
             __builtin_prefetch(&examples_[sequence[at + 2 * steps]]);
-            const std::span<const std::byte> terms = std::as_bytes(examples_[sequence[at + steps]].terms);
+            const std::span<const std::byte> terms =
+                std::as_bytes(examples_[sequence[at + steps]].terms);
             for (std::size_t byte = 0; byte < terms.size(); byte += cache_line) {
                 __builtin_prefetch(&terms[byte]);
             }
         }
     }
 
-    // Moves one example's share in each class to where it is best. Returns whether it may still carry one.
+    // Moves one example's share in each class to where it is best. Returns whether it may still
+    // carry one.
     bool visit(std::size_t i) {
         const Lanes slope = gradient(i);
         const Lanes moved = alphas_[i] - slope / (1 + bias_square_ + slack_);
@@ -205,13 +215,15 @@ class ClassBlock {
 
     // Where the example's shares should go, and how steeply: down where it is above 0.
     Lanes gradient(std::size_t i) const {
-        return (sign_of(i) * sum(bias_, weights_, examples_[i].terms) - 1 + slack_ * alphas_[i]) * taking_part(i);
+        return (sign_of(i) * sum(bias_, weights_, examples_[i].terms) - 1 + slack_ * alphas_[i]) *
+               taking_part(i);
     }
 
     // 1 for its own class, -1 for the others; a counter-example is against its own.
     Lanes sign_of(std::size_t i) const {
         Lanes sign = all(-1);
-        if (const std::size_t own = examples_[i].label - first_; own < lanes && !examples_[i].counter) {
+        if (const std::size_t own = examples_[i].label - first_;
+            own < lanes && !examples_[i].counter) {
             sign[own] = 1;
         }
         return sign;
@@ -232,7 +244,9 @@ class ClassBlock {
     // `step` more of example `i` in the weights.
     void add(std::size_t i, Lanes step) {
         const Lanes unit = step * PackedTerm::unit;
-        PackedTerm::for_each(examples_[i].terms, [&](std::uint32_t index, float units) { weights_[index] += unit * units; });
+        PackedTerm::for_each(examples_[i].terms, [&](std::uint32_t index, float units) {
+            weights_[index] += unit * units;
+        });
         bias_ += step * bias_square_;
     }
 
@@ -275,8 +289,13 @@ LinearModel::LinearModel(std::span<const LabelledVector> examples,
         std::vector<Lanes> bayes;
         std::vector<float> bayes_of_one;
 
-        Room(std::span<const LabelledVector> examples, std::size_t features, const LearningTuning& tuning)
-            : whole(examples, features, tuning), partial(examples, features, tuning), bayes(features), bayes_of_one(features) {}
+        Room(std::span<const LabelledVector> examples,
+             std::size_t features,
+             const LearningTuning& tuning)
+            : whole(examples, features, tuning),
+              partial(examples, features, tuning),
+              bayes(features),
+              bayes_of_one(features) {}
     };
 
     std::vector<std::optional<Room>> rooms(workers());
@@ -320,7 +339,9 @@ LinearModel::LinearModel(std::span<const LabelledVector> examples,
     held_out = std::move(tried);
 }
 
-void LinearModel::margins(const SparseVector& vector, std::size_t first, std::span<float> out) const {
+void LinearModel::margins(const SparseVector& vector,
+                          std::size_t first,
+                          std::span<float> out) const {
     const std::size_t begin = first / lanes;
     const std::size_t blocks = (out.size() + lanes - 1) / lanes;
     std::array<Lanes, at_a_time / lanes> sums;

@@ -1,8 +1,7 @@
 #pragma once
 // A linear support vector machine a class (one against the rest, squared hinge loss), trained by
-// dual coordinate descent in a fixed order, and a little naive Bayes: the same examples give the same
-// weights.
-// Tested by tests/unit/understanding.
+// dual coordinate descent in a fixed order, and a little naive Bayes: the same examples give the
+// same weights. Tested by tests/unit/understanding.
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -25,9 +24,10 @@ class LinearModel {
   public:
     LinearModel() = default;
 
-    // Trains on `examples`, the classes side by side on the processor's cores. `held_out` receives the
-    // margins of some examples by a model that has not seen them: of `tuning.folds` parts of the examples, as many as hold `tuning.trials` are taken away again in turn.
-    // Counter-examples never are; of naive Bayes, each example is left out alone.
+    // Trains on `examples`, the classes side by side on the processor's cores. `held_out` receives
+    // the margins of some examples by a model that has not seen them: of `tuning.folds` parts of
+    // the examples, as many as hold `tuning.trials` are taken away again in turn. Counter-examples
+    // never are; of naive Bayes, each example is left out alone.
     LinearModel(std::span<const LabelledVector> examples,
                 std::size_t classes,
                 std::size_t features,
@@ -46,8 +46,9 @@ class LinearModel {
     }
 
   private:
-    // A row of weights a feature, a column for `lanes` classes. Rows stand together by the thousand: one
-    // piece of memory for all would be new, pieces are what learning had in use before.
+    // A row of weights a feature, a column for `lanes` classes. Rows stand together by the
+    // thousand: one piece of memory for all would be new, pieces are what learning had in use
+    // before.
     static constexpr std::size_t rows_together = 4096;
 
     HalfLanes* row(std::size_t feature) const {

@@ -38,7 +38,8 @@ enum class Decision { match, clarify, fallback };
 
 // One word or feature that counted, for or against.
 struct Evidence {
-    std::string feature;  // readable: "cheque", "cheque + impaye", "=impaye" (synonyms), "~cheque~" (pieces)
+    std::string feature;  // readable: "cheque", "cheque + impaye", "=impaye" (synonyms), "~cheque~"
+                          // (pieces)
     double weight = 0;
 };
 
@@ -50,7 +51,8 @@ struct Candidate {
 struct MatchResult {
     Decision decision = Decision::fallback;
     std::vector<Candidate> candidates;  // best first, at least three when there are three intents
-    bool out_of_scope = false;  // surely: a background intent comes first, and nothing else is meant
+    bool out_of_scope =
+        false;           // surely: a background intent comes first, and nothing else is meant
     std::string reason;  // which stage decided: "exact", "règle : …", "modèle", "hors périmètre"…
 };
 
@@ -75,8 +77,8 @@ class Matcher {
     MatchResult match(std::string_view utterance) const;
     Explanation explain(std::string_view utterance) const;
 
-    // For each utterance, the numbers of the `most` examples that are most like it in the eyes of the model,
-    // the most alike first. For reports: it reads all the examples.
+    // For each utterance, the numbers of the `most` examples that are most like it in the eyes of
+    // the model, the most alike first. For reports: it reads all the examples.
     std::vector<std::vector<std::size_t>> closest(std::span<const std::string> utterances,
                                                   std::span<const std::string> examples,
                                                   std::size_t most) const;

@@ -71,7 +71,8 @@ void understanding::Ranking::offer(Ranked one) {
         return;
     }
     best_.reserve(shown + 1);
-    const auto place = std::ranges::upper_bound(best_, one.margin, std::ranges::greater{}, &Ranked::margin);
+    const auto place =
+        std::ranges::upper_bound(best_, one.margin, std::ranges::greater{}, &Ranked::margin);
     best_.insert(place, one);
     best_.resize(std::min(best_.size(), shown));
 }
@@ -110,7 +111,8 @@ void Matcher::Model::learn(const std::vector<IntentSource>& sources) {
         }
     }
     std::vector<SpelledOut> spelled_out(texts.size());
-    std::vector<std::pair<std::string, std::string>> keys(texts.size());  // as typed; as left, if that is different
+    std::vector<std::pair<std::string, std::string>> keys(
+        texts.size());  // as typed; as left, if that is different
     std::array<Spellings, parts> spellings;
     for_each_part(texts.size(), [&](std::size_t part, std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) {
@@ -238,7 +240,8 @@ Matcher::Model::Found Matcher::Model::find(const Analysis& analysis) const {
         linear.margins(parts.front(), first, std::span(whole).first(count));
         for (std::size_t part = 1; part < parts.size(); ++part) {
             linear.margins(parts[part], first, std::span(sentence).first(count));
-            std::ranges::transform(best, sentence, best.begin(), [](float a, float b) { return std::max(a, b); });
+            std::ranges::transform(
+                best, sentence, best.begin(), [](float a, float b) { return std::max(a, b); });
         }
         for (std::size_t i = 0; i < count; ++i) {
             const Intent& intent = intents[first + i];
@@ -246,7 +249,8 @@ Matcher::Model::Found Matcher::Model::find(const Analysis& analysis) const {
             if (std::ranges::any_of(intent.vetoes, holds)) {
                 one.margin = std::min(one.margin, forbidden);
             } else if (const auto rule = std::ranges::find_if(intent.asserts, holds);
-                       rule != intent.asserts.end() && (!found.asserted || one.margin > found.asserted->margin)) {
+                       rule != intent.asserts.end() &&
+                       (!found.asserted || one.margin > found.asserted->margin)) {
                 found.asserted = one;
                 found.rule = rule->text();
             }
@@ -259,7 +263,9 @@ Matcher::Model::Found Matcher::Model::find(const Analysis& analysis) const {
 // Shares of what the first candidate leaves, in proportion to the exponential of the margins.
 std::vector<Candidate> Matcher::Model::scored(const Ranking& ranking, double confidence) const {
     constexpr double sharpness = 3;
-    const auto weight = [&](std::size_t place) { return std::exp(sharpness * static_cast<double>(ranking[place].margin)); };
+    const auto weight = [&](std::size_t place) {
+        return std::exp(sharpness * static_cast<double>(ranking[place].margin));
+    };
     double total = 0;
     for (std::size_t place = 1; place < ranking.size(); ++place) {
         total += weight(place);
@@ -267,7 +273,9 @@ std::vector<Candidate> Matcher::Model::scored(const Ranking& ranking, double con
     std::vector<Candidate> out;
     for (std::size_t place = 0; place < ranking.size(); ++place) {
         const double score =
-            place == 0 ? confidence : std::min(confidence, (1 - confidence) * weight(place) / (total > 0 ? total : 1));
+            place == 0
+                ? confidence
+                : std::min(confidence, (1 - confidence) * weight(place) / (total > 0 ? total : 1));
         out.push_back({intents[ranking[place].intent].id, score});
     }
     return out;
@@ -289,7 +297,8 @@ MatchResult Matcher::Model::match(const Analysis& analysis) const {
         result.reason = known ? "exact" : "règle : " + found.rule;
         return result;
     }
-    const double confidence = calibration.confidence(grounds_of(found.ranking, known_share(analysis)));
+    const double confidence =
+        calibration.confidence(grounds_of(found.ranking, known_share(analysis)));
     result.candidates = scored(found.ranking, confidence);
     if (is_junk(analysis)) {
         result.reason = "plancher";

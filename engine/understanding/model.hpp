@@ -70,7 +70,9 @@ struct Matcher::Model {
         std::string rule;
     };
 
-    Model(const std::vector<IntentSource>& sources, const Lexicon& lexicon, const understanding::Tuning& tuning);
+    Model(const std::vector<IntentSource>& sources,
+          const Lexicon& lexicon,
+          const understanding::Tuning& tuning);
 
     MatchResult match(const understanding::Analysis& analysis) const;
 
@@ -81,15 +83,18 @@ struct Matcher::Model {
     understanding::FeatureSpace space;
     understanding::LinearModel linear;
     understanding::Calibration calibration;
+
     struct {
         Claims as_typed;
         Claims as_left;  // without courtesies and greetings
     } exact;
+
     understanding::Tuning tuning;
 
   private:
     // The vector of the whole text and, of a long story, those of its sentences.
-    std::vector<understanding::SparseVector> parts_of(const understanding::Analysis& analysis) const;
+    std::vector<understanding::SparseVector> parts_of(
+        const understanding::Analysis& analysis) const;
 
     // Ranks every intent, some at a time, so that no memory grows with their number.
     Found find(const understanding::Analysis& analysis) const;

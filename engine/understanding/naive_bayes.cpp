@@ -40,7 +40,8 @@ NaiveBayes::NaiveBayes(std::span<const LabelledVector> examples,
                 for (const PackedTerm term : examples_[i].terms) {
                     float& times = counts[term.index()];
                     if (times > 0) {
-                        share[term.index()] += (std::log(times + smoothing_) - never) / static_cast<float>(classes);
+                        share[term.index()] +=
+                            (std::log(times + smoothing_) - never) / static_cast<float>(classes);
                         times = 0;
                     }
                 }
@@ -79,7 +80,8 @@ void NaiveBayes::learn(std::size_t label, std::span<float> weights, std::span<fl
     const float whole = std::log(total);
     for (std::size_t feature = 0; feature < weights.size(); ++feature) {
         const float times = weights[feature];
-        weights[feature] = (times > 0 ? std::log(times + smoothing_) : never) - whole - mean_[feature];
+        weights[feature] =
+            (times > 0 ? std::log(times + smoothing_) : never) - whole - mean_[feature];
     }
 }
 

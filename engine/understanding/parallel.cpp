@@ -31,8 +31,11 @@ void for_each_below(std::size_t count, const std::function<void(std::size_t)>& w
     for_each_below(count, [&work](std::size_t number, std::size_t) { work(number); });
 }
 
-void for_each_part(std::size_t count, const std::function<void(std::size_t, std::size_t, std::size_t)>& work) {
-    for_each_below(parts, [&](std::size_t part) { work(part, count * part / parts, count * (part + 1) / parts); });
+void for_each_part(std::size_t count,
+                   const std::function<void(std::size_t, std::size_t, std::size_t)>& work) {
+    for_each_below(parts, [&](std::size_t part) {
+        work(part, count * part / parts, count * (part + 1) / parts);
+    });
 }
 
 }  // namespace guichet::understanding

@@ -14,7 +14,8 @@ void PhraseTable::add(Phrase phrase) {
     auto& phrases = by_first_word_[phrase.words.front()];
     if (std::ranges::find(phrases, phrase.words, &Phrase::words) == phrases.end()) {
         phrases.push_back(std::move(phrase));
-        std::ranges::stable_sort(phrases, std::ranges::greater{}, [](const Phrase& one) { return one.words.size(); });
+        std::ranges::stable_sort(
+            phrases, std::ranges::greater{}, [](const Phrase& one) { return one.words.size(); });
     }
 }
 

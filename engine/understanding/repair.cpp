@@ -68,8 +68,7 @@ std::string_view Speller::suggest(std::string_view word) const {
             continue;
         }
         const std::size_t cost = 2 * distance - (same_sound ? 1 : 0);
-        if (cost < best_cost ||
-            (cost == best_cost && entry->count > best->count)) {
+        if (cost < best_cost || (cost == best_cost && entry->count > best->count)) {
             best = &*entry;
             best_cost = cost;
         }

@@ -18,8 +18,8 @@ class Speller {
     void finish();
 
     // The content's word that `word` (folded, not one of them) was meant to be, or an empty view
-    // when there is none. Of equally near ones, the one that the content uses most. Words under six letters
-    // are left alone.
+    // when there is none. Of equally near ones, the one that the content uses most. Words under six
+    // letters are left alone.
     std::string_view suggest(std::string_view word) const;
 
   private:

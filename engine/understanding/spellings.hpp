@@ -1,6 +1,6 @@
 #pragma once
-// The words of many examples between the two halves of reading them: all examples wait together, and each
-// is a list of places in memory. Tested by tests/unit/understanding.
+// The words of many examples between the two halves of reading them: all examples wait together,
+// and each is a list of places in memory. Tested by tests/unit/understanding.
 #include <cstddef>
 #include <deque>
 #include <span>

@@ -186,57 +186,72 @@ constexpr Forms concept_table[] = {
     {"finir", "finir, fin, terminer, dernier, derniere, se terminer, achever, bout"},
     // time, numbers and the rest of everyday life
     {"jour-de-semaine", "lundi, mardi, mercredi, jeudi, vendredi, samedi, dimanche, week end"},
-    {"mois-de-l'annee", "janvier, fevrier, mars, avril, mai, juin, juillet, aout, septembre, "
-                        "octobre, novembre, decembre"},
-    {"nombre", "deux, trois, quatre, cinq, six, sept, huit, neuf, dix, onze, douze, quinze, vingt, "
-               "trente, quarante, cinquante, soixante, cent, mille, million, milliard"},
+    {"mois-de-l'annee",
+     "janvier, fevrier, mars, avril, mai, juin, juillet, aout, septembre, "
+     "octobre, novembre, decembre"},
+    {"nombre",
+     "deux, trois, quatre, cinq, six, sept, huit, neuf, dix, onze, douze, quinze, vingt, "
+     "trente, quarante, cinquante, soixante, cent, mille, million, milliard"},
     {"moment-du-jour", "matin, midi, apres midi, soir, soiree, nuit, minuit, matinee"},
     {"bientot", "aujourd'hui, demain, apres demain, prochain, prochaine, bientot"},
     {"heure", "heure, heures, minute, minutes, seconde, secondes, fuseau horaire, horloge"},
-    {"couleur", "rouge, bleu, bleue, vert, verte, jaune, rose, violet, orange, blanc, blanche, "
-                "noir, noire, marron, couleur, couleurs"},
-    {"meteo", "meteo, pluie, pleuvoir, pleut, neige, neiger, soleil, ensoleille, vent, orage, "
-              "nuage, nuageux, temperature, degre, degres, parapluie, previsions"},
-    {"musique", "musique, chanson, chansons, morceau, album, titre, playlist, chanteur, chanteuse, "
-                "groupe, jazz, rock, rap, pop, artiste, melodie, concert"},
+    {"couleur",
+     "rouge, bleu, bleue, vert, verte, jaune, rose, violet, orange, blanc, blanche, "
+     "noir, noire, marron, couleur, couleurs"},
+    {"meteo",
+     "meteo, pluie, pleuvoir, pleut, neige, neiger, soleil, ensoleille, vent, orage, "
+     "nuage, nuageux, temperature, degre, degres, parapluie, previsions"},
+    {"musique",
+     "musique, chanson, chansons, morceau, album, titre, playlist, chanteur, chanteuse, "
+     "groupe, jazz, rock, rap, pop, artiste, melodie, concert"},
     {"jouer-un-son", "jouer, joue, lancer, lecture, ecouter, passer, mets"},
     {"radio", "radio, station, frequence, fm, nrj, rtl"},
     {"podcast", "podcast, podcasts, episode, balado, livre audio"},
     {"volume", "volume, muet, silence, fort, bruit, silencieux, sourdine"},
-    {"lumiere", "lumiere, lumieres, lampe, lampes, eclairage, luminosite, ampoule, eteindre, "
-                "allumer, tamiser"},
-    {"menage", "aspirateur, robot aspirateur, balayer, nettoyer, poussiere, menage, machine a laver"},
+    {"lumiere",
+     "lumiere, lumieres, lampe, lampes, eclairage, luminosite, ampoule, eteindre, "
+     "allumer, tamiser"},
+    {"menage",
+     "aspirateur, robot aspirateur, balayer, nettoyer, poussiere, menage, machine a laver"},
     {"cafe", "cafe, cafetiere, expresso, cappuccino, the"},
     {"alarme", "alarme, alarmes, reveil, minuteur, sonnerie"},
     {"agenda", "agenda, calendrier, evenement, rendez vous, reunion, rdv, planning, anniversaire"},
     {"pense-bete", "rappelle, rappeler, rappel, memo, souvenir"},
     {"liste", "liste, listes, courses, epicerie, taches"},
-    {"recette", "recette, cuisiner, cuire, cuisson, ingredient, ingredients, plat, four, gateau, "
-                "tarte, sauce, poulet, oeuf, chocolat"},
-    {"restaurant", "restaurant, resto, livraison, emporter, pizza, sushi, burger, traiteur, "
-                   "chinois, italien, mexicain"},
-    {"transport", "train, taxi, bus, metro, avion, vol, billet, billets, gare, uber, sncf, tgv, "
-                  "tramway"},
-    {"circulation", "circulation, trafic, embouteillage, embouteillages, autoroute, bouchon, "
-                    "itineraire, trajet"},
-    {"nouvelles-du-monde", "actualite, actualites, journal, infos, presse, titres, politique, "
-                           "election, president, ministre, monde"},
+    {"recette",
+     "recette, cuisiner, cuire, cuisson, ingredient, ingredients, plat, four, gateau, "
+     "tarte, sauce, poulet, oeuf, chocolat"},
+    {"restaurant",
+     "restaurant, resto, livraison, emporter, pizza, sushi, burger, traiteur, "
+     "chinois, italien, mexicain"},
+    {"transport",
+     "train, taxi, bus, metro, avion, vol, billet, billets, gare, uber, sncf, tgv, "
+     "tramway"},
+    {"circulation",
+     "circulation, trafic, embouteillage, embouteillages, autoroute, bouchon, "
+     "itineraire, trajet"},
+    {"nouvelles-du-monde",
+     "actualite, actualites, journal, infos, presse, titres, politique, "
+     "election, president, ministre, monde"},
     {"sport", "sport, football, foot, match, rugby, tennis, score, equipe, ligue, coupe"},
     {"cinema", "film, films, cinema, serie, acteur, actrice, seance, theatre, spectacle"},
     {"jeu", "jeu, jeux, partie, echecs, poker, jouons"},
     {"bourse", "bourse, action, actions, cotation, nasdaq, cac, titres boursiers"},
-    {"devise", "dollar, dollars, euro, euros, livre sterling, yen, taux de change, devise, "
-               "convertir, conversion"},
+    {"devise",
+     "dollar, dollars, euro, euros, livre sterling, yen, taux de change, devise, "
+     "convertir, conversion"},
     {"calcul", "calculer, calcul, multiplier, diviser, additionner, racine, mathematiques, fois"},
     {"definition", "definition, definir, dictionnaire, synonyme, signification"},
-    {"reseau-social", "facebook, twitter, instagram, tweet, tweeter, reseau social, "
-                      "reseaux sociaux, linkedin, snapchat, tiktok"},
+    {"reseau-social",
+     "facebook, twitter, instagram, tweet, tweeter, reseau social, "
+     "reseaux sociaux, linkedin, snapchat, tiktok"},
     {"animal", "chien, chat, animal, animaux, cheval, veterinaire, oiseau"},
     {"sante", "medecin, docteur, medicament, pharmacie, ordonnance, dentiste, fievre"},
     {"vacances", "vacances, voyage, hotel, plage, camping, sejour, tourisme"},
-    {"pays", "france, paris, espagne, allemagne, italie, angleterre, belgique, suisse, maroc, "
-             "chine, japon, amerique, londres, berlin, new york, marseille, lyon, ville, pays, "
-             "capitale"},
+    {"pays",
+     "france, paris, espagne, allemagne, italie, angleterre, belgique, suisse, maroc, "
+     "chine, japon, amerique, londres, berlin, new york, marseille, lyon, ville, pays, "
+     "capitale"},
     {"ecole", "ecole, college, lycee, devoirs, professeur, prof, universite, examen"},
     {"recommencer", "recommencer, reprendre, a zero, depuis le debut, redemarrer"},
 };

@@ -25,14 +25,16 @@ bool ends_sentence(std::string_view text, std::size_t from, std::size_t to) {
 // The "t" of "a-t-il" and of "a t il" is there for the ear only.
 bool is_euphonic(std::string_view text, std::span<const text::WordSpan> spans, std::size_t at) {
     constexpr std::string_view pronouns[] = {"il", "elle", "on", "ils", "elles"};
-    const auto word = [&](std::size_t i) { return text.substr(spans[i].begin, spans[i].end - spans[i].begin); };
-    return at > 0 && at + 1 < spans.size() && word(at) == "t" && std::ranges::find(pronouns, word(at + 1)) != std::end(pronouns);
+    const auto word = [&](std::size_t i) {
+        return text.substr(spans[i].begin, spans[i].end - spans[i].begin);
+    };
+    return at > 0 && at + 1 < spans.size() && word(at) == "t" &&
+           std::ranges::find(pronouns, word(at + 1)) != std::end(pronouns);
 }
 
 }  // namespace
 
-std::vector<Token> tokens_of(std::string_view lower,
-                             std::vector<std::size_t>* sentence_ends) {
+std::vector<Token> tokens_of(std::string_view lower, std::vector<std::size_t>* sentence_ends) {
     const std::vector<text::WordSpan> spans = text::word_spans(lower);
     std::vector<Token> tokens;
     tokens.reserve(spans.size());

@@ -12,18 +12,19 @@ struct KnownWord;
 
 // One word of an utterance, folded except for `accented`.
 struct Token {
-    std::string word;         // after abbreviations, elisions and repair
-    std::string accented;     // lower case, as typed; empty when nothing was accented
-    std::string stem;         // of `word`; a digit is '#'
-    std::string_view family;  // name of the irregular family, or empty
-    std::string_view group;   // what stands for its synonyms, or empty
-    bool elided = false;      // an apostrophe follows
+    std::string word;                  // after abbreviations, elisions and repair
+    std::string accented;              // lower case, as typed; empty when nothing was accented
+    std::string stem;                  // of `word`; a digit is '#'
+    std::string_view family;           // name of the irregular family, or empty
+    std::string_view group;            // what stands for its synonyms, or empty
+    bool elided = false;               // an apostrophe follows
     const KnownWord* known = nullptr;  // the Analyzer's; null if the content does not use the word
 };
 
 // The words of a text from `fold_case`, and where its sentences end if asked: indices in the words,
 // increasing; the last is their number.
-std::vector<Token> tokens_of(std::string_view lower, std::vector<std::size_t>* sentence_ends = nullptr);
+std::vector<Token> tokens_of(std::string_view lower,
+                             std::vector<std::size_t>* sentence_ends = nullptr);
 
 // The words of any text, folded.
 std::vector<std::string> words_of(std::string_view written);

@@ -15,8 +15,10 @@ using namespace guichet;
 namespace {
 
 const std::string message =
-    "Bonjour, j'ai recu une lettre de relance alors que j'avais paye mon creancier au mois de mars par virement, et "
-    "je ne comprends pas pourquoi mon dossier n'est toujours pas a jour chez vous. Que dois-je faire maintenant ?";
+    "Bonjour, j'ai recu une lettre de relance alors que j'avais paye mon creancier au mois de mars "
+    "par virement, et "
+    "je ne comprends pas pourquoi mon dossier n'est toujours pas a jour chez vous. Que dois-je "
+    "faire maintenant ?";
 
 void match_real_content(benchmark::State& state) {
     const std::string text = message.substr(0, static_cast<std::size_t>(state.range(0)));
@@ -32,7 +34,9 @@ const Matcher& synthetic(std::size_t intents) {
         return found->second;
     }
     std::mt19937 random(5);
-    const auto word = [&random] { return fmt::format("mot{:c}{:c}", 'a' + random() % 26, 'a' + random() % 26); };
+    const auto word = [&random] {
+        return fmt::format("mot{:c}{:c}", 'a' + random() % 26, 'a' + random() % 26);
+    };
     std::vector<IntentSource> sources;
     for (std::size_t i = 0; i < intents; ++i) {
         IntentSource source;

@@ -1,4 +1,5 @@
-// Any text in place of a dialog, on a small good content: a catalog or complaints that have a place.
+// Any text in place of a dialog, on a small good content: a catalog or complaints that have a
+// place.
 #include <cstdint>
 #include <cstdlib>
 #include <string>

@@ -1,5 +1,5 @@
-// Says the seeds of the conversation fuzzer and a part of the examples, and prints what came of them as
-// JSON, a turn a line: every build must print the same bytes.
+// Says the seeds of the conversation fuzzer and a part of the examples, and prints what came of
+// them as JSON, a turn a line: every build must print the same bytes.
 #include <algorithm>
 #include <boost/json/serialize.hpp>
 #include <filesystem>
@@ -15,7 +15,8 @@ using namespace guichet;
 
 namespace {
 
-constexpr TimePoint noon{std::chrono::sys_days{std::chrono::year{2026} / 3 / 2} + std::chrono::hours{12}};
+constexpr TimePoint noon{std::chrono::sys_days{std::chrono::year{2026} / 3 / 2} +
+                         std::chrono::hours{12}};
 
 void say(const Catalog& catalog, Session& session, const std::string& line) {
     Message message;

@@ -33,7 +33,8 @@ OptionChoice choice_of(const Turn& last, std::string_view line) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    constexpr TimePoint noon{std::chrono::sys_days{std::chrono::year{2026} / 3 / 2} + std::chrono::hours{12}};
+    constexpr TimePoint noon{std::chrono::sys_days{std::chrono::year{2026} / 3 / 2} +
+                             std::chrono::hours{12}};
     std::string_view input(reinterpret_cast<const char*>(data), size);
     Session session;
     session.channel = size % 2 == 0 ? Channel::web : Channel::sms;

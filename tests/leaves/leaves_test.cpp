@@ -1,5 +1,5 @@
-// Walks every leaf that tests/conversations/attendus lists through `step`, on both channels, and checks what
-// the topic's catalogue asks of it: facts told, fields collected, documents named.
+// Walks every leaf that tests/conversations/attendus lists through `step`, on both channels, and
+// checks what the topic's catalogue asks of it: facts told, fields collected, documents named.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
@@ -22,7 +22,8 @@ using namespace guichet;
 
 namespace {
 
-constexpr TimePoint noon{std::chrono::sys_days{std::chrono::year{2026} / 3 / 2} + std::chrono::hours{12}};
+constexpr TimePoint noon{std::chrono::sys_days{std::chrono::year{2026} / 3 / 2} +
+                         std::chrono::hours{12}};
 
 const Catalog& content() {
     return tests::real_content();
@@ -71,9 +72,11 @@ const std::vector<Leaf>& leaves() {
     static const std::vector<Leaf> all = [] {
         std::vector<Leaf> read;
         std::vector<Diagnostic> diagnostics;
-        for (const auto& entry : std::filesystem::directory_iterator("tests/conversations/attendus")) {
+        for (const auto& entry :
+             std::filesystem::directory_iterator("tests/conversations/attendus")) {
             std::ifstream in(entry.path(), std::ios::binary);
-            const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+            const std::string text{std::istreambuf_iterator<char>(in),
+                                   std::istreambuf_iterator<char>()};
             const YamlNode root = parse_yaml(entry.path().generic_string(), text, diagnostics);
             const FileReader reader{entry.path().generic_string(), diagnostics};
             Mapping file(reader, root, "le fichier");
@@ -121,9 +124,9 @@ class Walk {
         CHECK_MESSAGE(last_.asks.empty(), "still asks " << last_.asks);
     }
 
-    std::string said;                // everything, folded
+    std::string said;  // everything, folded
     std::optional<Ticket> ticket;
-    std::set<std::string> used;      // questions that were asked
+    std::set<std::string> used;  // questions that were asked
 
   private:
     void take(std::variant<Utterance, OptionChoice, Opened> message) {
@@ -167,9 +170,11 @@ void check_leaf(const Leaf& leaf, Channel channel, std::size_t number, std::ostr
     walk.drive(leaf.choices);
     CHECK_MESSAGE(walk.used.size() == leaf.choices.size(), "a choice of the leaf was never asked");
     for (const std::string& piece : channel == Channel::sms ? leaf.says_sms : leaf.says) {
-        CHECK_MESSAGE(any_said(walk.said, piece), "« " << piece << " » n'est pas dit ; dit : " << walk.said);
+        CHECK_MESSAGE(any_said(walk.said, piece),
+                      "« " << piece << " » n'est pas dit ; dit : " << walk.said);
     }
-    REQUIRE_MESSAGE(walk.ticket.has_value() == leaf.fields.has_value(), "ticket attendu : " << leaf.fields.has_value());
+    REQUIRE_MESSAGE(walk.ticket.has_value() == leaf.fields.has_value(),
+                    "ticket attendu : " << leaf.fields.has_value());
     if (!walk.ticket) {
         return;
     }
@@ -181,7 +186,9 @@ void check_leaf(const Leaf& leaf, Channel channel, std::size_t number, std::ostr
     auto wanted = *leaf.fields;
     std::ranges::sort(fields);
     std::ranges::sort(wanted);
-    CHECK_MESSAGE(fields == wanted, fmt::format("champs {} au lieu de {}", fmt::join(fields, ","), fmt::join(wanted, ",")));
+    CHECK_MESSAGE(
+        fields == wanted,
+        fmt::format("champs {} au lieu de {}", fmt::join(fields, ","), fmt::join(wanted, ",")));
     std::vector<std::string> documents;
     for (const TicketDocument& document : walk.ticket->documents) {
         documents.push_back(document.id);
@@ -213,6 +220,7 @@ TEST_CASE("leaves: every option of every topic is on the way to some leaf") {
             chosen[leaf.topic].insert(question + "/" + option);
         }
     }
+
     struct Visit {
         static void steps(const std::vector<Node>& nodes, const std::set<std::string>& seen) {
             for (const Node& node : nodes) {
@@ -221,12 +229,14 @@ TEST_CASE("leaves: every option of every topic is on the way to some leaf") {
                     continue;
                 }
                 for (const Option& option : ask->options) {
-                    CHECK_MESSAGE(seen.contains(ask->question + "/" + option.id), node.id << "/" << option.id);
+                    CHECK_MESSAGE(seen.contains(ask->question + "/" + option.id),
+                                  node.id << "/" << option.id);
                     steps(option.steps, seen);
                 }
             }
         }
     };
+
     for (const auto& [id, dialog] : content().dialogs) {
         if (dialog.is_topic()) {
             REQUIRE_MESSAGE(chosen.contains(id), "aucune feuille attendue pour " << id);

@@ -1,4 +1,5 @@
-// Ways of writing the same thing never change what is understood, over every example of the content.
+// Ways of writing the same thing never change what is understood, over every example of the
+// content.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
@@ -26,9 +27,10 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
 
 std::string without_accents(std::string text) {
     constexpr std::array<std::pair<std::string_view, std::string_view>, 22> letters = {{
-        {"é", "e"}, {"è", "e"}, {"ê", "e"}, {"ë", "e"}, {"à", "a"}, {"â", "a"}, {"ù", "u"}, {"û", "u"},
-        {"ü", "u"}, {"î", "i"}, {"ï", "i"}, {"ô", "o"}, {"ö", "o"}, {"ç", "c"}, {"œ", "oe"}, {"É", "E"},
-        {"È", "E"}, {"Ê", "E"}, {"À", "A"}, {"Ç", "C"}, {"Î", "I"}, {"Ô", "O"},
+        {"é", "e"}, {"è", "e"}, {"ê", "e"},  {"ë", "e"}, {"à", "a"}, {"â", "a"},
+        {"ù", "u"}, {"û", "u"}, {"ü", "u"},  {"î", "i"}, {"ï", "i"}, {"ô", "o"},
+        {"ö", "o"}, {"ç", "c"}, {"œ", "oe"}, {"É", "E"}, {"È", "E"}, {"Ê", "E"},
+        {"À", "A"}, {"Ç", "C"}, {"Î", "I"},  {"Ô", "O"},
     }};
     for (const auto& [from, to] : letters) {
         text = replaced(std::move(text), from, to);
@@ -63,17 +65,20 @@ struct Way {
 };
 
 bool has_words(std::string_view text) {
-    return std::ranges::any_of(text, [](unsigned char c) { return std::isalnum(c) != 0 || c >= 0x80; });
+    return std::ranges::any_of(text,
+                               [](unsigned char c) { return std::isalnum(c) != 0 || c >= 0x80; });
 }
 
 // Before thanks, or before another greeting, a greeting is what the message is about.
 bool is_courtesy(std::string_view intent) {
-    return intent == "salutation" || intent == "remerciement" || intent == "au-revoir" || intent == "aide-menu";
+    return intent == "salutation" || intent == "remerciement" || intent == "au-revoir" ||
+           intent == "aide-menu";
 }
 
 const std::vector<Way>& ways() {
     static const std::vector<Way> all = {
-        {"a final question mark", [](const std::string& s) { return without_final_sign(s) + " ?"; }},
+        {"a final question mark",
+         [](const std::string& s) { return without_final_sign(s) + " ?"; }},
         {"a comma", with_a_comma},
         {"capitals", capitals},
         {"lost accents", without_accents},
@@ -105,11 +110,13 @@ TEST_CASE("invariance: how an example is written never changes what it means") {
                 const std::string written = way.write(example);
                 const MatchResult plain = catalog.matcher.match(example);
                 const MatchResult found = catalog.matcher.match(written);
-                if (found.decision != plain.decision || found.candidates.front().intent != plain.candidates.front().intent) {
+                if (found.decision != plain.decision ||
+                    found.candidates.front().intent != plain.candidates.front().intent) {
                     changed.push_back(id + " : " + written);
                 }
             }
         }
-        CHECK_MESSAGE(changed.empty(), fmt::format("{}: {}", changed.size(), fmt::join(changed, " | ")));
+        CHECK_MESSAGE(changed.empty(),
+                      fmt::format("{}: {}", changed.size(), fmt::join(changed, " | ")));
     }
 }

@@ -32,12 +32,49 @@ const std::string iban = "FR7630006000011234567890189";
 
 std::vector<std::string> things_people_say() {
     std::vector<std::string> pool = {
-        "oui", "non", "2", "12", "je ne sais pas", "Dupont", "12/03/1985", "retour", "annuler", "recommencer", "plus tard",
-        "reprendre", "pourquoi ?", "où le trouver ?", "?", "", " ", "31/02/2020", "0612345678", "marie@exemple.fr", "DOS-4521",
-        "aucun", "menu", "merci", "idiot", iban, "4970 1012 3456 7890", "\xff\xfe", "le deuxième", "{nom}", "<b>x</b>",
-        "non, je me suis trompé, c'est le 13 mars", "Paul Martin, né le 03/11/1978, dossier 77-88, EDF", "supprimez mes données",
-        "je veux payer. Et puis-je payer en espèces ? Et à quelles aides ai-je droit ?", std::string(3000, 'a'),
-        std::string(200, '\n'), "e\xCC\x81\xCC\x81\xCC\x81\xCC\x81", "👍", "STOP", "START", "conseiller", "je veux mourir"};
+        "oui",
+        "non",
+        "2",
+        "12",
+        "je ne sais pas",
+        "Dupont",
+        "12/03/1985",
+        "retour",
+        "annuler",
+        "recommencer",
+        "plus tard",
+        "reprendre",
+        "pourquoi ?",
+        "où le trouver ?",
+        "?",
+        "",
+        " ",
+        "31/02/2020",
+        "0612345678",
+        "marie@exemple.fr",
+        "DOS-4521",
+        "aucun",
+        "menu",
+        "merci",
+        "idiot",
+        iban,
+        "4970 1012 3456 7890",
+        "\xff\xfe",
+        "le deuxième",
+        "{nom}",
+        "<b>x</b>",
+        "non, je me suis trompé, c'est le 13 mars",
+        "Paul Martin, né le 03/11/1978, dossier 77-88, EDF",
+        "supprimez mes données",
+        "je veux payer. Et puis-je payer en espèces ? Et à quelles aides ai-je droit ?",
+        std::string(3000, 'a'),
+        std::string(200, '\n'),
+        "e\xCC\x81\xCC\x81\xCC\x81\xCC\x81",
+        "👍",
+        "STOP",
+        "START",
+        "conseiller",
+        "je veux mourir"};
     for (const auto& [id, intent] : real_content().intents) {
         for (std::size_t i = 0; i < intent.examples.size(); i += 20) {
             pool.push_back(intent.examples[i]);
@@ -49,7 +86,8 @@ std::vector<std::string> things_people_say() {
 // A conversation that goes on at random: answers, options (also old ones), questions, nonsense.
 class RandomPerson {
   public:
-    RandomPerson(unsigned seed, const std::vector<std::string>& pool) : random_(seed), pool_(pool) {}
+    RandomPerson(unsigned seed, const std::vector<std::string>& pool)
+        : random_(seed), pool_(pool) {}
 
     std::variant<Utterance, OptionChoice, Opened> next(const Turn& last) {
         remember(last);
@@ -59,7 +97,8 @@ class RandomPerson {
             return Opened{};
         }
         if (dice < 5 && !offered_.empty()) {
-            const std::size_t recent = dice < 4 ? std::min<std::size_t>(offered_.size(), 4) : offered_.size();
+            const std::size_t recent =
+                dice < 4 ? std::min<std::size_t>(offered_.size(), 4) : offered_.size();
             return offered_[offered_.size() - 1 - random_() % recent];
         }
         if (dice < 8 && slot != real_content().slots.end()) {
@@ -112,7 +151,8 @@ bool comes_to_rest(Talk talk) {
             talk.say(slot->second.example);
             continue;
         }
-        const auto asking = std::find_if(talk.last.replies.rbegin(), talk.last.replies.rend(),
+        const auto asking = std::find_if(talk.last.replies.rbegin(),
+                                         talk.last.replies.rend(),
                                          [](const Reply& reply) { return !reply.options.empty(); });
         if (!talk.last.replies.empty() && talk.last.replies.back().node == "textes/sms-suite") {
             talk.say("suite");
@@ -153,7 +193,8 @@ std::uint64_t hash_of_conversations(unsigned seed, std::size_t turns, bool thoro
             const std::string stored = session_to_json(talk.session);
             CHECK(stored.size() < most_session_bytes);
             CHECK(session_from_json(stored) == talk.session);
-            CHECK_MESSAGE((talk.session.stopped || comes_to_rest(talk)), "a dead end, seed " << seed);
+            CHECK_MESSAGE((talk.session.stopped || comes_to_rest(talk)),
+                          "a dead end, seed " << seed);
         }
     }
     return hash;
@@ -164,7 +205,9 @@ struct OwnQuestion {
     const Node* node;
 };
 
-void collect_questions(const std::string& dialog, const std::vector<Node>& steps, std::vector<OwnQuestion>& found) {
+void collect_questions(const std::string& dialog,
+                       const std::vector<Node>& steps,
+                       std::vector<OwnQuestion>& found) {
     for (const Node& node : steps) {
         if (const auto* ask = std::get_if<Ask>(&node.kind)) {
             found.push_back({dialog, &node});
@@ -177,7 +220,9 @@ void collect_questions(const std::string& dialog, const std::vector<Node>& steps
 
 }  // namespace
 
-TEST_CASE("properties: a hundred thousand turns speak, stay bounded, are stored exactly and reach an end") {
+TEST_CASE(
+    "properties: a hundred thousand turns speak, stay bounded, are stored exactly and reach an "
+    "end") {
     hash_of_conversations(1, turns_in_all, true);
 }
 
@@ -198,14 +243,16 @@ TEST_CASE("properties: the same seed gives the same bytes, in any locale and tim
 }
 
 TEST_CASE("properties: the order in which answers arrive changes nothing of the ticket") {
-    std::vector<std::string> parts = {"EDF", "Marie Dupont", "dossier AB-4577", "née le 12/03/1985"};
+    std::vector<std::string> parts = {
+        "EDF", "Marie Dupont", "dossier AB-4577", "née le 12/03/1985"};
     std::ranges::sort(parts);
     std::set<std::string> tickets;
     do {
         Talk talk(real_content());
         talk.pick("virement-effectue");
         talk.say(fmt::format("{}", fmt::join(parts, ", ")));
-        REQUIRE_MESSAGE(talk.last.asks == "confirmation", fmt::format("{} asks {}", fmt::join(parts, ", "), talk.last.asks));
+        REQUIRE_MESSAGE(talk.last.asks == "confirmation",
+                        fmt::format("{} asks {}", fmt::join(parts, ", "), talk.last.asks));
         talk.pick("oui");
         REQUIRE(talk.last.ticket.has_value());
         std::string fields;
@@ -234,7 +281,9 @@ TEST_CASE("properties: one field at a time or all at once, the ticket is the sam
     }
 }
 
-TEST_CASE("properties: every label, every number and every wording of an option answers its own question") {
+TEST_CASE(
+    "properties: every label, every number and every wording of an option answers its own "
+    "question") {
     std::vector<OwnQuestion> questions;
     for (const auto& [id, dialog] : real_content().dialogs) {
         collect_questions(id, dialog.steps, questions);
@@ -276,12 +325,15 @@ TEST_CASE("properties: an edit of the content between two turns loses no answer"
     for (SourceText& source : sources) {
         if (source.path.starts_with("dialogs/sujets/")) {
             const std::string key = "texte: \"";
-            for (auto at = source.text.find(key); at != std::string::npos; at = source.text.find(key, at + key.size())) {
+            for (auto at = source.text.find(key); at != std::string::npos;
+                 at = source.text.find(key, at + key.size())) {
                 source.text.insert(at + key.size(), "Bon. ");
             }
         }
     }
-    std::erase_if(sources, [](const SourceText& source) { return source.path.ends_with("sujets/role-iqera.yaml"); });
+    std::erase_if(sources, [](const SourceText& source) {
+        return source.path.ends_with("sujets/role-iqera.yaml");
+    });
     const Compiled edited = compile(sources);
     for (const Diagnostic& diagnostic : edited.diagnostics) {
         CAPTURE(to_string(diagnostic));
@@ -310,7 +362,10 @@ TEST_CASE("properties: an edit of the content between two turns loses no answer"
         }
         ++interrupted;
         const auto before = talk.session;
-        const Turn after = step(*edited.catalog, before, {Opened{}, "019a0000-0000-7000-8000-000000000001", {}, {}}, tests::noon);
+        const Turn after = step(*edited.catalog,
+                                before,
+                                {Opened{}, "019a0000-0000-7000-8000-000000000001", {}, {}},
+                                tests::noon);
         CHECK(after.session.answers == before.answers);
         REQUIRE(after.session.stack.size() == before.stack.size());
         CHECK(after.session.stack.back().answers == before.stack.back().answers);

@@ -1,5 +1,6 @@
-// What people may write that the content has never seen: the bars below must hold after every change of
-// the content or of the matcher. `guichet evaluate tests/utterances/web.jsonl` says what is confused.
+// What people may write that the content has never seen: the bars below must hold after every
+// change of the content or of the matcher. `guichet evaluate tests/utterances/web.jsonl` says what
+// is confused.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
@@ -28,7 +29,8 @@ Measured measure(const std::string& file) {
     for (std::string line; std::getline(lines, line);) {
         const boost::json::value one = boost::json::parse(line);
         const std::string intent(one.at("intent").as_string());
-        const MatchResult found = real_content().matcher.match(std::string_view(one.at("text").as_string()));
+        const MatchResult found =
+            real_content().matcher.match(std::string_view(one.at("text").as_string()));
         const bool right = found.candidates.front().intent == intent;
         const bool answered = found.decision == Decision::match;
         if (intent == "hors-sujet") {
@@ -51,7 +53,10 @@ TEST_CASE("understanding: utterances that are never learned from") {
         double first;
         double wrong;
     };
-    for (const Bar& bar : {Bar{"web.jsonl", 0.95, 0.02}, Bar{"telephone.jsonl", 0.93, 0.03}, Bar{"difficiles.jsonl", 0.95, 0.02}}) {
+
+    for (const Bar& bar : {Bar{"web.jsonl", 0.95, 0.02},
+                           Bar{"telephone.jsonl", 0.93, 0.03},
+                           Bar{"difficiles.jsonl", 0.95, 0.02}}) {
         CAPTURE(bar.file);
         const Measured found = measure(bar.file);
         REQUIRE(found.in_scope > 400);

@@ -39,44 +39,63 @@ inline std::string sample_intent(const std::string& id, const std::vector<std::s
 }
 
 inline std::string sample_say(const std::string& id) {
-    return fmt::format("version: 1\nid: {0}\nsuite:\n  - say: reponse\n    texte: \"réponse de {0}\"\n", id);
+    return fmt::format(
+        "version: 1\nid: {0}\nsuite:\n  - say: reponse\n    texte: \"réponse de {0}\"\n", id);
 }
 
 // A request with free text, a form under a local question, and a "see also".
 inline void add_request(std::vector<SourceText>& files) {
-    files.push_back({"intents/sujets/plainte.yaml",
-                     sample_intent("plainte", {"je veux porter plainte contre vous", "faire une réclamation écrite"})});
-    files.push_back({"dialogs/sujets/plainte.yaml",
-                     "version: 1\nid: plainte\nsection: dossier\nsuite:\n"
-                     "  - ask: ecrit\n    texte: Par écrit ?\n    options:\n"
-                     "      oui:\n        label: Oui\n        fin: oui\n        suite:\n"
-                     "          - form: recit\n            champs: [nom, description]\n"
-                     "          - ticket: envoi\n            file: gestion\n            objet: Plainte\n"
-                     "      non:\n        label: Non\n        suite:\n          - goto: [horaires, relance]\n"
-                     "    ne-sait-pas: {option: non}\n"});
+    files.push_back(
+        {"intents/sujets/plainte.yaml",
+         sample_intent("plainte",
+                       {"je veux porter plainte contre vous", "faire une réclamation écrite"})});
+    files.push_back(
+        {"dialogs/sujets/plainte.yaml",
+         "version: 1\nid: plainte\nsection: dossier\nsuite:\n"
+         "  - ask: ecrit\n    texte: Par écrit ?\n    options:\n"
+         "      oui:\n        label: Oui\n        fin: oui\n        suite:\n"
+         "          - form: recit\n            champs: [nom, description]\n"
+         "          - ticket: envoi\n            file: gestion\n            objet: Plainte\n"
+         "      non:\n        label: Non\n        suite:\n          - goto: [horaires, relance]\n"
+         "    ne-sait-pas: {option: non}\n"});
 }
 
 // A conversation dialog tied to a command of the engine.
-inline void add_command(std::vector<SourceText>& files, const std::string& id, const std::string& keys, const std::vector<std::string>& examples) {
+inline void add_command(std::vector<SourceText>& files,
+                        const std::string& id,
+                        const std::string& keys,
+                        const std::vector<std::string>& examples) {
     files.push_back({fmt::format("intents/conversation/{}.yaml", id), sample_intent(id, examples)});
-    files.push_back({fmt::format("dialogs/conversation/{}.yaml", id),
-                     fmt::format("version: 1\nid: {0}\n{1}suite:\n  - say: reponse\n    texte: \"réponse de {0}\"\n", id, keys)});
+    files.push_back(
+        {fmt::format("dialogs/conversation/{}.yaml", id),
+         fmt::format(
+             "version: 1\nid: {0}\n{1}suite:\n  - say: reponse\n    texte: \"réponse de {0}\"\n",
+             id,
+             keys)});
 }
 
 inline void add_commands(std::vector<SourceText>& files) {
     add_command(files, "retour", "commande: retour\n", {"retour", "revenir en arrière"});
     add_command(files, "annuler", "commande: annuler\n", {"annuler", "laissez tomber"});
-    add_command(files, "recommencer", "commande: recommencer\n", {"recommencer", "on repart de zéro"});
-    add_command(files, "plus-tard", "commande: plus-tard\n", {"plus tard", "je reviendrai plus tard"});
+    add_command(
+        files, "recommencer", "commande: recommencer\n", {"recommencer", "on repart de zéro"});
+    add_command(
+        files, "plus-tard", "commande: plus-tard\n", {"plus tard", "je reviendrai plus tard"});
     add_command(files, "reprendre", "commande: reprendre\n", {"reprendre", "reprendre ma demande"});
     add_command(files, "au-revoir", "commande: au-revoir\n", {"au revoir", "bonne journée"});
     add_command(files, "stop", "commande: stop\n", {"stop", "arrêtez les sms"});
     add_command(files, "reprise", "commande: reprise\n", {"start", "reprise"});
-    add_command(files, "effacer", "commande: effacer\n", {"supprimez mes données", "effacez tout ce que j'ai écrit"});
+    add_command(files,
+                "effacer",
+                "commande: effacer\n",
+                {"supprimez mes données", "effacez tout ce que j'ai écrit"});
     add_command(files, "repeter", "commande: repeter\n", {"répétez", "pouvez-vous répéter"});
     add_command(files, "pourquoi", "commande: pourquoi\n", {"pourquoi", "pourquoi cette question"});
     add_command(files, "suite", "commande: suite\n", {"suite", "la suite"});
-    add_command(files, "inconnu-ici", "autre-destinataire: oui\n", {"ce n'est pas moi", "vous vous trompez de personne"});
+    add_command(files,
+                "inconnu-ici",
+                "autre-destinataire: oui\n",
+                {"ce n'est pas moi", "vous vous trompez de personne"});
     add_command(files, "detresse", "urgence: oui\n", {"je veux mourir", "je vais me suicider"});
 }
 
@@ -86,22 +105,31 @@ inline std::vector<SourceText> sample_content() {
         files.push_back({std::move(path), std::move(text)});
     };
     add("intents/lexique.yaml",
-        "version: 1\nabreviations: {pk: pourquoi}\npolitesses: [svp, bonjour]\ncorrections: [je me suis trompé, en fait]\n");
+        "version: 1\nabreviations: {pk: pourquoi}\npolitesses: [svp, bonjour]\ncorrections: [je me "
+        "suis trompé, en fait]\n");
     add("dialogs/communs/organisation.yaml",
-        "version: 1\nsections: {paiements: Payer, dossier: Mon dossier}\nfiles: {gestion: Gestion}\n"
+        "version: 1\nsections: {paiements: Payer, dossier: Mon dossier}\nfiles: {gestion: "
+        "Gestion}\n"
         "pieces: {rib: Votre RIB, preuve: La preuve du paiement}\n"
-        "sms: {accents: simplifier, segments: 2, segments-par-envoi: 3, reprise-apres-heures: 12}\n");
+        "sms: {accents: simplifier, segments: 2, segments-par-envoi: 3, reprise-apres-heures: "
+        "12}\n");
     add("dialogs/communs/liens.yaml",
-        "version: 1\nliens:\n  site: {label: Le site, url: à configurer, sans-url: L'adresse est sur le courrier.}\n");
+        "version: 1\nliens:\n  site: {label: Le site, url: à configurer, sans-url: L'adresse est "
+        "sur le courrier.}\n");
     add("dialogs/communs/champs.yaml",
         "version: 1\nchamps:\n"
         "  nom: {type: nom, label: Nom, question: 'Votre nom ?', pourquoi: Pour vous retrouver., "
-        "ou-trouver: C'est votre nom., exemple: Dupont, retenu: oui, personnel: oui, d-avance: oui}\n"
-        "  date-naissance: {type: date-naissance, label: Date de naissance, question: 'Né quand ?', "
-        "pourquoi: Pour vous retrouver., ou-trouver: Sur votre pièce d'identité., exemple: 12/03/1985, retenu: oui, d-avance: oui}\n"
-        "  description: {type: texte, label: Demande, question: 'Que se passe-t-il ?', pourquoi: Pour vous répondre., "
+        "ou-trouver: C'est votre nom., exemple: Dupont, retenu: oui, personnel: oui, d-avance: "
+        "oui}\n"
+        "  date-naissance: {type: date-naissance, label: Date de naissance, question: 'Né quand "
+        "?', "
+        "pourquoi: Pour vous retrouver., ou-trouver: Sur votre pièce d'identité., exemple: "
+        "12/03/1985, retenu: oui, d-avance: oui}\n"
+        "  description: {type: texte, label: Demande, question: 'Que se passe-t-il ?', pourquoi: "
+        "Pour vous répondre., "
         "ou-trouver: Avec vos mots., exemple: Je conteste les frais}\n"
-        "  numero-recommande: {type: numero-recommande, label: Recommandé, question: 'Quel numéro ?', "
+        "  numero-recommande: {type: numero-recommande, label: Recommandé, question: 'Quel numéro "
+        "?', "
         "pourquoi: Pour le suivi., ou-trouver: Sur le récépissé., exemple: 1A 123 456 7890 1}\n"
         "groupes:\n  identite: [nom, date-naissance]\n");
     add("dialogs/communs/questions.yaml",
@@ -111,35 +139,43 @@ inline std::vector<SourceText> sample_content() {
         "  mention-mcs:\n    texte: La mention MCS ?\n    deduit-de: entite\n    options:\n"
         "      oui: {label: Oui, si: [mcs]}\n      non: {label: Non, si: [iqera]}\n");
     add("dialogs/communs/fragments.yaml",
-        "version: 1\nfragments:\n  rappel:\n    - say: rappel\n      texte: Gardez votre courrier.\n");
+        "version: 1\nfragments:\n  rappel:\n    - say: rappel\n      texte: Gardez votre "
+        "courrier.\n");
     add("dialogs/communs/textes.yaml", sample_phrases());
     add("intents/sujets/relance.yaml",
-        sample_intent("relance", {"j'ai payé et on me relance encore", "relancé alors que c'est réglé"}));
+        sample_intent("relance",
+                      {"j'ai payé et on me relance encore", "relancé alors que c'est réglé"}));
     add("dialogs/sujets/relance.yaml",
         "version: 1\nid: relance\nsection: paiements\nsuite:\n"
         "  - ask: entite\n    options:\n"
-        "      iqera:\n        suite:\n          - say: bonjour-iqera\n            texte: Pour iQera.\n"
+        "      iqera:\n        suite:\n          - say: bonjour-iqera\n            texte: Pour "
+        "iQera.\n"
         "      mcs:\n        fin: oui\n        suite:\n          - use: rappel\n"
         "  - ask: recommande\n    texte: Par courrier recommandé ?\n    options:\n"
         "      oui: {label: Oui}\n      non: {label: Non}\n"
         "  - form: demande\n    champs:\n      - identite\n"
         "      - {champ: numero-recommande, si: {recommande: oui}}\n"
-        "  - ticket: envoi\n    file: gestion\n    objet: Paiement à retrouver\n    pieces: [preuve]\n");
+        "  - ticket: envoi\n    file: gestion\n    objet: Paiement à retrouver\n    pieces: "
+        "[preuve]\n");
     add("intents/sujets/horaires.yaml",
-        sample_intent("horaires", {"quels sont vos horaires d'ouverture", "vous ouvrez quand le guichet"}));
+        sample_intent("horaires",
+                      {"quels sont vos horaires d'ouverture", "vous ouvrez quand le guichet"}));
     add("dialogs/sujets/horaires.yaml",
-        "version: 1\nid: horaires\nsection: dossier\nsuite:\n  - say: reponse\n    texte: Voyez votre courrier.\n"
+        "version: 1\nid: horaires\nsection: dossier\nsuite:\n  - say: reponse\n    texte: Voyez "
+        "votre courrier.\n"
         "    liens: [site]\n");
     add_request(files);
     add_commands(files);
-    for (const char* id : {"non-compris", "message-vide-ou-media", "parler-a-un-conseiller", "aide-menu"}) {
+    for (const char* id :
+         {"non-compris", "message-vide-ou-media", "parler-a-un-conseiller", "aide-menu"}) {
         add(fmt::format("dialogs/conversation/{}.yaml", id), sample_say(id));
     }
     return files;
 }
 
 // The same with one file's text replaced (or added).
-inline std::vector<SourceText> sample_content_with(const std::string& path, const std::string& text) {
+inline std::vector<SourceText> sample_content_with(const std::string& path,
+                                                   const std::string& text) {
     std::vector<SourceText> files = sample_content();
     const auto file = std::ranges::find(files, path, &SourceText::path);
     if (file == files.end()) {

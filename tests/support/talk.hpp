@@ -9,7 +9,8 @@
 
 namespace guichet::tests {
 
-inline constexpr TimePoint noon{std::chrono::sys_days{std::chrono::year{2026} / 3 / 2} + std::chrono::hours{12}};
+inline constexpr TimePoint noon{std::chrono::sys_days{std::chrono::year{2026} / 3 / 2} +
+                                std::chrono::hours{12}};
 
 struct Talk {
     const Catalog& catalog;
@@ -23,13 +24,21 @@ struct Talk {
     }
 
     const Turn& say(const std::string& text) { return take(Utterance{text}); }
+
     const Turn& pick(const std::string& option, const std::string& node = "") {
         return take(OptionChoice{option, node});
     }
+
     const Turn& open() { return take(Opened{}); }
 
     const Turn& take(std::variant<Utterance, OptionChoice, Opened> content) {
-        last = step(catalog, session, {std::move(content), fmt::format("019a0000-0000-7000-8000-{:012x}", ++turns), {}, known}, noon);
+        last = step(catalog,
+                    session,
+                    {std::move(content),
+                     fmt::format("019a0000-0000-7000-8000-{:012x}", ++turns),
+                     {},
+                     known},
+                    noon);
         session = last.session;
         return last;
     }
@@ -42,12 +51,14 @@ struct Talk {
 
     bool offered(std::string_view option) const {
         return std::ranges::any_of(last.replies, [option](const Reply& reply) {
-            return std::ranges::find(reply.options, option, &OfferedOption::id) != reply.options.end();
+            return std::ranges::find(reply.options, option, &OfferedOption::id) !=
+                   reply.options.end();
         });
     }
 
     bool traced(std::string_view rule) const {
-        return std::ranges::any_of(last.trace, [rule](const TraceLine& line) { return line.rule.starts_with(rule); });
+        return std::ranges::any_of(
+            last.trace, [rule](const TraceLine& line) { return line.rule.starts_with(rule); });
     }
 };
 

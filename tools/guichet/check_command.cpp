@@ -47,11 +47,23 @@ Totals count(const Catalog& catalog) {
 
 void print_totals(const Catalog& catalog) {
     const Totals t = count(catalog);
-    fmt::print("{} sujets et {} dialogues de conversation : {} branches (feuilles), {} chemins, tous finis\n",
-               t.topics, t.conversations, t.leaves, t.paths);
-    fmt::print("{} formulaires, {} demandes, {} textes, {} champs, {} questions partagées, {} fragments\n",
-               t.forms, t.tickets, t.texts, catalog.slots.size(), catalog.questions.size(), catalog.fragments);
-    fmt::print("{} intentions, {} exemples ; contenu {}\n", t.intents, t.examples, catalog.fingerprint);
+    fmt::print(
+        "{} sujets et {} dialogues de conversation : {} branches (feuilles), {} chemins, tous "
+        "finis\n",
+        t.topics,
+        t.conversations,
+        t.leaves,
+        t.paths);
+    fmt::print(
+        "{} formulaires, {} demandes, {} textes, {} champs, {} questions partagées, {} fragments\n",
+        t.forms,
+        t.tickets,
+        t.texts,
+        catalog.slots.size(),
+        catalog.questions.size(),
+        catalog.fragments);
+    fmt::print(
+        "{} intentions, {} exemples ; contenu {}\n", t.intents, t.examples, catalog.fingerprint);
 }
 
 std::string_view coding_name(text::SmsCoding coding) {
@@ -61,17 +73,29 @@ std::string_view coding_name(text::SmsCoding coding) {
 // Every text as it goes out by SMS, with what it costs.
 void print_sms(const Catalog& catalog) {
     for (const SmsText& text : sms_texts(catalog)) {
-        fmt::print("{}:{}: {} : {} segment{} sur {}, {} unités {}\n", text.source.file, text.source.line, text.name,
-                   text.size.segments, text.size.segments > 1 ? "s" : "", text.budget, text.size.units,
+        fmt::print("{}:{}: {} : {} segment{} sur {}, {} unités {}\n",
+                   text.source.file,
+                   text.source.line,
+                   text.name,
+                   text.size.segments,
+                   text.size.segments > 1 ? "s" : "",
+                   text.budget,
+                   text.size.units,
                    coding_name(text.size.coding));
     }
 }
 
 void print_sms_totals(const Catalog& catalog) {
     const std::vector<SmsText> texts = sms_texts(catalog);
-    const auto long_ones = std::ranges::count_if(texts, [](const SmsText& text) { return text.size.segments > 1; });
-    const auto wide = std::ranges::count_if(texts, [](const SmsText& text) { return text.size.coding == text::SmsCoding::ucs2; });
-    fmt::print("SMS : {} textes, dont {} de plusieurs segments et {} en UCS-2, tous dans leur budget\n", texts.size(), long_ones, wide);
+    const auto long_ones =
+        std::ranges::count_if(texts, [](const SmsText& text) { return text.size.segments > 1; });
+    const auto wide = std::ranges::count_if(
+        texts, [](const SmsText& text) { return text.size.coding == text::SmsCoding::ucs2; });
+    fmt::print(
+        "SMS : {} textes, dont {} de plusieurs segments et {} en UCS-2, tous dans leur budget\n",
+        texts.size(),
+        long_ones,
+        wide);
 }
 
 boost::json::object to_json(const Diagnostic& diagnostic) {
@@ -98,7 +122,8 @@ void print_json(const Compiled& compiled) {
     for (const Diagnostic& diagnostic : compiled.diagnostics) {
         diagnostics.push_back(to_json(diagnostic));
     }
-    boost::json::object report{{"valid", compiled.catalog != nullptr}, {"diagnostics", std::move(diagnostics)}};
+    boost::json::object report{{"valid", compiled.catalog != nullptr},
+                               {"diagnostics", std::move(diagnostics)}};
     if (compiled.catalog != nullptr) {
         const Totals t = count(*compiled.catalog);
         report["topics"] = t.topics;
@@ -128,7 +153,8 @@ void print_text(const Compiled& compiled, bool sms) {
         errors += diagnostic.severity == Diagnostic::Severity::error ? 1U : 0U;
     }
     if (compiled.catalog == nullptr) {
-        fmt::print("{} erreur{} : le contenu n'est pas utilisable\n", errors, errors > 1 ? "s" : "");
+        fmt::print(
+            "{} erreur{} : le contenu n'est pas utilisable\n", errors, errors > 1 ? "s" : "");
         return;
     }
     if (sms) {

@@ -15,8 +15,8 @@ struct Shell {
     int status = 0;
 };
 
-// Loads and compiles `shell.content`. On errors prints them on stderr, as `guichet check` does, sets
-// the status to 1 and returns null.
+// Loads and compiles `shell.content`. On errors prints them on stderr, as `guichet check` does,
+// sets the status to 1 and returns null.
 std::shared_ptr<const Catalog> load_or_complain(Shell& shell);
 
 void add_serve(CLI::App& app, Shell& shell);

@@ -33,7 +33,8 @@ std::optional<TimePoint> parse_day(const std::string& iso) {
     std::from_chars(iso.data(), iso.data() + 4, year);
     std::from_chars(iso.data() + 5, iso.data() + 7, month);
     std::from_chars(iso.data() + 8, iso.data() + 10, day);
-    const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)};
+    const std::chrono::year_month_day date{
+        std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)};
     if (!date.ok()) {
         return std::nullopt;
     }
@@ -42,11 +43,13 @@ std::optional<TimePoint> parse_day(const std::string& iso) {
 
 class Runner {
   public:
-    Runner(const Catalog& catalog, ConversationReport& report) : catalog_(catalog), report_(report) {}
+    Runner(const Catalog& catalog, ConversationReport& report)
+        : catalog_(catalog), report_(report) {}
 
     void run_file(const std::filesystem::path& path) {
         std::ifstream in(path, std::ios::binary);
-        const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+        const std::string text{std::istreambuf_iterator<char>(in),
+                               std::istreambuf_iterator<char>()};
         const YamlNode root = parse_yaml(path.generic_string(), text, diagnostics_);
         const FileReader reader{path.generic_string(), diagnostics_};
         Mapping file(reader, root, "le fichier");
@@ -70,7 +73,8 @@ class Runner {
         ++report_.conversations;
         const std::size_t failures_before = report_.failures.size() + diagnostics_.size();
         Session session;
-        session.channel = conversation.optional_text("canal") == "sms" ? Channel::sms : Channel::web;
+        session.channel =
+            conversation.optional_text("canal") == "sms" ? Channel::sms : Channel::web;
         const std::string day = conversation.optional_text("le");
         now_ = parse_day(day.empty() ? "2026-03-02" : day).value_or(TimePoint{});
         if (const YamlNode* turns = conversation.require("tours")) {
@@ -104,14 +108,18 @@ class Runner {
 
     void fail(const FileReader& reader, const Mapping& at, const std::string& problem) {
         const Source where = at.source();
-        report_.failures.push_back(fmt::format("{}:{}: « {} » : {}", reader.file, where.line, name_, problem));
+        report_.failures.push_back(
+            fmt::format("{}:{}: « {} » : {}", reader.file, where.line, name_, problem));
     }
 
     void compare(const FileReader& reader, Mapping& expected, const Turn& turn) {
         const auto same = [&](std::string_view key, const std::string& got) {
             const std::string wanted = expected.optional_text(key);
             if (!wanted.empty() && wanted != (got.empty() ? "rien" : got)) {
-                fail(reader, expected, fmt::format("{} attendu : {}, obtenu : {}", key, wanted, got.empty() ? "rien" : got));
+                fail(reader,
+                     expected,
+                     fmt::format(
+                         "{} attendu : {}, obtenu : {}", key, wanted, got.empty() ? "rien" : got));
             }
         };
         same("intention", turn.intent);
@@ -126,7 +134,9 @@ class Runner {
                 }
             }
             if (offered != reader.scalars(*options, "options")) {
-                fail(reader, expected, fmt::format("options proposées : {}", fmt::join(offered, ", ")));
+                fail(reader,
+                     expected,
+                     fmt::format("options proposées : {}", fmt::join(offered, ", ")));
             }
         }
         if (const YamlNode* ticket = expected.find("ticket")) {
@@ -148,7 +158,9 @@ class Runner {
         };
         for (const std::string& piece : expected.optional_texts("contient")) {
             if (!holds(piece)) {
-                fail(reader, expected, fmt::format("« {} » n'est pas dit ; réponse : {}", piece, said));
+                fail(reader,
+                     expected,
+                     fmt::format("« {} » n'est pas dit ; réponse : {}", piece, said));
             }
         }
         for (const std::string& piece : expected.optional_texts("ne-contient-pas")) {
@@ -158,7 +170,10 @@ class Runner {
         }
     }
 
-    void compare_ticket(const FileReader& reader, Mapping& expected, const YamlNode& node, const Turn& turn) {
+    void compare_ticket(const FileReader& reader,
+                        Mapping& expected,
+                        const YamlNode& node,
+                        const Turn& turn) {
         if (node.kind == YamlNode::Kind::scalar) {
             if (turn.ticket.has_value()) {
                 fail(reader, expected, "une demande est partie");
@@ -173,7 +188,9 @@ class Runner {
         const auto same = [&](std::string_view key, const std::string& got) {
             const std::string value = wanted.optional_text(key);
             if (!value.empty() && value != got) {
-                fail(reader, expected, fmt::format("ticket, {} attendu : {}, obtenu : {}", key, value, got));
+                fail(reader,
+                     expected,
+                     fmt::format("ticket, {} attendu : {}, obtenu : {}", key, value, got));
             }
         };
         same("sujet", turn.ticket->topic);
@@ -189,17 +206,26 @@ class Runner {
         wanted.finish();
     }
 
-    void compare_fields(const FileReader& reader, Mapping& expected, const YamlNode& fields, const Ticket& ticket) {
+    void compare_fields(const FileReader& reader,
+                        Mapping& expected,
+                        const YamlNode& fields,
+                        const Ticket& ticket) {
         for (const auto& [key, value] : fields.entries) {
             const auto field = std::ranges::find(ticket.fields, key.scalar, &TicketField::id);
             const std::string got = field == ticket.fields.end() ? "rien" : field->value;
             if (got != value.scalar) {
-                fail(reader, expected, fmt::format("champ {} attendu : {}, obtenu : {}", key.scalar, value.scalar, got));
+                fail(reader,
+                     expected,
+                     fmt::format(
+                         "champ {} attendu : {}, obtenu : {}", key.scalar, value.scalar, got));
             }
         }
     }
 
-    void compare_documents(const FileReader& reader, Mapping& expected, const YamlNode& pieces, const Ticket& ticket) {
+    void compare_documents(const FileReader& reader,
+                           Mapping& expected,
+                           const YamlNode& pieces,
+                           const Ticket& ticket) {
         std::vector<std::string> wanted;
         for (const YamlNode& piece : pieces.items) {
             wanted.push_back(piece.scalar);
@@ -239,9 +265,12 @@ class Runner {
     TimePoint now_{};
 };
 
-void list_unspoken(const std::vector<Node>& steps, const std::set<std::string>& spoken, std::vector<const Node*>& missing) {
+void list_unspoken(const std::vector<Node>& steps,
+                   const std::set<std::string>& spoken,
+                   std::vector<const Node*>& missing) {
     for (const Node& node : steps) {
-        const bool speaks = std::holds_alternative<Say>(node.kind) || std::holds_alternative<TicketSpec>(node.kind);
+        const bool speaks =
+            std::holds_alternative<Say>(node.kind) || std::holds_alternative<TicketSpec>(node.kind);
         if (speaks && !spoken.contains(node.id)) {
             missing.push_back(&node);
         }
@@ -255,7 +284,8 @@ void list_unspoken(const std::vector<Node>& steps, const std::set<std::string>& 
 
 }  // namespace
 
-ConversationReport run_conversations(const Catalog& catalog, const std::vector<std::filesystem::path>& paths) {
+ConversationReport run_conversations(const Catalog& catalog,
+                                     const std::vector<std::filesystem::path>& paths) {
     ConversationReport report;
     Runner runner(catalog, report);
     for (const auto& path : paths) {
@@ -287,7 +317,10 @@ void print_coverage(const Catalog& catalog, const ConversationReport& report) {
         list_unspoken(dialog.steps, report.spoken, missing);
     }
     for (const Node* node : missing) {
-        fmt::print("{}:{}: jamais dit dans une conversation : {}\n", node->source.file, node->source.line, node->id);
+        fmt::print("{}:{}: jamais dit dans une conversation : {}\n",
+                   node->source.file,
+                   node->source.line,
+                   node->id);
     }
 }
 

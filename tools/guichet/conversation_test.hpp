@@ -18,7 +18,8 @@ struct ConversationReport {
 };
 
 // `paths` are files, or folders whose *.yaml files are run (not those of sub-folders).
-ConversationReport run_conversations(const Catalog& catalog, const std::vector<std::filesystem::path>& paths);
+ConversationReport run_conversations(const Catalog& catalog,
+                                     const std::vector<std::filesystem::path>& paths);
 
 // The answers of dialogs that no conversation took, as "file:line: …".
 void print_coverage(const Catalog& catalog, const ConversationReport& report);

@@ -49,7 +49,8 @@ std::vector<Judged> cross_validate(const Compiled& compiled) {
             }
             intent.examples = std::move(kept);
         }
-        std::vector<Judged> part = judge(Matcher::train(seen, compiled.lexicon), std::move(held_out));
+        std::vector<Judged> part =
+            judge(Matcher::train(seen, compiled.lexicon), std::move(held_out));
         std::ranges::move(part, std::back_inserter(judged));
     }
     return judged;
@@ -69,9 +70,10 @@ void evaluate_content(Shell& shell, const EvaluateOptions& options) {
                 background.insert(intent.id);
             }
         }
-        const std::vector<Judged> judged = options.file.empty()
-                                               ? cross_validate(compiled)
-                                               : judge(compiled.catalog->matcher, read_labelled_texts(options.file));
+        const std::vector<Judged> judged =
+            options.file.empty()
+                ? cross_validate(compiled)
+                : judge(compiled.catalog->matcher, read_labelled_texts(options.file));
         Evaluation evaluation = evaluate(judged, background);
         find_attractions(evaluation, *compiled.catalog);
         if (options.json) {
@@ -89,9 +91,13 @@ void evaluate_content(Shell& shell, const EvaluateOptions& options) {
 
 void add_evaluate(CLI::App& app, Shell& shell) {
     CLI::App* command = app.add_subcommand(
-        "evaluate", "measure the understanding, on a file or by cross-validation of the content on itself");
+        "evaluate",
+        "measure the understanding, on a file or by cross-validation of the content on itself");
     const auto options = std::make_shared<EvaluateOptions>();
-    command->add_option("file", options->file, "{\"text\",\"intent\",\"register\"} JSON lines, or intent<TAB>text in a .tsv");
+    command->add_option(
+        "file",
+        options->file,
+        "{\"text\",\"intent\",\"register\"} JSON lines, or intent<TAB>text in a .tsv");
     command->add_flag("--json", options->json, "print one JSON object");
     command->add_option("--confusions", options->confusions, "how many confused pairs to show");
     command->callback([&shell, options] { evaluate_content(shell, *options); });

@@ -17,9 +17,10 @@ constexpr std::size_t attractions_named = 2;
 
 bool among_first(const MatchResult& found, const std::string& intent, std::size_t count) {
     const std::size_t last = std::min(count, found.candidates.size());
-    return std::any_of(found.candidates.begin(),
-                       found.candidates.begin() + static_cast<std::ptrdiff_t>(last),
-                       [&intent](const Candidate& candidate) { return candidate.intent == intent; });
+    return std::any_of(
+        found.candidates.begin(),
+        found.candidates.begin() + static_cast<std::ptrdiff_t>(last),
+        [&intent](const Candidate& candidate) { return candidate.intent == intent; });
 }
 
 void count(Tally& tally, const Judged& one, const std::set<std::string>& background) {
@@ -27,7 +28,8 @@ void count(Tally& tally, const Judged& one, const std::set<std::string>& backgro
     const bool matched = one.found.decision == Decision::match;
     if (background.contains(intent)) {
         ++tally.out_of_scope;
-        tally.answered_out_of_scope += matched && !background.contains(one.found.candidates.front().intent) ? 1U : 0U;
+        tally.answered_out_of_scope +=
+            matched && !background.contains(one.found.candidates.front().intent) ? 1U : 0U;
         return;
     }
     const bool right = among_first(one.found, intent, 1);
@@ -62,7 +64,8 @@ double macro_f1_of(const std::vector<Judged>& judged) {
     for (const auto& [id, counts] : intents) {
         if (counts.expected > 0) {
             ++classes;
-            sum += 2.0 * static_cast<double>(counts.right) / static_cast<double>(counts.expected + counts.found);
+            sum += 2.0 * static_cast<double>(counts.right) /
+                   static_cast<double>(counts.expected + counts.found);
         }
     }
     return classes == 0 ? 0 : sum / static_cast<double>(classes);
@@ -71,15 +74,18 @@ double macro_f1_of(const std::vector<Judged>& judged) {
 std::vector<Confusion> confusions_of(const std::vector<Judged>& judged) {
     std::map<std::pair<std::string, std::string>, std::vector<Confused>> pairs;
     for (const Judged& one : judged) {
-        if (!one.found.candidates.empty() && one.found.candidates.front().intent != one.expected.intent) {
-            pairs[{one.expected.intent, one.found.candidates.front().intent}].push_back({one.expected.text, {}});
+        if (!one.found.candidates.empty() &&
+            one.found.candidates.front().intent != one.expected.intent) {
+            pairs[{one.expected.intent, one.found.candidates.front().intent}].push_back(
+                {one.expected.text, {}});
         }
     }
     std::vector<Confusion> confusions;
     for (auto& [pair, texts] : pairs) {
         confusions.push_back({pair.first, pair.second, std::move(texts)});
     }
-    std::ranges::stable_sort(confusions, std::greater{}, [](const Confusion& c) { return c.texts.size(); });
+    std::ranges::stable_sort(
+        confusions, std::greater{}, [](const Confusion& c) { return c.texts.size(); });
     return confusions;
 }
 
@@ -104,11 +110,17 @@ double share(std::size_t part, std::size_t whole) {
 }
 
 std::string row(const std::string& name, const Tally& t) {
-    return fmt::format("{:<12} {:>6} {:>9.1f} {:>9.1f} {:>10.1f} {:>9.1f} {:>10.1f} {:>7} {:>9.1f}\n",
-                       name, t.in_scope, 100 * share(t.first, t.in_scope), 100 * share(t.in_three, t.in_scope),
-                       100 * share(t.matched, t.in_scope), 100 * share(t.wrongly_matched, t.in_scope),
-                       100 * share(t.clarified, t.in_scope), t.out_of_scope,
-                       100 * share(t.answered_out_of_scope, t.out_of_scope));
+    return fmt::format(
+        "{:<12} {:>6} {:>9.1f} {:>9.1f} {:>10.1f} {:>9.1f} {:>10.1f} {:>7} {:>9.1f}\n",
+        name,
+        t.in_scope,
+        100 * share(t.first, t.in_scope),
+        100 * share(t.in_three, t.in_scope),
+        100 * share(t.matched, t.in_scope),
+        100 * share(t.wrongly_matched, t.in_scope),
+        100 * share(t.clarified, t.in_scope),
+        t.out_of_scope,
+        100 * share(t.answered_out_of_scope, t.out_of_scope));
 }
 
 boost::json::object to_json(const Tally& t) {
@@ -154,7 +166,8 @@ void find_attractions(Evaluation& evaluation, const Catalog& catalog) {
         const auto closest = catalog.matcher.closest(texts, intent.examples, attractions_named);
         for (std::size_t i = 0; i < all.size(); ++i) {
             for (const std::size_t example : closest[i]) {
-                all[i]->attractions.push_back({intent.examples[example], intent.source_of(example)});
+                all[i]->attractions.push_back(
+                    {intent.examples[example], intent.source_of(example)});
             }
         }
     }
@@ -162,8 +175,15 @@ void find_attractions(Evaluation& evaluation, const Catalog& catalog) {
 
 std::string to_text(const Evaluation& evaluation, std::size_t most_confusions) {
     std::string text = fmt::format("{:<12} {:>6} {:>9} {:>9} {:>10} {:>9} {:>10} {:>7} {:>9}\n",
-                                   "registre", "phrases", "premier %", "parmi 3 %", "répondu %", "à tort %",
-                                   "demandé %", "hors", "répondu %");
+                                   "registre",
+                                   "phrases",
+                                   "premier %",
+                                   "parmi 3 %",
+                                   "répondu %",
+                                   "à tort %",
+                                   "demandé %",
+                                   "hors",
+                                   "répondu %");
     text += row("ensemble", evaluation.all);
     for (const auto& [style, tally] : evaluation.by_style) {
         text += row(style, tally);
@@ -172,8 +192,10 @@ std::string to_text(const Evaluation& evaluation, std::size_t most_confusions) {
     text += "\nconfiance annoncée, puis tenue :\n";
     for (const Reliability& bin : evaluation.reliability) {
         if (bin.count > 0) {
-            text += fmt::format("  {:>5.1f} %  {:>5.1f} %  ({})\n", 100 * bin.promised / static_cast<double>(bin.count),
-                                100 * share(bin.kept, bin.count), bin.count);
+            text += fmt::format("  {:>5.1f} %  {:>5.1f} %  ({})\n",
+                                100 * bin.promised / static_cast<double>(bin.count),
+                                100 * share(bin.kept, bin.count),
+                                bin.count);
         }
     }
     text += "\nintentions confondues (attendue → trouvée), et les exemples qui attirent :\n";
@@ -184,7 +206,10 @@ std::string to_text(const Evaluation& evaluation, std::size_t most_confusions) {
             const Confused& confused = pair.texts[t];
             text += fmt::format("      « {} »\n", confused.text);
             for (const Confused::Attraction& attraction : confused.attractions) {
-                text += fmt::format("          {}:{} « {} »\n", attraction.source.file, attraction.source.line, attraction.text);
+                text += fmt::format("          {}:{} « {} »\n",
+                                    attraction.source.file,
+                                    attraction.source.line,
+                                    attraction.text);
             }
         }
     }
@@ -199,9 +224,10 @@ boost::json::object to_json(const Evaluation& evaluation) {
     boost::json::array reliability;
     for (const Reliability& bin : evaluation.reliability) {
         if (bin.count > 0) {
-            reliability.push_back(boost::json::object{{"count", bin.count},
-                                                      {"promised", bin.promised / static_cast<double>(bin.count)},
-                                                      {"kept", share(bin.kept, bin.count)}});
+            reliability.push_back(
+                boost::json::object{{"count", bin.count},
+                                    {"promised", bin.promised / static_cast<double>(bin.count)},
+                                    {"kept", share(bin.kept, bin.count)}});
         }
     }
     boost::json::array confusions;
@@ -210,9 +236,11 @@ boost::json::object to_json(const Evaluation& evaluation) {
         for (const Confused& confused : pair.texts) {
             boost::json::array attractions;
             for (const auto& [text, source] : confused.attractions) {
-                attractions.push_back(boost::json::object{{"text", text}, {"file", source.file}, {"line", source.line}});
+                attractions.push_back(boost::json::object{
+                    {"text", text}, {"file", source.file}, {"line", source.line}});
             }
-            texts.push_back(boost::json::object{{"text", confused.text}, {"attracted_by", std::move(attractions)}});
+            texts.push_back(boost::json::object{{"text", confused.text},
+                                                {"attracted_by", std::move(attractions)}});
         }
         confusions.push_back(boost::json::object{
             {"expected", pair.expected}, {"found", pair.found}, {"texts", std::move(texts)}});

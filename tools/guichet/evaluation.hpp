@@ -20,9 +20,9 @@ struct Judged {
 // Counts over in-scope utterances unless it says otherwise.
 struct Tally {
     std::size_t in_scope = 0;
-    std::size_t first = 0;           // the right intent is the first candidate
-    std::size_t in_three = 0;        // it is among the first three
-    std::size_t matched = 0;         // answered without asking
+    std::size_t first = 0;     // the right intent is the first candidate
+    std::size_t in_three = 0;  // it is among the first three
+    std::size_t matched = 0;   // answered without asking
     std::size_t wrongly_matched = 0;
     std::size_t clarified = 0;
     std::size_t well_clarified = 0;  // the right intent is among the choices
@@ -30,7 +30,8 @@ struct Tally {
     std::size_t answered_out_of_scope = 0;  // matched to an intent that is in scope
 };
 
-// A text that was taken for another intent's, and the examples of that intent that are most like it.
+// A text that was taken for another intent's, and the examples of that intent that are most like
+// it.
 struct Confused {
     struct Attraction {
         std::string text;

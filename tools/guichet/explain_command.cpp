@@ -33,10 +33,14 @@ void print_evidence(const std::vector<Evidence>& evidence) {
 
 void print_closest_example(const Catalog& catalog, const std::string& id, const std::string& text) {
     const Intent& intent = catalog.intents.at(id);
-    const std::vector<std::vector<std::size_t>> closest = catalog.matcher.closest(std::span(&text, 1), intent.examples, 1);
+    const std::vector<std::vector<std::size_t>> closest =
+        catalog.matcher.closest(std::span(&text, 1), intent.examples, 1);
     for (const std::size_t example : closest.front()) {
         const Source source = intent.source_of(example);
-        fmt::print("    exemple le plus proche : {}:{} « {} »\n", source.file, source.line, intent.examples[example]);
+        fmt::print("    exemple le plus proche : {}:{} « {} »\n",
+                   source.file,
+                   source.line,
+                   intent.examples[example]);
     }
 }
 
@@ -50,15 +54,20 @@ void explain(Shell& shell, const std::string& text) {
     for (const auto& [stage, after] : why.steps) {
         fmt::print("{} : {}\n", stage, after);
     }
-    fmt::print("\ndécision : {} ({})\n", decision_in_french(why.result.decision), why.result.reason);
+    fmt::print(
+        "\ndécision : {} ({})\n", decision_in_french(why.result.decision), why.result.reason);
     std::size_t rank = 0;
     for (const Candidate& candidate : why.result.candidates) {
         if (++rank > most_candidates) {
             break;
         }
-        fmt::print("\n{}. {} — {} : {:.1f} %\n", rank, candidate.intent, catalog->title_of(candidate.intent), 100 * candidate.score);
-        const auto evidence =
-            std::ranges::find(why.evidence, candidate.intent, &std::pair<std::string, std::vector<Evidence>>::first);
+        fmt::print("\n{}. {} — {} : {:.1f} %\n",
+                   rank,
+                   candidate.intent,
+                   catalog->title_of(candidate.intent),
+                   100 * candidate.score);
+        const auto evidence = std::ranges::find(
+            why.evidence, candidate.intent, &std::pair<std::string, std::vector<Evidence>>::first);
         if (evidence != why.evidence.end()) {
             print_evidence(evidence->second);
         }
@@ -69,7 +78,8 @@ void explain(Shell& shell, const std::string& text) {
 }  // namespace
 
 void add_explain(CLI::App& app, Shell& shell) {
-    CLI::App* command = app.add_subcommand("explain", "say, word by word, why a text is understood as it is");
+    CLI::App* command =
+        app.add_subcommand("explain", "say, word by word, why a text is understood as it is");
     const auto text = std::make_shared<std::string>();
     command->add_option("text", *text, "what somebody wrote")->required();
     command->callback([&shell, text] { explain(shell, *text); });

@@ -34,7 +34,9 @@ LabelledText read_json(const std::string& line) {
         throw std::runtime_error("cette ligne n'est pas un objet JSON");
     }
     const boost::json::object& fields = record.get_object();
-    return {text_of(fields, "text"), text_of(fields, "intent"), fields.contains("register") ? text_of(fields, "register") : ""};
+    return {text_of(fields, "text"),
+            text_of(fields, "intent"),
+            fields.contains("register") ? text_of(fields, "register") : ""};
 }
 
 }  // namespace

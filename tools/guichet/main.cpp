@@ -31,7 +31,8 @@ std::shared_ptr<const Catalog> load_or_complain(Shell& shell) {
 
 int main(int argc, char** argv) {
     using namespace guichet::tools;
-    CLI::App app{"Guichet: a rule-driven assistant that answers in French, offline and explainable"};
+    CLI::App app{
+        "Guichet: a rule-driven assistant that answers in French, offline and explainable"};
     app.require_subcommand(1);
     Shell shell;
     app.add_option("--content", shell.content, "folder that holds intents/ and dialogs/")

@@ -13,11 +13,14 @@ namespace {
 boost::json::object to_json(const std::string& text, const MatchResult& result) {
     boost::json::array candidates;
     for (const Candidate& candidate : result.candidates) {
-        candidates.push_back(boost::json::object{{"intent", candidate.intent}, {"score", candidate.score}});
+        candidates.push_back(
+            boost::json::object{{"intent", candidate.intent}, {"score", candidate.score}});
     }
     const bool found = result.decision != Decision::fallback && !result.candidates.empty();
     return {{"text", text},
-            {"intent", found ? boost::json::value(result.candidates.front().intent) : boost::json::value(nullptr)},
+            {"intent",
+             found ? boost::json::value(result.candidates.front().intent)
+                   : boost::json::value(nullptr)},
             {"score", result.candidates.empty() ? 0.0 : result.candidates.front().score},
             {"decision", std::string(decision_name(result.decision))},
             {"reason", result.reason},
@@ -63,9 +66,11 @@ void match(Shell& shell, const std::string& training) {
 }  // namespace
 
 void add_match(CLI::App& app, Shell& shell) {
-    CLI::App* command = app.add_subcommand("match", "find the intent of each line of the standard input");
+    CLI::App* command =
+        app.add_subcommand("match", "find the intent of each line of the standard input");
     const auto training = std::make_shared<std::string>();
-    command->add_option("--train", *training, "learn from these intent<TAB>text lines instead of the content");
+    command->add_option(
+        "--train", *training, "learn from these intent<TAB>text lines instead of the content");
     command->add_flag("--json")->description("one JSON object a line, which is always so");
     command->callback([&shell, training] { match(shell, *training); });
 }

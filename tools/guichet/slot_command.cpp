@@ -1,15 +1,15 @@
-#include <algorithm>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <chrono>
 #include <iostream>
 #include <optional>
 #include <sstream>
 
+#include "engine/content/phrases.hpp"
 #include "engine/slots/choice.hpp"
 #include "engine/slots/slot_type.hpp"
-#include "engine/content/phrases.hpp"
 #include "tools/guichet/commands.hpp"
 
 namespace guichet::tools {
@@ -57,7 +57,11 @@ Answer read_value(const Catalog& catalog,
     }
     const auto phrase = catalog.phrases.find("refus-" + parsed.refusal);
     const bool told = phrase != catalog.phrases.end();
-    return {{}, false, parsed.refusal, told ? fill_variables(phrase->second.front().web, {{"exemple", example}}) : std::string()};
+    return {
+        {},
+        false,
+        parsed.refusal,
+        told ? fill_variables(phrase->second.front().web, {{"exemple", example}}) : std::string()};
 }
 
 void print_record(const Answer& answer) {
@@ -105,12 +109,13 @@ void read_answers(Shell& shell, const SlotOptions& options, Day today) {
     // A type asked for by its name has the example of the first field of it.
     const auto of_type = std::ranges::find_if(
         catalog->slots, [&type](const auto& entry) { return type && entry.second.type == *type; });
-    const std::string example = field != catalog->slots.end()         ? field->second.example
+    const std::string example = field != catalog->slots.end()     ? field->second.example
                                 : of_type != catalog->slots.end() ? of_type->second.example
                                                                   : std::string();
     const auto read = [&](const std::string& line) {
-        return question != catalog->questions.end() ? read_choice(question->second, line)
-                                                    : read_value(*catalog, *type, example, line, today);
+        return question != catalog->questions.end()
+                   ? read_choice(question->second, line)
+                   : read_value(*catalog, *type, example, line, today);
     };
     if (!options.text.empty()) {
         print_for_person(read(options.text));

@@ -18,14 +18,16 @@ Problem problem_of(std::string_view text) {
 }  // namespace
 
 TEST_CASE("chat_protocol: reads the three frames") {
-    const auto hello = std::get<Hello>(read_frame(R"({"t":"hello","v":1,"token":"ab","lastSeq":7})", 10));
+    const auto hello =
+        std::get<Hello>(read_frame(R"({"t":"hello","v":1,"token":"ab","lastSeq":7})", 10));
     CHECK(hello.token == "ab");
     CHECK(hello.last_seq == 7);
     CHECK(std::get<Hello>(read_frame(R"({"t":"hello","v":1,"token":null})", 10)).token.empty());
     const auto say = std::get<Say>(read_frame(R"({"t":"say","id":"1","text":"éééééééééé"})", 10));
     CHECK(say.id == "1");
     CHECK(say.text == "éééééééééé");
-    const auto choose = std::get<Choose>(read_frame(R"({"t":"choose","id":"1","choice":"oui","of":"a/b"})", 10));
+    const auto choose =
+        std::get<Choose>(read_frame(R"({"t":"choose","id":"1","choice":"oui","of":"a/b"})", 10));
     CHECK(choose.choice == "oui");
     CHECK(choose.of == "a/b");
 }
@@ -42,7 +44,10 @@ TEST_CASE("chat_protocol: says why a frame is refused") {
 
 TEST_CASE("chat_protocol: a turn shows neither its source nor its intent") {
     const StoredLine line{
-        4, false, "m", TimePoint(std::chrono::seconds(0)),
+        4,
+        false,
+        "m",
+        TimePoint(std::chrono::seconds(0)),
         R"({"replies":[{"text":"a","options":[],"links":[],"checklist":[],"node":"n","source":"s"}],)"
         R"("asks":null,"node":"n","intent":"i","field":null,"ticket":{"id":"u","reference":"R"}})"};
     CHECK(line_frame(line, false) ==

@@ -41,23 +41,35 @@ class FailingStore final : public Store {
     }
 
     std::optional<Conversation> load(std::string_view id) override { return real_->load(id); }
+
     std::optional<Whereabouts> find(std::string_view hash) override { return real_->find(hash); }
-    std::vector<StoredLine> lines_after(std::string_view id, std::int64_t after,
+
+    std::vector<StoredLine> lines_after(std::string_view id,
+                                        std::int64_t after,
                                         int limit) override {
         return real_->lines_after(id, after, limit);
     }
+
     int forget_before(TimePoint before) override { return real_->forget_before(before); }
+
     std::vector<OutboxEvent> events_after(std::int64_t position, int limit) override {
         return real_->events_after(position, limit);
     }
+
     std::int64_t last_position() override { return real_->last_position(); }
+
     std::int64_t acknowledged(std::string_view name) override { return real_->acknowledged(name); }
+
     void acknowledge(std::string_view name, std::int64_t position) override {
         real_->acknowledge(name, position);
     }
+
     std::vector<OutboxEvent> unfiled(int limit) override { return real_->unfiled(limit); }
+
     void mark_filed(std::int64_t position) override { real_->mark_filed(position); }
+
     SmsStore& sms() override { return real_->sms(); }
+
     void check_writable() override { real_->check_writable(); }
 
   private:
@@ -76,11 +88,15 @@ Inbound greeting() {
 // A host on a store of its own; time stands still and ids are counted.
 struct Desk {
     explicit Desk(std::set<int> before = {}, std::set<int> after = {}, Host::Limits limits = {})
-        : storage(std::make_unique<FailingStore>(
-              std::make_unique<SqliteStore>(folder.path / "db"), std::move(before), std::move(after))),
-          host(loop.get_executor(), storage, sample(), Sources{[] { return TimePoint(); }, [this] {
-                   return fmt::format("019a0000-0000-7000-8000-{:012x}", ++ids);
-               }}, limits) {}
+        : storage(std::make_unique<FailingStore>(std::make_unique<SqliteStore>(folder.path / "db"),
+                                                 std::move(before),
+                                                 std::move(after))),
+          host(loop.get_executor(),
+               storage,
+               sample(),
+               Sources{[] { return TimePoint(); },
+                       [this] { return fmt::format("019a0000-0000-7000-8000-{:012x}", ++ids); }},
+               limits) {}
 
     ~Desk() { storage.stop(); }
 
@@ -99,7 +115,9 @@ struct Desk {
     }
 
     Outcome say(const std::string& conversation, const std::string& text, const std::string& id) {
-        host.submit(conversation, Inbound{Utterance{text}, {id}, {}, {}}, [this](const Outcome& o) { last = o; });
+        host.submit(conversation, Inbound{Utterance{text}, {id}, {}, {}}, [this](const Outcome& o) {
+            last = o;
+        });
         run();
         return last;
     }
@@ -121,12 +139,13 @@ TEST_CASE("host: answers in order, each with the next sequence numbers") {
     std::vector<std::string> order;
     for (int i = 0; i < 20; ++i) {
         const std::string message = std::to_string(i);
-        desk.host.submit(id, Inbound{Utterance{"bonjour"}, {message}, {}, {}}, [&order](const Outcome& o) {
-            REQUIRE(o.kind == Outcome::Kind::answered);
-            order.push_back(o.lines.front().message_id);
-            CHECK(o.lines.front().from_person);
-            CHECK(o.lines.back().seq == static_cast<std::int64_t>(1 + 2 * order.size()));
-        });
+        desk.host.submit(
+            id, Inbound{Utterance{"bonjour"}, {message}, {}, {}}, [&order](const Outcome& o) {
+                REQUIRE(o.kind == Outcome::Kind::answered);
+                order.push_back(o.lines.front().message_id);
+                CHECK(o.lines.front().from_person);
+                CHECK(o.lines.back().seq == static_cast<std::int64_t>(1 + 2 * order.size()));
+            });
     }
     CHECK_FALSE(desk.host.idle());
     desk.run();
@@ -154,9 +173,10 @@ TEST_CASE("host: an unknown conversation, and too many messages at once") {
     const std::string id = desk.open();
     int busy = 0;
     for (int i = 0; i < 10; ++i) {
-        desk.host.submit(id, Inbound{Utterance{"a"}, {std::to_string(i)}, {}, {}}, [&busy](const Outcome& o) {
-            busy += o.kind == Outcome::Kind::busy ? 1 : 0;
-        });
+        desk.host.submit(
+            id, Inbound{Utterance{"a"}, {std::to_string(i)}, {}, {}}, [&busy](const Outcome& o) {
+                busy += o.kind == Outcome::Kind::busy ? 1 : 0;
+            });
     }
     desk.run();
     CHECK(busy >= 7);

@@ -18,8 +18,10 @@ class ScratchFolder {
         }
         path = pattern;
     }
+
     ScratchFolder(const ScratchFolder&) = delete;
     ScratchFolder& operator=(const ScratchFolder&) = delete;
+
     ~ScratchFolder() { std::filesystem::remove_all(path); }
 
     std::filesystem::path path;

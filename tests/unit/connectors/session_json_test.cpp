@@ -33,7 +33,8 @@ Session full_session() {
     session.misses = 2;
     session.greeted = session.notice_given = session.stopped = session.distress = true;
     session.transcript = {{true, "é€👩‍👩‍👧", at(1)}, {false, "", at(-5)}};
-    session.last_replies = {{"Texte", {"un"}, {{"Payer", "https://exemple.fr"}}, {{"oui", "Oui"}}, "a/b", "f:1"}};
+    session.last_replies = {
+        {"Texte", {"un"}, {{"Payer", "https://exemple.fr"}}, {{"oui", "Oui"}}, "a/b", "f:1"}};
     session.spoken["relance"] = 4;
     session.catalog = "0123456789abcdef";
     session.last_activity = at(1'772'450'000);
@@ -56,7 +57,11 @@ TEST_CASE("session_json: every kind of pending question comes back") {
 }
 
 TEST_CASE("session_json: what is no session is refused") {
-    for (const char* text : {"", "{}", "[]", "{\"version\":1}", "{\"version\":2,\"session\":{}}",
+    for (const char* text : {"",
+                             "{}",
+                             "[]",
+                             "{\"version\":1}",
+                             "{\"version\":2,\"session\":{}}",
                              "{\"version\":1,\"last_activity\":0,\"session\":{}}"}) {
         CAPTURE(text);
         CHECK_THROWS_AS(session_from_json(text), std::exception);

@@ -20,7 +20,8 @@ using std::chrono::sys_days;
 namespace {
 
 TimePoint utc(int year, unsigned month, unsigned day, int hour, int minute = 0) {
-    return sys_days(std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(day)) + hours(hour) + minutes(minute);
+    return sys_days(std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(day)) +
+           hours(hour) + minutes(minute);
 }
 
 const Catalog& sample() {
@@ -42,7 +43,8 @@ const TimePoint now = utc(2026, 11, 23, 12);
 }  // namespace
 
 TEST_CASE("sms numbers become E.164 from every way carriers write them") {
-    for (const char* written : {"+33612345678", "33612345678", "0033612345678", "0612345678", "06 12 34 56 78"}) {
+    for (const char* written :
+         {"+33612345678", "33612345678", "0033612345678", "0612345678", "06 12 34 56 78"}) {
         CAPTURE(written);
         CHECK(sms_number(written) == "+33612345678");
     }
@@ -73,10 +75,17 @@ TEST_CASE("quiet hours follow the clock of Paris, summer and winter") {
 
 TEST_CASE("reminders: a good file is read, whichever its separator") {
     for (const char sign : {',', ';'}) {
-        const std::string csv = fmt::format("\xEF\xBB\xBFnumero{0}nom{0}entite\r\n\"06 12 34 56 78\"{0}\"DE LA \"\"TOUR\"\"\"{0}mcs\r\n\r\n", sign);
+        const std::string csv = fmt::format(
+            "\xEF\xBB\xBFnumero{0}nom{0}entite\r\n\"06 12 34 56 78\"{0}\"DE LA "
+            "\"\"TOUR\"\"\"{0}mcs\r\n\r\n",
+            sign);
         const ReminderFile file = read_reminders_csv(csv, sample(), now);
         CHECK(file.errors.size() == 1);  // a quote is no part of a name
-        const ReminderFile read = read_reminders_csv(fmt::format("numero{0}nom{0}entite\n0612345678{0}Dupont{0}mcs\n0612345679{0}{0}iqera", sign), sample(), now);
+        const ReminderFile read = read_reminders_csv(
+            fmt::format("numero{0}nom{0}entite\n0612345678{0}Dupont{0}mcs\n0612345679{0}{0}iqera",
+                        sign),
+            sample(),
+            now);
         REQUIRE(read.errors.empty());
         REQUIRE(read.reminders.size() == 2);
         CHECK(read.reminders[0].number == "+33612345678");
@@ -96,7 +105,8 @@ TEST_CASE("reminders: what is wrong is said with its place, and nothing is kept 
         {"numero,date-naissance\n0612345678,demain", "date-naissance : valeur refusée"},
         {"numero,nom\n0612345678", "1 au lieu de 2"},
         {"numero,envoyer\n0612345678,oui", "reference-lettre : obligatoire"},
-        {"numero,envoyer,reference-lettre,date-lettre\n0612345678,oui,L1,hier ou presque", "date-lettre"},
+        {"numero,envoyer,reference-lettre,date-lettre\n0612345678,oui,L1,hier ou presque",
+         "date-lettre"},
         {"numero,envoyer\n0612345678,peut-être", "« oui » ou « non »"}};
     for (const auto& [csv, says] : wrong) {
         INFO(std::string(csv));
@@ -104,11 +114,15 @@ TEST_CASE("reminders: what is wrong is said with its place, and nothing is kept 
         REQUIRE_FALSE(file.errors.empty());
         CHECK(fmt::format("{}", file.errors.front()).find(says) != std::string::npos);
     }
-    for (const char* body : {"", "{}", "[1]", "[{\"numero\":1}]", "[{\"numero\":\"0612345678\",\"x\":\"y\"}]"}) {
+    for (const char* body :
+         {"", "{}", "[1]", "[{\"numero\":1}]", "[{\"numero\":\"0612345678\",\"x\":\"y\"}]"}) {
         CAPTURE(body);
         CHECK_FALSE(read_reminders_json(body, sample(), now).errors.empty());
     }
-    const ReminderFile good = read_reminders_json(R"([{"numero":"0612345678","nom":"Dupont","envoyer":"oui","reference-lettre":"L1","date-lettre":"02/11/2026"}])", sample(), now);
+    const ReminderFile good = read_reminders_json(
+        R"([{"numero":"0612345678","nom":"Dupont","envoyer":"oui","reference-lettre":"L1","date-lettre":"02/11/2026"}])",
+        sample(),
+        now);
     CHECK(good.errors.empty());
     REQUIRE(good.to_send.size() == 1);
     CHECK(good.to_send[0].text.find("L1") != std::string::npos);
@@ -123,24 +137,33 @@ TEST_CASE("a compact ticket holds what a person has to know, each on its line") 
     ticket.queue = "gestion";
     ticket.branch = "decompte/non";
     ticket.address = "+33612345678";
-    ticket.fields = {{"nom", "Nom", "Dupont", "dupont"}, {"description", "Demande", "deux\nlignes", "x"}};
+    ticket.fields = {{"nom", "Nom", "Dupont", "dupont"},
+                     {"description", "Demande", "deux\nlignes", "x"}};
     ticket.documents = {{"rib", "votre RIB"}};
     ticket.flags = {"urgent", "detresse"};
-    CHECK(compact_ticket(ticket) ==
-          "G1 7K3M-9QXZ decompte\nid=019a0000-0000-7000-8000-000000000001\nle=2026-11-23T12:00:00Z\nfile=gestion\n"
-          "branche=decompte/non\nde=+33612345678\nnom=Dupont\ndescription=deux lignes\npieces=rib\ndrapeaux=urgent,detresse");
+    CHECK(
+        compact_ticket(ticket) ==
+        "G1 7K3M-9QXZ "
+        "decompte\nid=019a0000-0000-7000-8000-000000000001\nle=2026-11-23T12:00:00Z\nfile=gestion\n"
+        "branche=decompte/non\nde=+33612345678\nnom=Dupont\ndescription=deux "
+        "lignes\npieces=rib\ndrapeaux=urgent,detresse");
 }
 
 TEST_CASE("the signature is the one Twilio's own library makes") {
-    const FormFields fields = {{"AccountSid", "AC" + std::string(32, 'b')}, {"Body", "Ça marche à 18h ? é€"},
-                               {"From", "+33612345678"},                    {"MessageSid", "SM" + std::string(32, 'a')},
-                               {"NumMedia", "0"},                           {"NumSegments", "1"},
+    const FormFields fields = {{"AccountSid", "AC" + std::string(32, 'b')},
+                               {"Body", "Ça marche à 18h ? é€"},
+                               {"From", "+33612345678"},
+                               {"MessageSid", "SM" + std::string(32, 'a')},
+                               {"NumMedia", "0"},
+                               {"NumSegments", "1"},
                                {"To", "38123"}};
-    CHECK(twilio_signature("token123", "https://exemple.fr/sms/twilio?site=iqera", fields) == "f9dk1RvX2y+uM1pvEog341cLlqg=");
+    CHECK(twilio_signature("token123", "https://exemple.fr/sms/twilio?site=iqera", fields) ==
+          "f9dk1RvX2y+uM1pvEog341cLlqg=");
 }
 
 TEST_CASE("forms are read and written with every sign") {
-    const FormFields fields = {{"clé", "Ça marche & plus = 18h ? é€+"}, {"vide", ""}, {"clé", "encore"}};
+    const FormFields fields = {
+        {"clé", "Ça marche & plus = 18h ? é€+"}, {"vide", ""}, {"clé", "encore"}};
     CHECK(read_form(write_form(fields)) == fields);
     CHECK(form_value(read_form("a=1+2%2B3&b"), "a") == "1 2+3");
     CHECK(form_value(read_form("a=%zz"), "a") == "%zz");
@@ -154,7 +177,10 @@ TEST_CASE("sms store: messages leave in order, once, and are settled by their re
     SmsStore& sms = store.sms();
     SmsDraft later = draft_to("+33612345678", "plus tard");
     later.not_before = now + hours(1);
-    sms.save_reminders({}, {draft_to("+33612345678", "un"), later, draft_to("+33612345678", std::string("\0\xFF", 2))}, now);
+    sms.save_reminders(
+        {},
+        {draft_to("+33612345678", "un"), later, draft_to("+33612345678", std::string("\0\xFF", 2))},
+        now);
     std::vector<OutgoingSms> taken = sms.take(1, now);
     REQUIRE(taken.size() == 1);
     CHECK(taken[0].draft.body == "un");
@@ -203,8 +229,8 @@ TEST_CASE("sms store: parts come together whatever their order, and a reference 
     const auto whole = sms.add_part(part(2, "b"));
     REQUIRE(whole);
     CHECK(((*whole)[0].bytes + (*whole)[1].bytes + (*whole)[2].bytes) == "abc");
-    CHECK(sms.add_part(part(2, "b")));              // again: the same message
-    CHECK_FALSE(sms.add_part(part(2, "autre")));    // another message under the same reference
+    CHECK(sms.add_part(part(2, "b")));            // again: the same message
+    CHECK_FALSE(sms.add_part(part(2, "autre")));  // another message under the same reference
     CHECK(sms.take_overdue_parts(now).empty());
     const auto overdue = sms.take_overdue_parts(now + minutes(31));
     REQUIRE(overdue.size() == 1);

@@ -33,7 +33,8 @@ ShortMessage sample_message() {
     message.registered_delivery = 1;
     message.data_coding = 8;
     message.text = std::string("\x05\x00\x03\x2A\x02\x01\x00\xE9", 8);
-    message.parameters = {{tag_user_message_reference, std::string("\x01\x02", 2)}, {0x1400, "vendor"}};
+    message.parameters = {{tag_user_message_reference, std::string("\x01\x02", 2)},
+                          {0x1400, "vendor"}};
     return message;
 }
 
@@ -44,7 +45,10 @@ TEST_CASE("pdu: a bind has the octets of section 4.1.5") {
     bind.system_id = "guichet";
     bind.password = "secret";
     const std::string wire = encode({Command::bind_transceiver, 0, 1, bind});
-    CHECK(wire == bytes("00000024 00000009 00000000 00000001 6775696368657400 73656372657400 00 34 00 00 00"));
+    CHECK(
+        wire ==
+        bytes(
+            "00000024 00000009 00000000 00000001 6775696368657400 73656372657400 00 34 00 00 00"));
     const auto read = decode(wire);
     REQUIRE(read);
     CHECK(std::get<BindTransceiver>(read->body) == bind);
@@ -52,9 +56,10 @@ TEST_CASE("pdu: a bind has the octets of section 4.1.5") {
 
 TEST_CASE("pdu: a short message has the octets of sections 4.4.1 and 5.3") {
     const std::string wire = encode({Command::submit_sm, 0, 7, sample_message()});
-    CHECK(wire == bytes("00000049 00000004 00000000 00000007"
-                        "00 01 01 333336313233343536373800 00 00 333831323300 40 00 00 00 00 01 00 08 00 08"
-                        "0500032A020100E9 0204 0002 0102 1400 0006 76656E646F72"));
+    CHECK(wire ==
+          bytes("00000049 00000004 00000000 00000007"
+                "00 01 01 333336313233343536373800 00 00 333831323300 40 00 00 00 00 01 00 08 00 08"
+                "0500032A020100E9 0204 0002 0102 1400 0006 76656E646F72"));
     const auto read = decode(wire);
     REQUIRE(read);
     CHECK(std::get<ShortMessage>(read->body) == sample_message());
@@ -116,16 +121,18 @@ TEST_CASE("pdu: a truncated message is refused at every length") {
 
 TEST_CASE("pdu: a hundred thousand random and damaged PDUs are survived, and read back alike") {
     std::mt19937 random(20260101);
-    const std::string seeds[] = {encode({Command::deliver_sm, 0, 4, sample_message()}),
-                                 encode({Command::submit_sm_resp, 0, 2, MessageResponse{"abc-123"}}),
-                                 encode({Command::bind_transceiver_resp, 0, 1, BindResponse{"SMSC"}}),
-                                 encode({Command::bind_transceiver, 0, 1, BindTransceiver()})};
+    const std::string seeds[] = {
+        encode({Command::deliver_sm, 0, 4, sample_message()}),
+        encode({Command::submit_sm_resp, 0, 2, MessageResponse{"abc-123"}}),
+        encode({Command::bind_transceiver_resp, 0, 1, BindResponse{"SMSC"}}),
+        encode({Command::bind_transceiver, 0, 1, BindTransceiver()})};
     std::size_t understood = 0;
     for (int round = 0; round < 100'000; ++round) {
         std::string wire = seeds[random() % std::size(seeds)];
         if (random() % 4 == 0) {
             wire.resize(header_bytes + random() % 300);
-            std::generate(wire.begin() + 8, wire.end(), [&random] { return static_cast<char>(random()); });
+            std::generate(
+                wire.begin() + 8, wire.end(), [&random] { return static_cast<char>(random()); });
         }
         for (auto damage = random() % 5; damage > 0; --damage) {
             wire[4 + random() % (wire.size() - 4)] = static_cast<char>(random());
@@ -157,7 +164,8 @@ TEST_CASE("pdu: a hundred thousand random and damaged PDUs are survived, and rea
     CHECK(understood > 10'000);
 }
 
-TEST_CASE("segments: parts carry their header, and text that the carrier's alphabet lacks is UCS-2") {
+TEST_CASE(
+    "segments: parts carry their header, and text that the carrier's alphabet lacks is UCS-2") {
     const auto one = segments_of("Réglé à l'été", 7, DefaultAlphabet::gsm7);
     REQUIRE(one.size() == 1);
     CHECK_FALSE(one[0].has_header);
@@ -192,14 +200,18 @@ TEST_CASE("segments: a part is read from either header or from the sar parameter
     CHECK(part.reference == 9);
     CHECK(part.number == 2);
     CHECK(part.bytes == "abc");
-    for (const std::string& bad : {std::string("\x05\x00\x03\x2A\x03\x04", 6), std::string("\x05\x00\x03\x2A\x00\x00", 6),
-                                   std::string("\xFF", 1), std::string()}) {
+    for (const std::string& bad : {std::string("\x05\x00\x03\x2A\x03\x04", 6),
+                                   std::string("\x05\x00\x03\x2A\x00\x00", 6),
+                                   std::string("\xFF", 1),
+                                   std::string()}) {
         message.text = bad;
         CHECK(part_of(message).total == 1);
     }
     ShortMessage sar;
     sar.text = "abc";
-    sar.parameters = {{tag_sar_reference, std::string("\x01\x02", 2)}, {tag_sar_total, "\x02"}, {tag_sar_number, "\x02"}};
+    sar.parameters = {{tag_sar_reference, std::string("\x01\x02", 2)},
+                      {tag_sar_total, "\x02"},
+                      {tag_sar_number, "\x02"}};
     part = part_of(sar);
     CHECK(part.reference == 0x0102);
     CHECK(part.total == 2);
@@ -224,15 +236,19 @@ TEST_CASE("receipts: by parameters, by text, in either base; others are none") {
     ShortMessage message;
     message.source.digits = "33612345678";
     message.esm_class = esm_receipt;
-    message.text = "id:0123456789 sub:001 dlvrd:001 submit date:2611231200 done date:2611231201 stat:DELIVRD err:000 text:Bonjour";
+    message.text =
+        "id:0123456789 sub:001 dlvrd:001 submit date:2611231200 done date:2611231201 stat:DELIVRD "
+        "err:000 text:Bonjour";
     auto receipt = read_receipt(message);
     REQUIRE(receipt);
     CHECK(receipt->state == Delivery::delivered);
     CHECK(receipt->address == "33612345678");
     CHECK(std::ranges::find(receipt->ids, "0123456789") != receipt->ids.end());
     CHECK(std::ranges::find(receipt->ids, "75bcd15") != receipt->ids.end());
-    const std::pair<const char*, Delivery> states[] = {{"EXPIRED", Delivery::failed}, {"UNDELIV", Delivery::failed},
-                                                       {"REJECTD", Delivery::failed}, {"ACCEPTD", Delivery::on_its_way},
+    const std::pair<const char*, Delivery> states[] = {{"EXPIRED", Delivery::failed},
+                                                       {"UNDELIV", Delivery::failed},
+                                                       {"REJECTD", Delivery::failed},
+                                                       {"ACCEPTD", Delivery::on_its_way},
                                                        {"ENROUTE", Delivery::on_its_way}};
     for (const auto& [name, state] : states) {
         message.text = std::string("id:a stat:") + name;
@@ -242,12 +258,14 @@ TEST_CASE("receipts: by parameters, by text, in either base; others are none") {
     }
     message.text = "00,0210021543,whatever";
     CHECK_FALSE(read_receipt(message));
-    message.parameters = {{tag_receipted_message_id, std::string("m1\0", 3)}, {tag_message_state, "\x05"}};
+    message.parameters = {{tag_receipted_message_id, std::string("m1\0", 3)},
+                          {tag_message_state, "\x05"}};
     receipt = read_receipt(message);
     REQUIRE(receipt);
     CHECK(receipt->ids.front() == "m1");
     CHECK(receipt->state == Delivery::failed);
-    message.parameters = {{tag_user_message_reference, std::string("\x01\x00", 2)}, {tag_message_state, "\x02"}};
+    message.parameters = {{tag_user_message_reference, std::string("\x01\x00", 2)},
+                          {tag_message_state, "\x02"}};
     receipt = read_receipt(message);
     REQUIRE(receipt);
     CHECK(receipt->reference == 256);

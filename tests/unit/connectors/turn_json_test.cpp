@@ -16,7 +16,8 @@ TEST_CASE("turn_json: an empty turn has every key") {
 
 TEST_CASE("turn_json: replies, field and intent") {
     Turn turn;
-    turn.replies = {{"Bonjour", {"a"}, {{"Lien", "https://x.fr"}}, {{"oui", "Oui"}}, "n", "f.yaml:3"}};
+    turn.replies = {
+        {"Bonjour", {"a"}, {{"Lien", "https://x.fr"}}, {{"oui", "Oui"}}, "n", "f.yaml:3"}};
     turn.asks = "nom";
     turn.node = "n";
     turn.intent = "decompte";
@@ -33,8 +34,8 @@ TEST_CASE("turn_json: replies, field and intent") {
 TEST_CASE("turn_json: a ticket begins with its id, for the ticket file") {
     Ticket ticket;
     ticket.id = "019a0000-0000-7000-8000-000000000001";
-    CHECK(boost::json::serialize(ticket_to_json(ticket)).starts_with(
-        R"({"id":"019a0000-0000-7000-8000-000000000001","reference":)"));
+    CHECK(boost::json::serialize(ticket_to_json(ticket))
+              .starts_with(R"({"id":"019a0000-0000-7000-8000-000000000001","reference":)"));
 }
 
 TEST_CASE("time_text: RFC 3339 in UTC") {
@@ -45,7 +46,8 @@ TEST_CASE("time_text: RFC 3339 in UTC") {
 }
 
 TEST_CASE("uuid: version 7 carries its time, and no two are alike") {
-    const std::chrono::sys_time<std::chrono::milliseconds> at{std::chrono::milliseconds(0x0123456789AB)};
+    const std::chrono::sys_time<std::chrono::milliseconds> at{
+        std::chrono::milliseconds(0x0123456789AB)};
     CHECK(uuid7(at, {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF}) ==
           "01234567-89ab-7fff-bfff-ffffffffffff");
     CHECK(uuid7(at, {}) == "01234567-89ab-7000-8000-000000000000");

@@ -30,36 +30,150 @@ struct Broken {
 constexpr const char* relance = "dialogs/sujets/relance.yaml";
 
 const Broken broken_files[] = {
-    {"unknown key", relance, "section: paiements", "sectoin: paiements", "clé inconnue « sectoin »", 3},
-    {"unknown key, nearest named", relance, "    objet:", "    objt:", "vouliez-vous dire « objet »", 26},
-    {"missing branch", relance, "      mcs:\n        fin: oui\n        suite:\n          - use: rappel\n", "", "« mcs » de « entite »", 7},
-    {"unknown fragment", relance, "use: rappel", "use: rapel", "fragment inconnu : « rapel » : vouliez-vous dire « rappel »", 14},
+    {"unknown key",
+     relance,
+     "section: paiements",
+     "sectoin: paiements",
+     "clé inconnue « sectoin »",
+     3},
+    {"unknown key, nearest named",
+     relance,
+     "    objet:",
+     "    objt:",
+     "vouliez-vous dire « objet »",
+     26},
+    {"missing branch",
+     relance,
+     "      mcs:\n        fin: oui\n        suite:\n          - use: rappel\n",
+     "",
+     "« mcs » de « entite »",
+     7},
+    {"unknown fragment",
+     relance,
+     "use: rappel",
+     "use: rapel",
+     "fragment inconnu : « rapel » : vouliez-vous dire « rappel »",
+     14},
     {"unknown field", relance, "- identite", "- identitee", "champ ou groupe inconnu", 22},
     {"unknown queue", relance, "file: gestion", "file: gestoin", "file inconnue", 24},
     {"unknown document", relance, "pieces: [preuve]", "pieces: [preuves]", "pièce inconnue", 27},
     {"unknown section", relance, "section: paiements", "section: paiement", "section inconnue", 1},
-    {"condition on a question not asked", relance, "si: {recommande: oui}", "si: {recommandee: oui}", "qui n'est pas demandée plus haut", 23},
-    {"condition on an option that is not there", relance, "si: {recommande: oui}", "si: {recommande: peut-etre}", "n'a pas de réponse « peut-etre »", 23},
-    {"form without ticket", relance, "  - ticket: envoi\n    file: gestion\n    objet: Paiement à retrouver\n    pieces: [preuve]\n", "", "un form est suivi de son ticket", 20},
-    {"duplicate key", relance, "section: paiements", "section: paiements\nsection: dossier", "clé « section » déjà écrite ligne 3", 4},
-    {"two kinds in a step", relance, "  - form: demande", "  - form: demande\n    say: aussi", "une étape est soit", 20},
+    {"condition on a question not asked",
+     relance,
+     "si: {recommande: oui}",
+     "si: {recommandee: oui}",
+     "qui n'est pas demandée plus haut",
+     23},
+    {"condition on an option that is not there",
+     relance,
+     "si: {recommande: oui}",
+     "si: {recommande: peut-etre}",
+     "n'a pas de réponse « peut-etre »",
+     23},
+    {"form without ticket",
+     relance,
+     "  - ticket: envoi\n    file: gestion\n    objet: Paiement à retrouver\n    pieces: "
+     "[preuve]\n",
+     "",
+     "un form est suivi de son ticket",
+     20},
+    {"duplicate key",
+     relance,
+     "section: paiements",
+     "section: paiements\nsection: dossier",
+     "clé « section » déjà écrite ligne 3",
+     4},
+    {"two kinds in a step",
+     relance,
+     "  - form: demande",
+     "  - form: demande\n    say: aussi",
+     "une étape est soit",
+     20},
     {"wrong version", relance, "version: 1", "version: 2", "version « 2 » inconnue", 1},
     {"alias", relance, "- identite\n", "- &x identite\n      - *x\n", "ancres YAML", 22},
     {"tabulation", relance, "  - ask: recommande", "\t- ask: recommande", "", 0},
     {"unclosed quote", relance, "texte: Pour iQera.", "texte: \"Pour iQera.", "", 0},
-    {"id that is not the file's", relance, "id: relance", "id: relances", "doit être le nom du fichier", 1},
-    {"unknown link", "dialogs/sujets/horaires.yaml", "liens: [site]", "liens: [sit]", "lien inconnu : « sit »", 5},
-    {"empty text", "dialogs/sujets/horaires.yaml", "texte: Voyez votre courrier.", "texte: \"\"", "« texte » est vide", 6},
-    {"unknown slot type", "dialogs/communs/champs.yaml", "type: nom,", "type: noms,", "type de champ inconnu", 3},
-    {"a phrase that is missing", "dialogs/communs/textes.yaml", "  accueil: {texte: \"accueil\"}\n", "", "il manque « accueil »", 0},
-    {"a variable that does not exist", "dialogs/communs/textes.yaml", "abandonne {titre}", "abandonne {tire}", "« {tire} » n'existe pas", 0},
-    {"a link that is no address", "dialogs/communs/liens.yaml", "url: à configurer", "url: javascript:alert(1)", "https://", 0},
-    {"an SMS beyond the budget", "dialogs/sujets/horaires.yaml", "version: 1\nid: horaires\nsection: dossier\nsuite:\n  - say: reponse\n    texte: Voyez votre courrier.", "version: 1\nid: horaires\nsegments-sms: 1\nsection: dossier\nsuite:\n  - say: reponse\n    texte: Voyez votre courrier, en-tête comprise, avec son œuvre et sa fête 😀, car il faut plus de 70 signes.", "SMS de 2 segments (132 unités, en UCS-2 à cause de ê 😀) pour 1 au plus", 6},
-    {"a budget that is no number", "dialogs/sujets/horaires.yaml", "section: dossier", "segments-sms: peu\nsection: dossier", "« segments-sms » attend un nombre de 1 à 10", 3},
-    {"an unknown policy on accents", "dialogs/communs/organisation.yaml", "accents: simplifier", "accents: bof", "« garder » ou « simplifier »", 0},
-    {"a rule without a word", "intents/sujets/relance.yaml", "exemples:", "regles:\n  affirme: [\"relance -\"]\nexemples:", "« - » n'est pas un mot", 5},
-    {"an example of two intents", "intents/sujets/relance.yaml", "j'ai payé et on me relance encore", "Quels sont vos horaires d'ouverture ?", "est aussi dans « horaires », ligne 5", 5},
-    {"one wording for two options", relance, "      oui: {label: Oui}\n", "      oui: {label: Oui, dire: [Non]}\n", "désigne deux options", 0},
+    {"id that is not the file's",
+     relance,
+     "id: relance",
+     "id: relances",
+     "doit être le nom du fichier",
+     1},
+    {"unknown link",
+     "dialogs/sujets/horaires.yaml",
+     "liens: [site]",
+     "liens: [sit]",
+     "lien inconnu : « sit »",
+     5},
+    {"empty text",
+     "dialogs/sujets/horaires.yaml",
+     "texte: Voyez votre courrier.",
+     "texte: \"\"",
+     "« texte » est vide",
+     6},
+    {"unknown slot type",
+     "dialogs/communs/champs.yaml",
+     "type: nom,",
+     "type: noms,",
+     "type de champ inconnu",
+     3},
+    {"a phrase that is missing",
+     "dialogs/communs/textes.yaml",
+     "  accueil: {texte: \"accueil\"}\n",
+     "",
+     "il manque « accueil »",
+     0},
+    {"a variable that does not exist",
+     "dialogs/communs/textes.yaml",
+     "abandonne {titre}",
+     "abandonne {tire}",
+     "« {tire} » n'existe pas",
+     0},
+    {"a link that is no address",
+     "dialogs/communs/liens.yaml",
+     "url: à configurer",
+     "url: javascript:alert(1)",
+     "https://",
+     0},
+    {"an SMS beyond the budget",
+     "dialogs/sujets/horaires.yaml",
+     "version: 1\nid: horaires\nsection: dossier\nsuite:\n  - say: reponse\n    texte: Voyez votre "
+     "courrier.",
+     "version: 1\nid: horaires\nsegments-sms: 1\nsection: dossier\nsuite:\n  - say: reponse\n    "
+     "texte: Voyez votre courrier, en-tête comprise, avec son œuvre et sa fête 😀, car il faut plus "
+     "de 70 signes.",
+     "SMS de 2 segments (132 unités, en UCS-2 à cause de ê 😀) pour 1 au plus",
+     6},
+    {"a budget that is no number",
+     "dialogs/sujets/horaires.yaml",
+     "section: dossier",
+     "segments-sms: peu\nsection: dossier",
+     "« segments-sms » attend un nombre de 1 à 10",
+     3},
+    {"an unknown policy on accents",
+     "dialogs/communs/organisation.yaml",
+     "accents: simplifier",
+     "accents: bof",
+     "« garder » ou « simplifier »",
+     0},
+    {"a rule without a word",
+     "intents/sujets/relance.yaml",
+     "exemples:",
+     "regles:\n  affirme: [\"relance -\"]\nexemples:",
+     "« - » n'est pas un mot",
+     5},
+    {"an example of two intents",
+     "intents/sujets/relance.yaml",
+     "j'ai payé et on me relance encore",
+     "Quels sont vos horaires d'ouverture ?",
+     "est aussi dans « horaires », ligne 5",
+     5},
+    {"one wording for two options",
+     relance,
+     "      oui: {label: Oui}\n",
+     "      oui: {label: Oui, dire: [Non]}\n",
+     "désigne deux options",
+     0},
 };
 
 }  // namespace
@@ -79,7 +193,8 @@ TEST_CASE("compile: the sample content is good, and proved") {
 TEST_CASE("compile: each kind of mistake is told with its file, line and column") {
     for (const Broken& broken : broken_files) {
         CAPTURE(broken.name);
-        const auto files = sample_content_with(broken.file, replaced(sample_file(broken.file), broken.from, broken.to));
+        const auto files = sample_content_with(
+            broken.file, replaced(sample_file(broken.file), broken.from, broken.to));
         const Compiled compiled = compile(files);
         CHECK(compiled.catalog == nullptr);
         bool told = false;
@@ -102,11 +217,13 @@ TEST_CASE("compile: each kind of mistake is told with its file, line and column"
 TEST_CASE("compile: an example written twice is told where it is") {
     const std::string file = "intents/sujets/horaires.yaml";
     const std::string example = "  - \"vous ouvrez quand le guichet\"\n";
-    const Compiled compiled = compile(sample_content_with(file, replaced(sample_file(file), example, example + example)));
+    const Compiled compiled =
+        compile(sample_content_with(file, replaced(sample_file(file), example, example + example)));
     REQUIRE(compiled.catalog != nullptr);
     bool told = false;
     for (const Diagnostic& diagnostic : compiled.diagnostics) {
-        told = told || (diagnostic.source.file == file && diagnostic.source.line == 7 && diagnostic.source.column == 5 &&
+        told = told || (diagnostic.source.file == file && diagnostic.source.line == 7 &&
+                        diagnostic.source.column == 5 &&
                         diagnostic.message.find("est déjà écrit ligne 6") != std::string::npos);
     }
     CHECK(told);
@@ -133,16 +250,20 @@ TEST_CASE("compile: an alias bomb is refused at once") {
 }
 
 TEST_CASE("compile: deep nesting and bytes that are not UTF-8 are refused") {
-    CHECK(compile(sample_content_with("dialogs/sujets/x.yaml", std::string(5000, '['))).catalog == nullptr);
-    CHECK(compile(sample_content_with("dialogs/sujets/x.yaml", "version: 1\nid: \xff\xfe\n")).catalog == nullptr);
+    CHECK(compile(sample_content_with("dialogs/sujets/x.yaml", std::string(5000, '['))).catalog ==
+          nullptr);
+    CHECK(compile(sample_content_with("dialogs/sujets/x.yaml", "version: 1\nid: \xff\xfe\n"))
+              .catalog == nullptr);
     CHECK(compile(sample_content_with("dialogs/sujets/x.yaml", "")).catalog == nullptr);
 }
 
 TEST_CASE("compile: an option that leads nowhere is told where it is") {
-    const auto files = sample_content_with(
-        "dialogs/sujets/horaires.yaml",
-        "version: 1\nid: horaires\nsection: dossier\nsuite:\n  - ask: jour\n    texte: Quel jour ?\n    options:\n"
-        "      lundi: {label: Lundi}\n      mardi:\n        label: Mardi\n        suite:\n          - say: x\n            texte: Oui.\n");
+    const auto files =
+        sample_content_with("dialogs/sujets/horaires.yaml",
+                            "version: 1\nid: horaires\nsection: dossier\nsuite:\n  - ask: jour\n   "
+                            " texte: Quel jour ?\n    options:\n"
+                            "      lundi: {label: Lundi}\n      mardi:\n        label: Mardi\n     "
+                            "   suite:\n          - say: x\n            texte: Oui.\n");
     const Compiled compiled = compile(files);
     CHECK(compiled.catalog == nullptr);
     CHECK(std::ranges::any_of(compiled.diagnostics, [](const Diagnostic& d) {
@@ -161,15 +282,42 @@ TEST_CASE("compile: the same id twice is refused") {
     auto files = sample_content();
     files.push_back({"dialogs/conversation/horaires.yaml", sample_say("horaires")});
     CHECK(compile(files).catalog == nullptr);
-    const auto twice = sample_content_with(
-        relance, replaced(sample_file(relance), "- ask: recommande", "- say: demande\n    texte: Bis.\n  - ask: recommande"));
+    const auto twice =
+        sample_content_with(relance,
+                            replaced(sample_file(relance),
+                                     "- ask: recommande",
+                                     "- say: demande\n    texte: Bis.\n  - ask: recommande"));
     CHECK(compile(twice).catalog == nullptr);
 }
 
 TEST_CASE("compile: whatever a file holds, there is a catalog, or an error that names a place") {
-    const std::vector<std::string> pieces = {"&a ", "*a", "- ", ": ", "\t", "{", "}", "[", "]", "'", "\"", "\xff", "\n\n", "  ",
-                                             "use: rappel", "id: relance", "version: 2", "<<: *a", "|", ">", "!!binary ", "%",
-                                             std::string(5000, '['), std::string(3000, 'x'), "\xEF\xBB\xBF", "---\n", "? "};
+    const std::vector<std::string> pieces = {"&a ",
+                                             "*a",
+                                             "- ",
+                                             ": ",
+                                             "\t",
+                                             "{",
+                                             "}",
+                                             "[",
+                                             "]",
+                                             "'",
+                                             "\"",
+                                             "\xff",
+                                             "\n\n",
+                                             "  ",
+                                             "use: rappel",
+                                             "id: relance",
+                                             "version: 2",
+                                             "<<: *a",
+                                             "|",
+                                             ">",
+                                             "!!binary ",
+                                             "%",
+                                             std::string(5000, '['),
+                                             std::string(3000, 'x'),
+                                             "\xEF\xBB\xBF",
+                                             "---\n",
+                                             "? "};
     std::mt19937 random(1912);
     std::size_t refused = 0;
     for (int round = 0; round < 3000; ++round) {
@@ -185,7 +333,8 @@ TEST_CASE("compile: whatever a file holds, there is a catalog, or an error that 
                     file.text.erase(at, 1 + random() % 30);
                     break;
                 case 2:
-                    file.text.insert(at, file.text.substr(random() % (file.text.size() + 1), 1 + random() % 60));
+                    file.text.insert(
+                        at, file.text.substr(random() % (file.text.size() + 1), 1 + random() % 60));
                     break;
                 default:
                     if (!file.text.empty()) {

@@ -70,7 +70,8 @@ TEST_CASE("R3 any bytes give a turn, and a long message is told so") {
     for (int i = 0; i < 100000; ++i) {
         marks += "\xCC\x81";
     }
-    const std::string samples[] = {"\xff\xfe\x80", std::string(1, '\0'), marks, std::string(5000, '?'), "{titre}", "#"};
+    const std::string samples[] = {
+        "\xff\xfe\x80", std::string(1, '\0'), marks, std::string(5000, '?'), "{titre}", "#"};
     for (const std::string& text : samples) {
         Talk talk = at_name();
         CHECK_FALSE(talk.say(text).replies.empty());
@@ -83,7 +84,8 @@ TEST_CASE("R3 any bytes give a turn, and a long message is told so") {
 }
 
 TEST_CASE("R4 cards and IBAN are masked before anything reads them") {
-    for (const char* number : {"4970 1012 3456 7890", "4539578763621486", "FR76 3000 6000 0112 3456 7890 189"}) {
+    for (const char* number :
+         {"4970 1012 3456 7890", "4539578763621486", "FR76 3000 6000 0112 3456 7890 189"}) {
         Talk talk(sample());
         talk.say(plainte);
         talk.pick("oui");
@@ -320,7 +322,10 @@ TEST_CASE("R29 reprompts differ") {
     const std::string one = "  champ-non-compris: {texte: \"champ-non-compris {exemple}\"}";
     const auto at = phrases->text.find(one);
     REQUIRE(at != std::string::npos);
-    phrases->text.replace(at, one.size(), "  champ-non-compris: [{texte: premier}, {texte: deuxième}, {texte: troisième}]");
+    phrases->text.replace(
+        at,
+        one.size(),
+        "  champ-non-compris: [{texte: premier}, {texte: deuxième}, {texte: troisième}]");
     const Compiled compiled = compile(files);
     REQUIRE(compiled.catalog != nullptr);
     Talk talk(*compiled.catalog);
@@ -580,7 +585,10 @@ TEST_CASE("R57 every reply names its line") {
 
 TEST_CASE("R58 what the channel knows answers in advance, unseen, until the person is another") {
     Talk talk(sample(), Channel::sms);
-    talk.known = {{"entite", "mcs"}, {"nom", "dupont"}, {"date-naissance", "le trente février"}, {"inconnu", "x"}};
+    talk.known = {{"entite", "mcs"},
+                  {"nom", "dupont"},
+                  {"date-naissance", "le trente février"},
+                  {"inconnu", "x"}};
     talk.say(relance);
     // Nothing known is asked, nothing invalid is taken.
     CHECK(talk.session.answers.at("entite").value == "mcs");
@@ -608,7 +616,8 @@ TEST_CASE("R58 what the channel knows answers in advance, unseen, until the pers
     CHECK(talk.session.answers.empty());
 }
 
-TEST_CASE("R59 a long SMS turn is cut at the end of a sentence, and its rest comes when asked for") {
+TEST_CASE(
+    "R59 a long SMS turn is cut at the end of a sentence, and its rest comes when asked for") {
     auto files = sample_content();
     std::string sentences;
     for (int i = 0; i < 12; ++i) {
@@ -618,7 +627,8 @@ TEST_CASE("R59 a long SMS turn is cut at the end of a sentence, and its rest com
         if (file.path == "dialogs/sujets/horaires.yaml") {
             file.text.replace(file.text.find("section:"), 0, "segments-sms: 10\n");
             const std::string said = "Voyez votre courrier.";
-            file.text.replace(file.text.find(said), said.size(), sentences + "\n    liste: [le seul point]");
+            file.text.replace(
+                file.text.find(said), said.size(), sentences + "\n    liste: [le seul point]");
         }
     }
     const Compiled compiled = compile(files);
@@ -635,7 +645,8 @@ TEST_CASE("R59 a long SMS turn is cut at the end of a sentence, and its rest com
     CHECK(talk.heard("Ceci est la phrase 11"));
     all += sms_message(talk.last.replies);
     for (int i = 0; i < 12; ++i) {
-        CHECK(all.find(fmt::format("la phrase {:02} d'une longue explication sans fin.", i)) != std::string::npos);
+        CHECK(all.find(fmt::format("la phrase {:02} d'une longue explication sans fin.", i)) !=
+              std::string::npos);
     }
     CHECK(all.find("le seul point") != std::string::npos);
     CHECK(all.find("le seul point") == all.rfind("le seul point"));
@@ -685,7 +696,9 @@ TEST_CASE("R40 the choice of a field to correct ends with the request it belongs
     CHECK_FALSE(talk.last.replies.empty());
 }
 
-TEST_CASE("R61 by SMS, after a long silence, where it was is said first, and what is written still counts") {
+TEST_CASE(
+    "R61 by SMS, after a long silence, where it was is said first, and what is written still "
+    "counts") {
     Talk talk(sample(), Channel::sms);
     talk.say(relance);
     talk.pick("iqera");

@@ -19,9 +19,10 @@ struct Offered {
     std::vector<std::string> says;
 };
 
-const std::vector<Offered> entities{{"iqera", "iQera", {"iqera tout court", "logo iqera"}},
-                                    {"iqera-services", "iQera Services", {"iqera service", "services"}},
-                                    {"mcs", "MCS", {"m.c.s.", "mcs et associés"}}};
+const std::vector<Offered> entities{
+    {"iqera", "iQera", {"iqera tout court", "logo iqera"}},
+    {"iqera-services", "iQera Services", {"iqera service", "services"}},
+    {"mcs", "MCS", {"m.c.s.", "mcs et associés"}}};
 
 const std::vector<Offered> yes_no{{"oui", "Oui", {"je les ai", "j'ai son numéro"}},
                                   {"non", "Non", {"je ne les ai pas", "je ne le connais pas"}}};

@@ -58,15 +58,16 @@ TEST_CASE("everyday case references") {
                        {"bonjour, mon dossier 45778B", "45778B"},
                        {"dossier numéro 0012345", "0012345"},
                    });
-    check_refused(SlotType::reference, {
-        "iqera",
-        "Dupont",
-        "aucune idée",
-        "c'est quoi la référence",
-        "la lettre est perdue",
-        "12",
-        "oui",
-    });
+    check_refused(SlotType::reference,
+                  {
+                      "iqera",
+                      "Dupont",
+                      "aucune idée",
+                      "c'est quoi la référence",
+                      "la lettre est perdue",
+                      "12",
+                      "oui",
+                  });
 }
 
 TEST_CASE("everyday company numbers") {
@@ -101,19 +102,20 @@ TEST_CASE("everyday company numbers") {
                        {"B 552 100 554", "552100554"},
                        {"552100554 pour ma boîte", "552100554"},
                    });
-    check_refused(SlotType::rcs, {
-        "775 665 019",
-        "443 061 842",
-        "123456789",
-        "999999999",
-        "73282932",
-        "7328293200007",
-        "0612345678",
-        "Paris",
-        "je suis un particulier",
-        "pas de société",
-        "45778B",
-    });
+    check_refused(SlotType::rcs,
+                  {
+                      "775 665 019",
+                      "443 061 842",
+                      "123456789",
+                      "999999999",
+                      "73282932",
+                      "7328293200007",
+                      "0612345678",
+                      "Paris",
+                      "je suis un particulier",
+                      "pas de société",
+                      "45778B",
+                  });
 }
 
 TEST_CASE("everyday cheque numbers") {
@@ -145,21 +147,22 @@ TEST_CASE("everyday cheque numbers") {
                        {"le chèque porte le numéro 4521007", "4521007"},
                        {"numéro 4521007 svp", "4521007"},
                    });
-    check_refused(SlotType::numero_cheque, {
-        "12345",
-        "chèque de 150 euros",
-        "12/03/1985",
-        "pas encore",
-        "je sais pas",
-        "123",
-        "un chèque",
-        "à ordre de iQera",
-        "vendredi dernier",
-        "12345678901",
-        "",
-        "BNP",
-        "marie@exemple.fr",
-    });
+    check_refused(SlotType::numero_cheque,
+                  {
+                      "12345",
+                      "chèque de 150 euros",
+                      "12/03/1985",
+                      "pas encore",
+                      "je sais pas",
+                      "123",
+                      "un chèque",
+                      "à ordre de iQera",
+                      "vendredi dernier",
+                      "12345678901",
+                      "",
+                      "BNP",
+                      "marie@exemple.fr",
+                  });
 }
 
 TEST_CASE("everyday registered letters") {
@@ -186,16 +189,17 @@ TEST_CASE("everyday registered letters") {
                        {"voici le RK123456789FR", "RK123456789FR"},
                        {"2C 153 123 4567 8.", "2C15312345678"},
                    });
-    check_refused(SlotType::numero_recommande, {
-        "1A 123",
-        "aucun",
-        "pas de recommandé",
-        "123",
-        "lettre simple",
-        "je ne sais plus",
-        "le 12 mars",
-        "",
-    });
+    check_refused(SlotType::numero_recommande,
+                  {
+                      "1A 123",
+                      "aucun",
+                      "pas de recommandé",
+                      "123",
+                      "lettre simple",
+                      "je ne sais plus",
+                      "le 12 mars",
+                      "",
+                  });
 }
 
 TEST_CASE("everyday dates of what has happened") {
@@ -230,20 +234,21 @@ TEST_CASE("everyday dates of what has happened") {
                        {"lundi 2 février 2026", "2026-02-02"},
                        {"le vendredi 13 février 2026", "2026-02-13"},
                    });
-    check_refused(SlotType::date_passee, {
-        "demain",
-        "12/12/2026",
-        "le 5 avril 2026",
-        "31/02/2026",
-        "29/02/2025",
-        "la semaine dernière",
-        "il y a longtemps",
-        "en janvier",
-        "2025",
-        "je ne sais plus",
-        "vers le début du mois",
-        "45/13/2025",
-    });
+    check_refused(SlotType::date_passee,
+                  {
+                      "demain",
+                      "12/12/2026",
+                      "le 5 avril 2026",
+                      "31/02/2026",
+                      "29/02/2025",
+                      "la semaine dernière",
+                      "il y a longtemps",
+                      "en janvier",
+                      "2025",
+                      "je ne sais plus",
+                      "vers le début du mois",
+                      "45/13/2025",
+                  });
 }
 
 TEST_CASE("everyday dates to come") {
@@ -276,21 +281,22 @@ TEST_CASE("everyday dates to come") {
                        {"le 8 mars 2026", "2026-03-08"},
                        {"9/3", "2026-03-09"},
                    });
-    check_refused(SlotType::date_future, {
-        "hier",
-        "12/01/2020",
-        "le 30 février 2027",
-        "31/04/2026",
-        "bientôt",
-        "fin du mois",
-        "dès que possible",
-        "quand je pourrai",
-        "je ne sais pas",
-        "un jour",
-        "mars",
-        "2027",
-        "avant-hier",
-    });
+    check_refused(SlotType::date_future,
+                  {
+                      "hier",
+                      "12/01/2020",
+                      "le 30 février 2027",
+                      "31/04/2026",
+                      "bientôt",
+                      "fin du mois",
+                      "dès que possible",
+                      "quand je pourrai",
+                      "je ne sais pas",
+                      "un jour",
+                      "mars",
+                      "2027",
+                      "avant-hier",
+                  });
 }
 
 TEST_CASE("everyday dates") {
@@ -332,26 +338,27 @@ TEST_CASE("everyday dates") {
                        {"01012025", "2025-01-01"},
                        {"3 fevrier 2025", "2025-02-03"},
                    });
-    check_refused(SlotType::date, {
-        "30/02/2025",
-        "31/04/2025",
-        "12/13/2025",
-        "00/01/2025",
-        "mars 2025",
-        "2025",
-        "un lundi",
-        "je ne sais pas",
-        "bientôt",
-        "l'année dernière",
-        "la semaine dernière",
-        "iqera",
-        "Dupont",
-        "150 euros",
-        "06 12 34 56 78",
-        "29/02/2025",
-        "pas de date",
-        "oui",
-    });
+    check_refused(SlotType::date,
+                  {
+                      "30/02/2025",
+                      "31/04/2025",
+                      "12/13/2025",
+                      "00/01/2025",
+                      "mars 2025",
+                      "2025",
+                      "un lundi",
+                      "je ne sais pas",
+                      "bientôt",
+                      "l'année dernière",
+                      "la semaine dernière",
+                      "iqera",
+                      "Dupont",
+                      "150 euros",
+                      "06 12 34 56 78",
+                      "29/02/2025",
+                      "pas de date",
+                      "oui",
+                  });
 }
 
 TEST_CASE("everyday e-mail addresses") {
@@ -389,11 +396,12 @@ TEST_CASE("everyday numbers of cheques, in a sentence") {
                        {"c'est écrit 9999999", "9999999"},
                        {"n 9999999", "9999999"},
                    });
-    check_refused(SlotType::numero_cheque, {
-        "rien",
-        "aucun numéro",
-        "12",
-    });
+    check_refused(SlotType::numero_cheque,
+                  {
+                      "rien",
+                      "aucun numéro",
+                      "12",
+                  });
 }
 
 TEST_CASE("everyday first names") {
@@ -422,50 +430,52 @@ TEST_CASE("everyday first names") {
                        {"Inès", "Inès"},
                        {"Jo", "Jo"},
                    });
-    check_refused(SlotType::prenom, {
-        "12",
-        "?",
-        "06 12 34 56 78",
-        "paul@free.fr",
-        "je ne sais pas",
-        "x",
-        "12/03/1985",
-        "150 euros",
-        "pourquoi",
-        "c'est quoi",
-        "45778B",
-        "...",
-        "aucun",
-        "non",
-        "oui",
-        "retour",
-        "pourquoi cette question ?",
-    });
+    check_refused(SlotType::prenom,
+                  {
+                      "12",
+                      "?",
+                      "06 12 34 56 78",
+                      "paul@free.fr",
+                      "je ne sais pas",
+                      "x",
+                      "12/03/1985",
+                      "150 euros",
+                      "pourquoi",
+                      "c'est quoi",
+                      "45778B",
+                      "...",
+                      "aucun",
+                      "non",
+                      "oui",
+                      "retour",
+                      "pourquoi cette question ?",
+                  });
 }
 
 TEST_CASE("everyday family names") {
-    check_refused(SlotType::nom, {
-        "12",
-        "?",
-        "06 12 34 56 78",
-        "paul@free.fr",
-        "je ne sais pas",
-        "x",
-        "12/03/1985",
-        "150 euros",
-        "pourquoi",
-        "c'est quoi",
-        "45778B",
-        "...",
-        "je veux payer",
-        "non",
-        "oui",
-        "pourquoi cette question ?",
-        "où est mon dossier ?",
-        "2 rue des Lilas",
-        "8",
-        "je comprends pas",
-    });
+    check_refused(SlotType::nom,
+                  {
+                      "12",
+                      "?",
+                      "06 12 34 56 78",
+                      "paul@free.fr",
+                      "je ne sais pas",
+                      "x",
+                      "12/03/1985",
+                      "150 euros",
+                      "pourquoi",
+                      "c'est quoi",
+                      "45778B",
+                      "...",
+                      "je veux payer",
+                      "non",
+                      "oui",
+                      "pourquoi cette question ?",
+                      "où est mon dossier ?",
+                      "2 rue des Lilas",
+                      "8",
+                      "je comprends pas",
+                  });
 }
 
 TEST_CASE("everyday names of companies") {
@@ -479,13 +489,14 @@ TEST_CASE("everyday names of companies") {
                        {"c'est Sofinco", "Sofinco"},
                        {"mon créancier est Engie", "Engie"},
                    });
-    check_refused(SlotType::denomination, {
-        "?",
-        "je ne sais pas",
-        "06 12 34 56 78",
-        "paul@free.fr",
-        "12/03/1985",
-        "...",
-        "pourquoi cette question ?",
-    });
+    check_refused(SlotType::denomination,
+                  {
+                      "?",
+                      "je ne sais pas",
+                      "06 12 34 56 78",
+                      "paul@free.fr",
+                      "12/03/1985",
+                      "...",
+                      "pourquoi cette question ?",
+                  });
 }

@@ -67,11 +67,72 @@ constexpr std::string_view valid_inputs[] = {
 };
 
 constexpr std::string_view pieces[] = {
-    "",     " ",    "\u00A0", "'",      "’",    "-",   "--",   ".",    "..",  ",",    "/",    "@",   "+",   "(0)",
-    "0",    "00",   "12",     "1985",   "999999999999999999999",   "€",   "$",    "k",    "%",   "n°",  "é",   "œ",
-    "e\u0301", "\u0323\u0323", "ß",     "İ",    "ﬁ",   "½",    "①",    "٣",   "１",   "漢",   "😀",  "\u200B", "\u202E",
-    "de",   "le",   "pas",    "oui",    "non",  "mille", "cent", "vingt", "un", "mars", "dossier", "je", "nom", "?",
-    "\n",   "\xFF", "\xC3",   "\xF0\x9F", "A",  "o",   "l",    "I",    "FR76", "née", "premier", "dernière", "fois",
+    "",
+    " ",
+    "\u00A0",
+    "'",
+    "’",
+    "-",
+    "--",
+    ".",
+    "..",
+    ",",
+    "/",
+    "@",
+    "+",
+    "(0)",
+    "0",
+    "00",
+    "12",
+    "1985",
+    "999999999999999999999",
+    "€",
+    "$",
+    "k",
+    "%",
+    "n°",
+    "é",
+    "œ",
+    "e\u0301",
+    "\u0323\u0323",
+    "ß",
+    "İ",
+    "ﬁ",
+    "½",
+    "①",
+    "٣",
+    "１",
+    "漢",
+    "😀",
+    "\u200B",
+    "\u202E",
+    "de",
+    "le",
+    "pas",
+    "oui",
+    "non",
+    "mille",
+    "cent",
+    "vingt",
+    "un",
+    "mars",
+    "dossier",
+    "je",
+    "nom",
+    "?",
+    "\n",
+    "\xFF",
+    "\xC3",
+    "\xF0\x9F",
+    "A",
+    "o",
+    "l",
+    "I",
+    "FR76",
+    "née",
+    "premier",
+    "dernière",
+    "fois",
 };
 
 std::string random_bytes(Dice& dice) {
@@ -123,8 +184,8 @@ std::vector<std::string> inputs() {
     return texts;
 }
 
-// A canonical value reads as itself. Words that are hardly a name ("je m'appxlle Marie DUPONT") may be
-// cut once more, then no further.
+// A canonical value reads as itself. Words that are hardly a name ("je m'appxlle Marie DUPONT") may
+// be cut once more, then no further.
 void check_canonical(SlotType type, const std::string& value) {
     Parsed again = parse(type, value, monday);
     if ((type == SlotType::nom || type == SlotType::prenom) && again.value != value) {
@@ -178,7 +239,8 @@ void check_mask(const std::string& text) {
 
 void check_choice(const std::string& text) {
     const std::vector<std::string> says{"m.c.s.", "mcs et associés"};
-    const ChoiceOption options[] = {{"iqera", "iQera", {}}, {"mcs", "MCS", says}, {"oui", "Oui", {}}, {"non", "Non", {}}};
+    const ChoiceOption options[] = {
+        {"iqera", "iQera", {}}, {"mcs", "MCS", says}, {"oui", "Oui", {}}, {"non", "Non", {}}};
     const Choice choice = parse_choice(options, text);
     CHECK((!choice.index || *choice.index < std::size(options)));
     CHECK((!choice.whole || choice.index.has_value()));
@@ -201,7 +263,18 @@ TEST_CASE("any text is read without a fault, and canonical values read as themse
 }
 
 TEST_CASE("long texts are read in reasonable time") {
-    for (const std::string_view piece : {"1 ", "mille ", "vingt et ", "a", "@", "12/03/", "Dupont ", "oui ", "4111 ", "FR76 ", "-", "d'"}) {
+    for (const std::string_view piece : {"1 ",
+                                         "mille ",
+                                         "vingt et ",
+                                         "a",
+                                         "@",
+                                         "12/03/",
+                                         "Dupont ",
+                                         "oui ",
+                                         "4111 ",
+                                         "FR76 ",
+                                         "-",
+                                         "d'"}) {
         std::string text;
         while (text.size() < 6000) {
             text += piece;

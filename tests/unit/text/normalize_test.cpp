@@ -79,7 +79,8 @@ TEST_CASE("fold_case keeps the accents that fold removes") {
     }
 }
 
-// A Greek letter at the end is outside the ranges that are read point by point: the whole text goes through ICU.
+// A Greek letter at the end is outside the ranges that are read point by point: the whole text goes
+// through ICU.
 TEST_CASE("a text read point by point is what ICU makes of it") {
     std::mt19937 random(7);
     for (int round = 0; round < 20000; ++round) {
@@ -120,5 +121,6 @@ TEST_CASE("the letters of a text are its letters and digits, whatever their alph
     CHECK(letters("aujourd'hui") == "aujourdhui");
     CHECK(letters("αβ \U0001F600 3€") == "αβ3");
     CHECK(letters("?! ...").empty());
-    CHECK(letters("a\xFF" "b") == "ab");
+    CHECK(letters("a\xFF"
+                  "b") == "ab");
 }

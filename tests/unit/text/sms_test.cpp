@@ -22,10 +22,30 @@ std::string repeated(std::string_view sign, std::size_t times) {
 TEST_CASE("the alphabet holds what TS 23.038 says") {
     // Septets of its table 6.2.1 and of the extension.
     CHECK(to_gsm7("é€à[") == std::string("\x05\x1B\x65\x7F\x1B\x3C"));
-    CHECK(to_gsm7("@£$¥èéùìòÇ\nØø\rÅå") == std::string("\0\1\2\3\4\5\6\7\x08\x09\x0A\x0B\x0C\x0D\x0E\x0F", 16));
+    CHECK(to_gsm7("@£$¥èéùìòÇ\nØø\rÅå") ==
+          std::string("\0\1\2\3\4\5\6\7\x08\x09\x0A\x0B\x0C\x0D\x0E\x0F", 16));
     CHECK(to_gsm7("ÄÖÑÜ§¿äöñüà") == std::string("\x5B\x5C\x5D\x5E\x5F\x60\x7B\x7C\x7D\x7E\x7F"));
-    CHECK(to_gsm7("{}\\~]|^") == std::string("\x1B\x28\x1B\x29\x1B\x2F\x1B\x3D\x1B\x3E\x1B\x40\x1B\x14"));
-    for (const char* absent : {"ê", "ë", "â", "î", "ï", "ô", "û", "ÿ", "ç", "œ", "À", "È", "’", "«", "…", "–", "°", "\u00A0", "😀"}) {
+    CHECK(to_gsm7("{}\\~]|^") ==
+          std::string("\x1B\x28\x1B\x29\x1B\x2F\x1B\x3D\x1B\x3E\x1B\x40\x1B\x14"));
+    for (const char* absent : {"ê",
+                               "ë",
+                               "â",
+                               "î",
+                               "ï",
+                               "ô",
+                               "û",
+                               "ÿ",
+                               "ç",
+                               "œ",
+                               "À",
+                               "È",
+                               "’",
+                               "«",
+                               "…",
+                               "–",
+                               "°",
+                               "\u00A0",
+                               "😀"}) {
         CAPTURE(absent);
         CHECK_FALSE(to_gsm7(absent));
     }
@@ -94,7 +114,9 @@ TEST_CASE("parts joined give the text again, whatever it is") {
         const SmsParts parts = sms_parts(text);
         std::string joined;
         for (const std::string& part : parts.parts) {
-            CHECK(part.size() <= (parts.parts.size() == 1 ? 160U : parts.coding == SmsCoding::gsm7 ? 153U : 134U));
+            CHECK(part.size() <= (parts.parts.size() == 1           ? 160U
+                                  : parts.coding == SmsCoding::gsm7 ? 153U
+                                                                    : 134U));
             joined += part;
         }
         CHECK((parts.coding == SmsCoding::gsm7 ? from_gsm7(joined) : from_ucs2(joined)) == text);

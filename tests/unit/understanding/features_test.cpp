@@ -46,9 +46,14 @@ TEST_CASE("each number below is called once, each part covers its share, on any 
     for_each_below(0, [](std::size_t) { FAIL("nothing is below 0"); });
 }
 
-TEST_CASE("the vectors of the examples are those of the same texts read later, and not longer than 1") {
-    const std::vector<std::string> texts = {"mon chèque est refusé", "un chèque, un chèque !", "je déménage demain",
-                                            "la nouvelle adresse", "une adresse refusée", "xyz"};
+TEST_CASE(
+    "the vectors of the examples are those of the same texts read later, and not longer than 1") {
+    const std::vector<std::string> texts = {"mon chèque est refusé",
+                                            "un chèque, un chèque !",
+                                            "je déménage demain",
+                                            "la nouvelle adresse",
+                                            "une adresse refusée",
+                                            "xyz"};
     Analyzer analyzer{Lexicon()};
     std::vector<SpelledOut> spelled_out;
     std::array<Spellings, 1> spellings;
@@ -98,7 +103,8 @@ TEST_CASE("the first and the last word are features by their place") {
 }
 
 TEST_CASE("a packed term keeps its index, and its value to half a unit; none is lost") {
-    for (const std::uint32_t index : {0U, 1U, 79'416U, static_cast<std::uint32_t>(PackedTerm::indices - 1)}) {
+    for (const std::uint32_t index :
+         {0U, 1U, 79'416U, static_cast<std::uint32_t>(PackedTerm::indices - 1)}) {
         for (const float value : {0.0004F, 0.05F, 0.3333F, 0.577F, 0.9997F}) {
             const PackedTerm term({index, value});
             CHECK(term.index() == index);
@@ -109,10 +115,15 @@ TEST_CASE("a packed term keeps its index, and its value to half a unit; none is 
     CHECK(PackedTerm({7, 1}).value() == 1 - PackedTerm::unit);
 }
 
-TEST_CASE("a spelled-out example has its words again, as they are and as they were typed; each spelling is counted") {
+TEST_CASE(
+    "a spelled-out example has its words again, as they are and as they were typed; each spelling "
+    "is counted") {
     const Analyzer analyzer{Lexicon()};
     Spellings spellings;
-    for (const std::string_view text : {"", "j'ai réglé", "svp l'échéancier n°2, d'où vient-il ?", "aujourd'hui où ça, là ou là ?"}) {
+    for (const std::string_view text : {"",
+                                        "j'ai réglé",
+                                        "svp l'échéancier n°2, d'où vient-il ?",
+                                        "aujourd'hui où ça, là ou là ?"}) {
         CAPTURE(text);
         const std::vector<Token> before = analyzer.spell_out(text).tokens;
         const std::vector<Token> after = tokens_of(spellings.add(before));
@@ -123,8 +134,9 @@ TEST_CASE("a spelled-out example has its words again, as they are and as they we
         }
     }
     const auto uses_of = [&](std::string_view word, std::string_view accented) {
-        const auto place = std::ranges::find_if(
-            spellings.all(), [&](const Spelling& one) { return one.word == word && one.accented == accented; });
+        const auto place = std::ranges::find_if(spellings.all(), [&](const Spelling& one) {
+            return one.word == word && one.accented == accented;
+        });
         return place == spellings.all().end() ? 0 : place->uses;
     };
     CHECK(uses_of("la", "là") == 2);

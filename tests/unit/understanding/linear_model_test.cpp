@@ -42,7 +42,8 @@ struct Data {
 
 }  // namespace
 
-TEST_CASE("few examples are all tried once by a model that has not seen them, counter-examples never") {
+TEST_CASE(
+    "few examples are all tried once by a model that has not seen them, counter-examples never") {
     const Data data(41);
     std::vector<HeldOut> held_out;
     const LinearModel model(data.examples, 2, data.features(), {}, held_out);
@@ -70,8 +71,8 @@ TEST_CASE("of many examples, only so many parts are tried as give enough trials"
     CHECK(held_out.size() <= 20);
 }
 
-// Classes are learned four side by side. Those of the second block have the feature of the first class, and
-// one more; those of the third have nothing in common with it.
+// Classes are learned four side by side. Those of the second block have the feature of the first
+// class, and one more; those of the third have nothing in common with it.
 TEST_CASE("of the examples outside the sample, those nearest to a class are learned from") {
     constexpr std::uint32_t count = 60;
     std::vector<PackedVector> vectors;
@@ -92,21 +93,25 @@ TEST_CASE("of the examples outside the sample, those nearest to a class are lear
     const auto margin_of_near = [&](std::size_t others) {
         tuning.others = others;
         std::vector<float> margin(1);
-        LinearModel(examples, 12, count + 6, tuning, held_out).margins(unpacked(vectors[20]), 0, margin);
+        LinearModel(examples, 12, count + 6, tuning, held_out)
+            .margins(unpacked(vectors[20]), 0, margin);
         return margin.front();
     };
     CHECK(margin_of_near(count) < 0);
     CHECK(margin_of_near(count / 3) < 0);
-    CHECK(margin_of_near(1) == margin_of_near(count / 3));  // they are equally near: none is left out
+    CHECK(margin_of_near(1) ==
+          margin_of_near(count / 3));  // they are equally near: none is left out
 }
 
-// The last of eleven blocks has one class and three free lanes, in memory that other blocks have used.
+// The last of eleven blocks has one class and three free lanes, in memory that other blocks have
+// used.
 TEST_CASE("what a class learns depends neither on who stands beside it nor on the turn of events") {
     constexpr std::uint32_t classes = 41;
     constexpr std::uint32_t count = 10 * classes;
     std::vector<PackedVector> vectors;
     for (std::uint32_t i = 0; i < count; ++i) {
-        vectors.push_back(packed({{i % classes, 0.5F}, {classes + i * i % 7, 0.6F}, {classes + 7 + i * i % 31, 0.6F}}));
+        vectors.push_back(packed(
+            {{i % classes, 0.5F}, {classes + i * i % 7, 0.6F}, {classes + 7 + i * i % 31, 0.6F}}));
     }
     LearningTuning tuning;
     tuning.sample = 2 * count;  // none but the first
@@ -115,7 +120,9 @@ TEST_CASE("what a class learns depends neither on who stands beside it nor on th
         std::vector<LabelledVector> examples;
         for (std::uint32_t i = 0; i < count; ++i) {
             const std::size_t label = i % classes;
-            examples.push_back({vectors[i], label + 1 == classes ? label : (label + turned) % (classes - 1), false});
+            examples.push_back({vectors[i],
+                                label + 1 == classes ? label : (label + turned) % (classes - 1),
+                                false});
         }
         std::vector<HeldOut> held_out;
         const LinearModel model(examples, classes, classes + 38, tuning, held_out);
@@ -143,7 +150,8 @@ TEST_CASE("half of a float is the nearest number of eight bits") {
         CHECK(back[lane] == values[lane]);
     }
     CHECK(back[3] == 0.10009765625F);  // 205 / 2048
-    const Lanes between = widen(narrow(Lanes{257, 259, -257, 1e30F}));  // from 256 on, eight bits count by two
+    const Lanes between =
+        widen(narrow(Lanes{257, 259, -257, 1e30F}));  // from 256 on, eight bits count by two
     CHECK(between[0] == 256);
     CHECK(between[1] == 260);
     CHECK(between[2] == -256);
@@ -167,7 +175,8 @@ TEST_CASE("every one of many classes and of many features has its own weight") {
         std::vector<float> margins(classes);
         const std::span<float> all(margins);
         model.margins(unpacked(vectors[label]), 0, all.first(LinearModel::at_a_time));
-        model.margins(unpacked(vectors[label]), LinearModel::at_a_time, all.subspan(LinearModel::at_a_time));
+        model.margins(
+            unpacked(vectors[label]), LinearModel::at_a_time, all.subspan(LinearModel::at_a_time));
         CHECK(std::ranges::max_element(margins) - margins.begin() == label);
         CHECK(model.weight(apart * label, label) > 1);
         CHECK(model.weight(apart * label, (label + 1) % classes) < 0);

@@ -88,7 +88,8 @@ TEST_CASE("an example is known by its letters, but a single letter stands for no
     with_signs[2].examples.push_back("Y a-t-il une adresse pour l'avis ?");
     with_signs[2].examples.push_back("A+");
     const Matcher matcher = Matcher::train(with_signs, {});
-    for (const char* text : {"y a t il une adresse pour lavis", "Y A T'IL UNE ADRESSE POUR L’AVIS"}) {
+    for (const char* text :
+         {"y a t il une adresse pour lavis", "Y A T'IL UNE ADRESSE POUR L’AVIS"}) {
         CAPTURE(text);
         CHECK(matcher.match(text).reason == "exact");
     }
@@ -105,8 +106,19 @@ TEST_CASE("new wordings, spelling mistakes and texting are understood") {
 
 TEST_CASE("junk and other matters are a fallback") {
     const Matcher matcher = Matcher::train(sources(), {});
-    for (const char* text : {"", " ", "a", "42", "1234567890", "😀😀", "?!", "le", "mon", "est",
-                             "\xFF\xFE", "what is the weather like", "привет как дела"}) {
+    for (const char* text : {"",
+                             " ",
+                             "a",
+                             "42",
+                             "1234567890",
+                             "😀😀",
+                             "?!",
+                             "le",
+                             "mon",
+                             "est",
+                             "\xFF\xFE",
+                             "what is the weather like",
+                             "привет как дела"}) {
         CAPTURE(text);
         CHECK(matcher.match(text).decision == Decision::fallback);
     }
@@ -167,7 +179,10 @@ TEST_CASE("an explanation shows the steps and what counted") {
 TEST_CASE("the examples most like a text are named, the most alike first") {
     const Matcher matcher = Matcher::train(sources(), {});
     const std::vector<std::string> examples = sources()[1].examples;
-    const auto closest = matcher.closest(std::vector<std::string>{"le mois dernier mon mari est mort", "décès d'un titulaire"}, examples, 2);
+    const auto closest = matcher.closest(
+        std::vector<std::string>{"le mois dernier mon mari est mort", "décès d'un titulaire"},
+        examples,
+        2);
     REQUIRE(closest.size() == 2);
     REQUIRE(closest[0].size() == 2);
     CHECK(examples[closest[0][0]] == "mon mari est mort le mois dernier");
@@ -185,9 +200,12 @@ TEST_CASE("greetings in front and courtesies behind an example change nothing") 
     lexicon.courtesies = {"merci", "bonne journée", "svp"};
     const Matcher matcher = Matcher::train(with_courtesies, lexicon);
     const std::pair<const char*, const char*> known[] = {
-        {"merci bonne journée", "deces"},           {"merci bonne journée svp", "deces"},
-        {"merci", "nouvelles-coordonnees"},         {"Merci svp", "nouvelles-coordonnees"},
-        {"madame, pas monsieur", "cheque-impaye"},  {"Bonjour, madame, pas monsieur, merci", "cheque-impaye"},
+        {"merci bonne journée", "deces"},
+        {"merci bonne journée svp", "deces"},
+        {"merci", "nouvelles-coordonnees"},
+        {"Merci svp", "nouvelles-coordonnees"},
+        {"madame, pas monsieur", "cheque-impaye"},
+        {"Bonjour, madame, pas monsieur, merci", "cheque-impaye"},
         {"Bonsoir, mon adresse a changé, merci, bonne journée", "nouvelles-coordonnees"},
     };
     for (const auto& [text, intent] : known) {
@@ -215,9 +233,12 @@ TEST_CASE("courtesies and greetings across the ends of sentences leave nothing o
     with_rule[0].asserts.push_back({{{"provision"}, {"chèque"}}, "provision chèque"});
     const Matcher matcher = Matcher::train(with_rule, lexicon);
     const Analyzer analyzer(lexicon);
-    for (const char* text : {"mon chèque est refusé. Merci. D'avance", "Bonjour. Bonjour. Bonjour. mon chèque est refusé",
-                             "Bonjour. Madame. Monsieur.", "w. e. mon chèque est refusé ! merci. merci. merci d'avance.",
-                             ". . . merci. d'avance. . .", "Merci. Merci d'avance"}) {
+    for (const char* text : {"mon chèque est refusé. Merci. D'avance",
+                             "Bonjour. Bonjour. Bonjour. mon chèque est refusé",
+                             "Bonjour. Madame. Monsieur.",
+                             "w. e. mon chèque est refusé ! merci. merci. merci d'avance.",
+                             ". . . merci. d'avance. . .",
+                             "Merci. Merci d'avance"}) {
         CAPTURE(text);
         std::string long_story;
         for (int i = 0; i < 6; ++i) {
@@ -225,8 +246,9 @@ TEST_CASE("courtesies and greetings across the ends of sentences leave nothing o
         }
         for (const std::string& written : {std::string(text), long_story}) {
             const Analysis analysis = analyzer.read(written);
-            CHECK(std::ranges::adjacent_find(analysis.sentence_ends, std::ranges::greater_equal{}) ==
-                  analysis.sentence_ends.end());
+            CHECK(
+                std::ranges::adjacent_find(analysis.sentence_ends, std::ranges::greater_equal{}) ==
+                analysis.sentence_ends.end());
             CHECK(analysis.sentence_ends.back() == analysis.tokens.size());
             CHECK(!matcher.match(written).candidates.empty());
         }
