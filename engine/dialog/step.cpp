@@ -9,6 +9,7 @@
 
 #include "engine/dialog/turn_context.hpp"
 #include "engine/slots/choice.hpp"
+#include "engine/slots/sensitive.hpp"
 #include "engine/text/normalize.hpp"
 
 namespace guichet {
@@ -173,12 +174,12 @@ void handle_text(TurnContext& ctx, const std::string& raw) {
     const std::size_t length = code_points(raw);
     ctx.said = text::clean(raw);
     const auto masked = slots::mask_sensitive(ctx.said);
-    write_down(ctx, true, masked.value_or(ctx.said));
+    write_down(ctx, true, masked ? masked->text : ctx.said);
     if (ctx.session().stopped && masked) {
         return;
     }
     if (masked) {
-        ctx.said = *masked;
+        ctx.said = masked->text;
     }
     ctx.match = ctx.catalog.matcher.match(ctx.open() == nullptr ? without_values(ctx) : ctx.said);
     trace_match(ctx);

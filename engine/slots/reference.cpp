@@ -6,6 +6,7 @@
 #include "engine/slots/date_forms.hpp"
 #include "engine/slots/date_words.hpp"
 #include "engine/slots/readers.hpp"
+#include "engine/slots/sensitive.hpp"
 
 namespace guichet::slots {
 namespace {
@@ -157,6 +158,9 @@ Parsed read_reference(const Line& line) {
     const CodeRun& run = runs.front();
     if (run.length() < least_length || run.length() > most_length) {
         return invalid("reference-longueur");
+    }
+    if (!run.labelled && mask_sensitive(run.text)) {
+        return invalid("donnee-bancaire");
     }
     return filled(run.text, is_whole(tokens, run.stretch));
 }

@@ -4,6 +4,7 @@
 #include "engine/slots/code.hpp"
 #include "engine/slots/digits.hpp"
 #include "engine/slots/readers.hpp"
+#include "engine/slots/sensitive.hpp"
 
 namespace guichet::slots {
 namespace {
@@ -115,6 +116,9 @@ Parsed read_registered_letter(const Line& line) {
     if (std::ranges::any_of(runs,
                             [&](const CodeRun& run) { return run.text != runs.front().text; })) {
         return invalid("plusieurs-references");
+    }
+    if (!runs.front().labelled && mask_sensitive(runs.front().text)) {
+        return invalid("donnee-bancaire");
     }
     return filled(runs.front().text, only_label_left(tokens, runs.front().stretch));
 }

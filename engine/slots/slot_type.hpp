@@ -74,8 +74,4 @@ struct Found {
 
 std::vector<Found> find_all(std::string_view text, std::chrono::year_month_day today);
 
-// Numbers that must never be kept or shown: a payment card (Luhn, 13 to 19 digits), an IBAN
-// (mod 97). `mask_sensitive` replaces each by "••••"; nullopt when there is none.
-std::optional<std::string> mask_sensitive(std::string_view text);
-
 }  // namespace guichet::slots
