@@ -122,7 +122,7 @@ std::string Host::open(const Session& fresh,
                        const std::string& token_hash,
                        Inbound first,
                        Done done) {
-    const std::string id = sources_.new_id();
+    std::string id = sources_.new_id();
     Lane& lane = lane_of(id);
     lane.token_hash = token_hash;
     lane.record = Conversation{id, 0, 0, fresh};

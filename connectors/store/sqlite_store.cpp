@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "connectors/host/session_json.hpp"
+#include "connectors/store/session_json.hpp"
 #include "embedded/schema_sql.hpp"
 
 namespace guichet {

@@ -238,7 +238,8 @@ class PointTable {
             const auto index = static_cast<UChar32>(i);
             std::string between = "x";  // at either end a space would be lost
             append_point(between, index < letters_end ? index : index - letters_end + signs_begin);
-            between = by_icu(between + 'x');
+            between += 'x';
+            between = by_icu(between);
             becomes_[i] = between.substr(1, between.size() - 2);
             if (index != ' ' && becomes_[i].find(' ') != std::string::npos) {
                 becomes_[i].clear();

@@ -1,4 +1,4 @@
-#include "connectors/host/session_json.hpp"
+#include "connectors/store/session_json.hpp"
 
 #include <doctest/doctest.h>
 
