@@ -51,6 +51,8 @@ void print(const Turn& turn, bool json) {
     }
 }
 
+constexpr std::string_view new_conversation = "##";
+
 // A line that starts with # and an option id picks that option.
 Message to_message(const std::string& line) {
     Message message;
@@ -63,19 +65,29 @@ Message to_message(const std::string& line) {
     return message;
 }
 
+// A person is greeted first; a program has the first word.
+Session begin(const Catalog& catalog, const ChatOptions& options) {
+    Session session;
+    session.channel = options.channel == "sms" ? Channel::sms : Channel::web;
+    if (options.json) {
+        return session;
+    }
+    Turn opening = step(catalog, session, {Opened{}, new_uuid7(), {}, {}}, now());
+    print(opening, false);
+    return std::move(opening.session);
+}
+
 void chat(Shell& shell, const ChatOptions& options) {
     const auto catalog = load_or_complain(shell);
     if (catalog == nullptr) {
         return;
     }
-    Session session;
-    session.channel = options.channel == "sms" ? Channel::sms : Channel::web;
-    if (!options.json) {
-        Turn opening = step(*catalog, session, {Opened{}, new_uuid7(), {}, {}}, now());
-        print(opening, false);
-        session = std::move(opening.session);
-    }
+    Session session = begin(*catalog, options);
     for (std::string line; std::getline(std::cin, line);) {
+        if (line == new_conversation) {
+            session = begin(*catalog, options);
+            continue;
+        }
         Turn turn = step(*catalog, session, to_message(line), now());
         print(turn, options.json);
         session = std::move(turn.session);
@@ -85,7 +97,10 @@ void chat(Shell& shell, const ChatOptions& options) {
 }  // namespace
 
 void add_chat(CLI::App& app, Shell& shell) {
-    CLI::App* command = app.add_subcommand("chat", "hold a conversation on the terminal");
+    CLI::App* command = app.add_subcommand(
+        "chat",
+        "hold a conversation on the terminal: each line of the standard input is a message, a line "
+        "#ID picks the option of that id, a line ## begins a new conversation");
     const auto options = std::make_shared<ChatOptions>();
     command->add_option("--channel", options->channel, "web or sms")
         ->check(CLI::IsMember({"web", "sms"}))
