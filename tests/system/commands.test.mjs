@@ -1,16 +1,18 @@
 // The commands of the binary as a program calls them.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { it } from 'node:test';
-import { binary, root } from './support/server.mjs';
+import { binary, newFolder, root } from './support/server.mjs';
 
-function run(args, input = '') {
-  return spawnSync(binary, ['--content', root, ...args], { input, encoding: 'utf8' });
+function run(args, { input = '', content = root } = {}) {
+  return spawnSync(binary, ['--content', content, ...args], { input, encoding: 'utf8', timeout: 60_000, maxBuffer: 64 << 20 });
 }
 
 // The turns of a conversation of these lines.
 function chat(...lines) {
-  const { status, stdout, stderr } = run(['chat', '--json'], `${lines.join('\n')}\n`);
+  const { status, stdout, stderr } = run(['chat', '--json'], { input: `${lines.join('\n')}\n` });
   assert.equal(status, 0, stderr);
   return stdout.split('\n').filter(Boolean).map((line) => JSON.parse(line));
 }
@@ -31,10 +33,31 @@ it('a line ## begins a new conversation, without a word', () => {
 it('a person is greeted at the beginning of each conversation', () => {
   const greeting = run(['chat']).stdout;
   assert.ok(greeting.length > 0);
-  assert.equal(run(['chat'], '##\n##\n').stdout, greeting.repeat(3));
+  assert.equal(run(['chat'], { input: '##\n##\n' }).stdout, greeting.repeat(3));
 });
 
 it('one process plays a thousand conversations in seconds', () => {
   const lines = Array.from({ length: 1000 }, () => [request, '#non', 'Marie Dupont', '##']).flat();
   assert.equal(chat(...lines).length, 3000);
+});
+
+it('the exit code tells problems from wrong usage', () => {
+  assert.equal(run(['slot', 'nom'], { input: 'Dupont\n' }).status, 0);
+  assert.equal(run(['test', join(newFolder(), 'absent.yaml')]).status, 1);
+  const faulty = newFolder();
+  mkdirSync(join(faulty, 'intents'));
+  mkdirSync(join(faulty, 'dialogs'));
+  writeFileSync(join(faulty, 'dialogs/faute.yaml'), 'version: [');
+  for (const command of ['check', 'chat', 'match', 'evaluate', 'test']) {
+    assert.equal(run([command], { content: faulty }).status, 1, command);
+  }
+  assert.match(run(['chat'], { content: faulty }).stderr, /^dialogs\/faute\.yaml:1:/m);
+  assert.equal(run(['check'], { content: '/nowhere' }).status, 2);
+  for (const args of [[], ['dance'], ['chat', '--channel', 'fax'], ['explain'], ['slot', 'nothing-of-that-name'],
+    ['slot', 'nom', '--today', 'jamais'], ['match', '--train', '/no/such/file'],
+    ['serve', '--config', '/no/such/file'], ['serve', '--port', 'eighty']]) {
+    const { status, stderr } = run(args);
+    assert.equal(status, 2, args.join(' '));
+    assert.notEqual(stderr, '');
+  }
 });

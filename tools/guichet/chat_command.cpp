@@ -9,15 +9,11 @@
 #include "connectors/host/uuid.hpp"
 #include "engine/dialog/step.hpp"
 #include "tools/guichet/commands.hpp"
+#include "tools/guichet/content.hpp"
 
 namespace guichet::tools {
 
 namespace {
-
-struct ChatOptions {
-    std::string channel = "web";
-    bool json = false;
-};
 
 TimePoint now() {
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
@@ -77,11 +73,10 @@ Session begin(const Catalog& catalog, const ChatOptions& options) {
     return std::move(opening.session);
 }
 
-void chat(Shell& shell, const ChatOptions& options) {
-    const auto catalog = load_or_complain(shell);
-    if (catalog == nullptr) {
-        return;
-    }
+}  // namespace
+
+int chat(const Folder& content, const ChatOptions& options) {
+    const auto catalog = load(content);
     Session session = begin(*catalog, options);
     for (std::string line; std::getline(std::cin, line);) {
         if (line == new_conversation) {
@@ -92,21 +87,7 @@ void chat(Shell& shell, const ChatOptions& options) {
         print(turn, options.json);
         session = std::move(turn.session);
     }
-}
-
-}  // namespace
-
-void add_chat(CLI::App& app, Shell& shell) {
-    CLI::App* command = app.add_subcommand(
-        "chat",
-        "hold a conversation on the terminal: each line of the standard input is a message, a line "
-        "#ID picks the option of that id, a line ## begins a new conversation");
-    const auto options = std::make_shared<ChatOptions>();
-    command->add_option("--channel", options->channel, "web or sms")
-        ->check(CLI::IsMember({"web", "sms"}))
-        ->capture_default_str();
-    command->add_flag("--json", options->json, "one JSON line a turn");
-    command->callback([&shell, options] { chat(shell, *options); });
+    return well;
 }
 
 }  // namespace guichet::tools

@@ -164,32 +164,16 @@ void print_text(const Compiled& compiled, bool sms) {
     print_sms_totals(*compiled.catalog);
 }
 
-void check(Shell& shell, bool json, bool sms) {
-    Compiled compiled;
-    try {
-        compiled = compile(read_content(shell.content));
-    } catch (const std::exception& problem) {
-        std::cerr << "guichet: " << problem.what() << '\n';
-        shell.status = 2;
-        return;
-    }
-    if (json) {
-        print_json(compiled);
-    } else {
-        print_text(compiled, sms);
-    }
-    shell.status = compiled.catalog == nullptr ? 1 : 0;
-}
-
 }  // namespace
 
-void add_check(CLI::App& app, Shell& shell) {
-    CLI::App* command = app.add_subcommand("check", "check the content and prove every dialog");
-    const auto json = std::make_shared<bool>(false);
-    command->add_flag("--json", *json, "print one JSON object");
-    const auto sms = std::make_shared<bool>(false);
-    command->add_flag("--sms", *sms, "print what each text costs by SMS");
-    command->callback([&shell, json, sms] { check(shell, *json, *sms); });
+int check(const Folder& content, const CheckOptions& options) {
+    const Compiled compiled = compile(read_content(content));
+    if (options.json) {
+        print_json(compiled);
+    } else {
+        print_text(compiled, options.sms);
+    }
+    return compiled.catalog == nullptr ? found_problems : well;
 }
 
 }  // namespace guichet::tools

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "tools/guichet/commands.hpp"
+#include "tools/guichet/content.hpp"
 
 namespace guichet::tools {
 
@@ -44,13 +45,12 @@ void print_closest_example(const Catalog& catalog, const std::string& id, const 
     }
 }
 
-void explain(Shell& shell, const std::string& text) {
-    const auto catalog = load_or_complain(shell);
-    if (catalog == nullptr) {
-        return;
-    }
-    const Explanation why = catalog->matcher.explain(text);
-    fmt::print("texte : {}\n", text);
+}  // namespace
+
+int explain(const Folder& content, const ExplainOptions& options) {
+    const auto catalog = load(content);
+    const Explanation why = catalog->matcher.explain(options.text);
+    fmt::print("texte : {}\n", options.text);
     for (const auto& [stage, after] : why.steps) {
         fmt::print("{} : {}\n", stage, after);
     }
@@ -71,18 +71,9 @@ void explain(Shell& shell, const std::string& text) {
         if (evidence != why.evidence.end()) {
             print_evidence(evidence->second);
         }
-        print_closest_example(*catalog, candidate.intent, text);
+        print_closest_example(*catalog, candidate.intent, options.text);
     }
-}
-
-}  // namespace
-
-void add_explain(CLI::App& app, Shell& shell) {
-    CLI::App* command =
-        app.add_subcommand("explain", "say, word by word, why a text is understood as it is");
-    const auto text = std::make_shared<std::string>();
-    command->add_option("text", *text, "what somebody wrote")->required();
-    command->callback([&shell, text] { explain(shell, *text); });
+    return well;
 }
 
 }  // namespace guichet::tools

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "tools/guichet/commands.hpp"
+#include "tools/guichet/content.hpp"
 #include "tools/guichet/labelled_text.hpp"
 
 namespace guichet::tools {
@@ -48,31 +49,16 @@ std::vector<IntentSource> read_training(const std::string& file) {
     return sources;
 }
 
-void match(Shell& shell, const std::string& training) {
-    if (!training.empty()) {
-        try {
-            match_lines(Matcher::train(read_training(training), {}));
-        } catch (const std::exception& problem) {
-            std::cerr << "guichet: " << problem.what() << '\n';
-            shell.status = 2;
-        }
-        return;
-    }
-    if (const auto catalog = load_or_complain(shell)) {
-        match_lines(catalog->matcher);
-    }
-}
-
 }  // namespace
 
-void add_match(CLI::App& app, Shell& shell) {
-    CLI::App* command =
-        app.add_subcommand("match", "find the intent of each line of the standard input");
-    const auto training = std::make_shared<std::string>();
-    command->add_option(
-        "--train", *training, "learn from these intent<TAB>text lines instead of the content");
-    command->add_flag("--json")->description("one JSON object a line, which is always so");
-    command->callback([&shell, training] { match(shell, *training); });
+int match(const Folder& content, const MatchOptions& options) {
+    if (options.training.empty()) {
+        const auto catalog = load(content);
+        match_lines(catalog->matcher);
+    } else {
+        match_lines(Matcher::train(read_training(options.training), {}));
+    }
+    return well;
 }
 
 }  // namespace guichet::tools

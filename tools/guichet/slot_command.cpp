@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <chrono>
+#include <functional>
 #include <iostream>
 #include <optional>
 #include <sstream>
@@ -11,18 +12,13 @@
 #include "engine/slots/choice.hpp"
 #include "engine/slots/slot_type.hpp"
 #include "tools/guichet/commands.hpp"
+#include "tools/guichet/content.hpp"
 
 namespace guichet::tools {
 
 namespace {
 
 using Day = std::chrono::year_month_day;
-
-struct SlotOptions {
-    std::string name;
-    std::string text;  // read in place of the standard input, and shown to a person
-    std::string today;
-};
 
 struct Answer {
     std::optional<std::string> value;
@@ -88,76 +84,69 @@ void print_for_person(const Answer& answer) {
     }
 }
 
-// A field of the content, a type (`oui-non`, `montant`), or a shared question (`choix-entite`).
-void read_answers(Shell& shell, const SlotOptions& options, Day today) {
-    const auto catalog = load_or_complain(shell);
-    if (catalog == nullptr) {
-        return;
+Day day_of(const std::string& iso_date) {
+    const Day now = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+    if (iso_date.empty()) {
+        return now;
     }
-    constexpr std::string_view choice_prefix = "choix-";
-    const auto question = options.name.starts_with(choice_prefix)
-                              ? catalog->questions.find(options.name.substr(choice_prefix.size()))
-                              : catalog->questions.end();
-    const auto field = catalog->slots.find(options.name);
-    const auto type =
-        field != catalog->slots.end() ? field->second.type : slots::type_named(options.name);
-    if (!type && question == catalog->questions.end()) {
-        std::cerr << "guichet: no field, type or shared question is named " << options.name << '\n';
-        shell.status = 2;
-        return;
+    const slots::Parsed parsed = slots::parse(slots::SlotType::date, iso_date, now);
+    int year = 0;
+    unsigned month = 0, day = 0;
+    char dash = 0;
+    std::istringstream iso(parsed.value);
+    iso >> year >> dash >> month >> dash >> day;
+    const Day today{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day}};
+    if (!iso || !today.ok()) {
+        throw std::runtime_error("--today expects a date such as 2026-03-02");
     }
-    // A type asked for by its name has the example of the first field of it.
-    const auto of_type = std::ranges::find_if(
-        catalog->slots, [&type](const auto& entry) { return type && entry.second.type == *type; });
-    const std::string example = field != catalog->slots.end()     ? field->second.example
-                                : of_type != catalog->slots.end() ? of_type->second.example
-                                                                  : std::string();
-    const auto read = [&](const std::string& line) {
-        return question != catalog->questions.end()
-                   ? read_choice(question->second, line)
-                   : read_value(*catalog, *type, example, line, today);
-    };
-    if (!options.text.empty()) {
-        print_for_person(read(options.text));
-        return;
-    }
-    for (std::string line; std::getline(std::cin, line);) {
-        print_record(read(line));
-    }
+    return today;
 }
 
-void slot(Shell& shell, const SlotOptions& options) {
-    Day today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
-    if (!options.today.empty()) {
-        const slots::Parsed parsed = slots::parse(slots::SlotType::date, options.today, today);
-        int year = 0;
-        unsigned month = 0, day = 0;
-        char dash = 0;
-        std::istringstream iso(parsed.value);
-        iso >> year >> dash >> month >> dash >> day;
-        today = std::chrono::year{year} / static_cast<int>(month) / static_cast<int>(day);
-        if (!iso || !today.ok()) {
-            std::cerr << "guichet: --today expects a date such as 2026-03-02\n";
-            shell.status = 2;
-            return;
+using Read = std::function<Answer(const std::string& line)>;
+
+// How answers to that name are read: a field of the content, a type (`oui-non`, `montant`), or a
+// shared question (`choix-entite`). The catalog must outlive it.
+Read reader_of(const Catalog& catalog, const std::string& name, Day today) {
+    constexpr std::string_view choice_prefix = "choix-";
+    if (name.starts_with(choice_prefix)) {
+        const auto question = catalog.questions.find(name.substr(choice_prefix.size()));
+        if (question != catalog.questions.end()) {
+            return [&shared = question->second](const std::string& line) {
+                return read_choice(shared, line);
+            };
         }
     }
-    read_answers(shell, options, today);
+    auto field = catalog.slots.find(name);
+    const auto type = field != catalog.slots.end() ? field->second.type : slots::type_named(name);
+    if (!type) {
+        throw std::runtime_error("no field, type or shared question is named " + name);
+    }
+    if (field == catalog.slots.end()) {
+        // A type asked for by its name has the example of the first field of it.
+        field = std::ranges::find_if(
+            catalog.slots, [&type](const auto& entry) { return entry.second.type == *type; });
+    }
+    const std::string example =
+        field != catalog.slots.end() ? field->second.example : std::string();
+    return [&catalog, type = *type, example, today](const std::string& line) {
+        return read_value(catalog, type, example, line, today);
+    };
 }
 
 }  // namespace
 
-void add_slot(CLI::App& app, Shell& shell) {
-    CLI::App* command = app.add_subcommand(
-        "slot", "read a text, or each line of the standard input, as the answer to a field");
-    const auto options = std::make_shared<SlotOptions>();
-    command->add_option("name", options->name, "a field, a type, or choix-<shared question>")
-        ->required();
-    command->add_option(
-        "text", options->text, "the answer; without it, one JSON line for each line of the input");
-    command->add_option(
-        "--today,--date", options->today, "the day of the conversation, YYYY-MM-DD");
-    command->callback([&shell, options] { slot(shell, *options); });
+int slot(const Folder& content, const SlotOptions& options) {
+    const Day today = day_of(options.today);
+    const auto catalog = load(content);
+    const Read read = reader_of(*catalog, options.name, today);
+    if (!options.text.empty()) {
+        print_for_person(read(options.text));
+        return well;
+    }
+    for (std::string line; std::getline(std::cin, line);) {
+        print_record(read(line));
+    }
+    return well;
 }
 
 }  // namespace guichet::tools
