@@ -1,51 +1,58 @@
 #pragma once
-// A connection accepted from a client, plain or in TLS, as Beast's algorithms want it. Included by
-// http_server.cpp alone, with beast_socket.hpp.
+// A connection accepted from a client, plain or in TLS, as Asio's and Beast's algorithms want it.
+// What they hand over is erased here, so that TCP and TLS are compiled once, in the .cpp, and not
+// again for each algorithm. Used on the loop thread.
+#include <array>
+#include <boost/asio/any_completion_handler.hpp>
+#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/async_result.hpp>
-#include <boost/asio/ssl/stream.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
-#include <boost/beast/websocket/ssl.hpp>
-#include <boost/beast/websocket/teardown.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/beast/core/role.hpp>
+#include <chrono>
+#include <cstddef>
 #include <memory>
 #include <utility>
-#include <variant>
+
+#include "connectors/web/limits.hpp"
+
+namespace boost::asio::ssl {
+class context;
+}
 
 namespace guichet {
 
 class NetStream {
   public:
-    using Tcp = boost::beast::tcp_stream;
-    using Tls = boost::asio::ssl::stream<Tcp>;
-    using executor_type = Tcp::executor_type;
-    using next_layer_type = Tcp;
+    using executor_type = boost::asio::any_io_executor;
 
-    explicit NetStream(Tcp tcp) : stream_(std::move(tcp)) {}
+    // In TLS when `tls` is not null: it must then outlive the stream, and the handshake is still to
+    // be made.
+    NetStream(boost::asio::ip::tcp::socket socket, boost::asio::ssl::context* tls);
+    NetStream(NetStream&&) noexcept;
+    NetStream& operator=(NetStream&&) noexcept;
+    ~NetStream();
 
-    // The handshake is still to be made.
-    NetStream(Tcp tcp, boost::asio::ssl::context& context)
-        : stream_(std::make_unique<Tls>(std::move(tcp), context)) {}
+    executor_type get_executor();
 
-    // Where the timeouts and the socket are.
-    Tcp& next_layer() { return tls() == nullptr ? std::get<Tcp>(stream_) : tls()->next_layer(); }
+    // Makes the handshake of TLS, where there is one. False: the connection is of no use.
+    boost::asio::awaitable<bool> handshake();
 
-    const Tcp& next_layer() const {
-        const auto* secured = std::get_if<std::unique_ptr<Tls>>(&stream_);
-        return secured == nullptr ? std::get<Tcp>(stream_) : (*secured)->next_layer();
-    }
+    // How long everything from now on may take.
+    void expires_after(std::chrono::seconds delay);
+    void expires_never();
 
-    executor_type get_executor() { return next_layer().get_executor(); }
+    // Tells the peer that nothing more will be sent.
+    void shutdown_send();
 
-    // Null when the connection is plain.
-    Tls* tls() {
-        auto* secured = std::get_if<std::unique_ptr<Tls>>(&stream_);
-        return secured == nullptr ? nullptr : secured->get();
-    }
+    // Ends the connection without ceremony.
+    void close();
 
     template <class Buffers, class Token>
     auto async_read_some(const Buffers& buffers, Token&& token) {
         const auto begin = [this](auto handler, const Buffers& space) {
-            tls() == nullptr ? next_layer().async_read_some(space, std::move(handler))
-                             : tls()->async_read_some(space, std::move(handler));
+            read_some(first_of(space), Transferred(std::move(handler)));
         };
         return boost::asio::async_initiate<Token, void(boost::system::error_code, std::size_t)>(
             begin, token, buffers);
@@ -54,26 +61,69 @@ class NetStream {
     template <class Buffers, class Token>
     auto async_write_some(const Buffers& buffers, Token&& token) {
         const auto begin = [this](auto handler, const Buffers& bytes) {
-            tls() == nullptr ? next_layer().async_write_some(bytes, std::move(handler))
-                             : tls()->async_write_some(bytes, std::move(handler));
+            write_some(gather(bytes), Transferred(std::move(handler)));
         };
         return boost::asio::async_initiate<Token, void(boost::system::error_code, std::size_t)>(
             begin, token, buffers);
     }
 
+    // How a WebSocket ends its connection; found by Beast.
+    template <class Handler>
+    friend void async_teardown(boost::beast::role_type role, NetStream& stream, Handler&& handler) {
+        stream.teardown(role, Ended(std::forward<Handler>(handler)));
+    }
+
+    // How a WebSocket that has waited too long ends it; found by Beast.
+    friend void beast_close_socket(NetStream& stream) { stream.close(); }
+
+    class Transport;
+
   private:
-    std::variant<Tcp, std::unique_ptr<Tls>> stream_;
+    using Transferred =
+        boost::asio::any_completion_handler<void(boost::system::error_code, std::size_t)>;
+    using Ended = boost::asio::any_completion_handler<void(boost::system::error_code)>;
+    // Enough for a frame's head and its text; whoever has more to write comes back with the rest.
+    using Gathered = std::array<boost::asio::const_buffer, 4>;
+
+    // The first that has room.
+    template <class Buffers>
+    static boost::asio::mutable_buffer first_of(const Buffers& buffers) {
+        const auto end = boost::asio::buffer_sequence_end(buffers);
+        for (auto at = boost::asio::buffer_sequence_begin(buffers); at != end; ++at) {
+            const boost::asio::mutable_buffer buffer = *at;
+            if (buffer.size() > 0) {
+                return buffer;
+            }
+        }
+        return {};
+    }
+
+    // The first few that hold something.
+    template <class Buffers>
+    static Gathered gather(const Buffers& buffers) {
+        Gathered gathered;
+        std::size_t count = 0;
+        const auto end = boost::asio::buffer_sequence_end(buffers);
+        for (auto at = boost::asio::buffer_sequence_begin(buffers);
+             at != end && count < gathered.size();
+             ++at) {
+            const boost::asio::const_buffer buffer = *at;
+            if (buffer.size() > 0) {
+                gathered[count++] = buffer;
+            }
+        }
+        return gathered;
+    }
+
+    void read_some(boost::asio::mutable_buffer space, Transferred done);
+    void write_some(const Gathered& bytes, Transferred done);
+    void teardown(boost::beast::role_type role, Ended done);
+
+    std::unique_ptr<Transport> transport_;
 };
 
-// How a WebSocket ends its connection; found by Beast.
-template <class Handler>
-void async_teardown(boost::beast::role_type role, NetStream& stream, Handler&& handler) {
-    using boost::beast::websocket::async_teardown;
-    if (stream.tls() != nullptr) {
-        async_teardown(role, *stream.tls(), std::forward<Handler>(handler));
-    } else {
-        async_teardown(role, stream.next_layer(), std::forward<Handler>(handler));
-    }
-}
+// Null without a certificate. TLS 1.2 at least, with what OpenSSL takes for sound. Throws
+// boost::system::system_error when the certificate or its key cannot be used.
+std::shared_ptr<boost::asio::ssl::context> tls_context(const TlsFiles& files);
 
 }  // namespace guichet
