@@ -7,7 +7,7 @@ import { it } from 'node:test';
 import { binary, newFolder, root } from './support/server.mjs';
 
 function run(args, { input = '', content = root } = {}) {
-  return spawnSync(binary, ['--content', content, ...args], { input, encoding: 'utf8', timeout: 60_000, maxBuffer: 64 << 20 });
+  return spawnSync(binary, ['--content', content, ...args], { input, encoding: 'utf8', maxBuffer: 64 << 20 });
 }
 
 // The turns of a conversation of these lines.

@@ -19,7 +19,7 @@ after(() => rmSync(folder, { recursive: true }));
 
 // Runs the installed binary from a working directory of its own.
 function guichet(args, { input = '', cwd = folder } = {}) {
-  return spawnSync(join(prefix, 'bin/guichet'), args, { input, cwd, encoding: 'utf8', timeout: 60_000 });
+  return spawnSync(join(prefix, 'bin/guichet'), args, { input, cwd, encoding: 'utf8' });
 }
 
 it('the installed binary finds its content', () => {
