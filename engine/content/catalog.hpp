@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "engine/content/first_things.hpp"
 #include "engine/slots/slot_type.hpp"
 #include "engine/text/sms.hpp"
 #include "engine/understanding/matcher.hpp"
@@ -196,6 +197,14 @@ struct Link {
     Source source;
 };
 
+// Who answers for the messages, as the law wants it told to whoever asks.
+struct Operator {
+    std::string name;
+    std::string postal_address;   // empty while the operator has not set it
+    std::string without_address;  // said instead
+    Source source;
+};
+
 struct Named {
     std::string id;
     std::string title;
@@ -218,6 +227,7 @@ struct Catalog {
     std::map<std::string, Slot> slots;
     std::map<std::string, Question> questions;
     std::map<std::string, Link> links;
+    Operator operated_by;
     std::size_t fragments =
         0;  // how many are written; their steps stand in the dialogs that use them
     std::vector<Named> sections;
@@ -226,6 +236,7 @@ struct Catalog {
     std::map<std::string, std::string> documents;      // id -> name
     std::map<std::string, std::vector<Text>> phrases;  // what the engine says itself
     std::vector<std::string> correction_marks;         // "je me suis trompé", folded
+    FirstThings first_things;
     Matcher matcher;
 
     // The title of an intent or dialog; the id's words if there is none.

@@ -22,7 +22,7 @@ struct File {
 using LoadFile = void (*)(Loader&, const std::string&, const YamlNode&);
 
 // The files whose place is fixed, in the order they must be read.
-constexpr std::array<std::pair<std::string_view, LoadFile>, 7> fixed_files = {{
+constexpr std::array<std::pair<std::string_view, LoadFile>, 8> fixed_files = {{
     {"intents/lexique.yaml", load_lexicon},
     {"dialogs/communs/organisation.yaml", load_organisation},
     {"dialogs/communs/liens.yaml", load_links},
@@ -30,6 +30,7 @@ constexpr std::array<std::pair<std::string_view, LoadFile>, 7> fixed_files = {{
     {"dialogs/communs/questions.yaml", load_questions},
     {"dialogs/communs/fragments.yaml", load_fragments},
     {"dialogs/communs/textes.yaml", load_phrases},
+    {"dialogs/communs/premieres-paroles.yaml", load_first_things},
 }};
 
 // FNV-1a, 64 bits: the fingerprint only tells contents apart, it protects nothing.

@@ -265,17 +265,38 @@ void load_fragments(Loader& loader, const std::string& file, const YamlNode& roo
     mapping.finish();
 }
 
+namespace {
+
+constexpr std::string_view not_yet_set = "à configurer";
+
+void read_operator(Mapping& mapping, Operator& operated_by) {
+    const YamlNode* node = mapping.require("operateur");
+    if (node == nullptr) {
+        return;
+    }
+    Mapping fields(mapping.reader(), *node, "« operateur »");
+    operated_by = {
+        fields.text("nom"), fields.text("adresse"), fields.text("sans-adresse"), fields.source()};
+    if (operated_by.postal_address == not_yet_set) {
+        operated_by.postal_address.clear();
+    }
+    fields.finish();
+}
+
+}  // namespace
+
 void load_links(Loader& loader, const std::string& file, const YamlNode& root) {
     const FileReader reader = loader.reader(file);
     Mapping mapping(reader, root, "le fichier des liens");
     read_version(mapping);
+    read_operator(mapping, loader.catalog.operated_by);
     if (const YamlNode* list = mapping.require("liens")) {
         Mapping entries(reader, *list, "« liens »");
         for (const auto& [key, value] : entries.entries()) {
             Mapping fields(reader, value, fmt::format("le lien « {} »", key.scalar));
             Link link{
                 fields.text("label"), fields.text("url"), fields.text("sans-url"), fields.source()};
-            if (link.url == "à configurer") {
+            if (link.url == not_yet_set) {
                 link.url.clear();
             } else if (!link.url.starts_with("https://") && !link.url.starts_with("mailto:")) {
                 reader.error(link.source, "une adresse commence par https:// ou mailto:");

@@ -50,6 +50,7 @@ void load_questions(Loader& loader, const std::string& file, const YamlNode& roo
 void load_fragments(Loader& loader, const std::string& file, const YamlNode& root);
 void load_links(Loader& loader, const std::string& file, const YamlNode& root);
 void load_organisation(Loader& loader, const std::string& file, const YamlNode& root);
+void load_first_things(Loader& loader, const std::string& file, const YamlNode& root);
 void load_phrases(Loader& loader, const std::string& file, const YamlNode& root);
 void load_dialog(Loader& loader, const std::string& file, const YamlNode& root);
 

@@ -19,6 +19,7 @@ std::span<const PhraseSpec> phrase_specs() {
         PhraseSpec{"valeur-connue", {}},
         PhraseSpec{"sms-suite", {}},
         PhraseSpec{"sms-recap", {"champs"}},
+        PhraseSpec{"qui-nous-sommes", {"adresse", "operateur"}},
         PhraseSpec{"relance-sms", {"date", "reference"}},
         PhraseSpec{"ticket-enregistre", {"reference", "titre"}},
         PhraseSpec{"ticket-pieces", {"pieces", "reference"}},

@@ -114,7 +114,9 @@ inline std::vector<SourceText> sample_content() {
         "sms: {accents: simplifier, segments: 2, segments-par-envoi: 3, reprise-apres-heures: "
         "12}\n");
     add("dialogs/communs/liens.yaml",
-        "version: 1\nliens:\n  site: {label: Le site, url: à configurer, sans-url: L'adresse est "
+        "version: 1\noperateur: {nom: Exemple, adresse: à configurer, sans-adresse: Voyez le "
+        "courrier.}\n"
+        "liens:\n  site: {label: Le site, url: à configurer, sans-url: L'adresse est "
         "sur le courrier.}\n");
     add("dialogs/communs/champs.yaml",
         "version: 1\nchamps:\n"
@@ -142,6 +144,20 @@ inline std::vector<SourceText> sample_content() {
         "version: 1\nfragments:\n  rappel:\n    - say: rappel\n      texte: Gardez votre "
         "courrier.\n");
     add("dialogs/communs/textes.yaml", sample_phrases());
+    add("dialogs/communs/premieres-paroles.yaml",
+        "version: 1\nautour: [svp, bonjour, merci]\n"
+        "mots:\n  stop: [stop]\n  start: [start, reprise]\n  effacer: [supprimez, effacez]\n"
+        "  donnees: [mes données, tout ce que j'ai écrit]\n  annuler: [annuler, annulez]\n"
+        "regles:\n"
+        "  - {sens: stop, canal: web, si: [\"^ <stop> $\"]}\n"
+        "  - {sens: stop, canal: sms, si: [\"<stop> ...\", \"... <stop>\", arrêtez les sms]}\n"
+        "  - {sens: reprise, canal: sms, si: [\"^ <start> $\"]}\n"
+        "  - {sens: effacer, ton: refus, si: [\"ne <effacer> pas <donnees>\"]}\n"
+        "  - {sens: effacer, ton: question, si: [\"... <effacer> <donnees> ?\"]}\n"
+        "  - {sens: effacer, si: [\"<effacer> <donnees>\"]}\n"
+        "  - {sens: annuler, ton: question, si: [\"... <annuler> ?\"]}\n"
+        "  - {sens: annuler, si: [<annuler>, laissez tomber]}\n"
+        "  - {sens: contact, canal: sms, si: [\"^ contact $\", qui êtes vous]}\n");
     add("intents/sujets/relance.yaml",
         sample_intent("relance",
                       {"j'ai payé et on me relance encore", "relancé alors que c'est réglé"}));

@@ -16,6 +16,16 @@ const kinds = {
 // YAML 1.2: `oui` is a text and `non` too, as in the loader.
 const read = (path) => parse(readFileSync(join(root, path), 'utf8'), { schema: 'core' });
 
+it('the first things are as their schema says, and it refuses what is unknown', () => {
+  const schema = JSON.parse(readFileSync(join(root, 'dialogs/premieres-paroles.schema.json'), 'utf8'));
+  const valid = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(schema);
+  const good = read('dialogs/communs/premieres-paroles.yaml');
+  assert.ok(valid(good), JSON.stringify(valid.errors, null, 1));
+  assert.ok(good.regles.length >= 10);
+  assert.ok(!valid({ ...good, inconnu: 1 }));
+  assert.ok(!valid({ ...good, regles: [{ sens: 'partir', si: ['stop'] }] }));
+});
+
 for (const [path, folders] of Object.entries(kinds)) {
   const schema = JSON.parse(readFileSync(join(root, path), 'utf8'));
   const valid = new Ajv2020({ allErrors: true }).compile(schema);
