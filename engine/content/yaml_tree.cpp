@@ -158,7 +158,7 @@ Source first_bad_byte(const std::string& file, std::string_view text) {
 }
 
 // What the parser complains of, in the words of an editor; the first entry found in its message.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 13> parser_complaints = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 14> parser_complaints = {{
     {"tab", "tabulation dans la mise en page : utilisez des espaces"},
     {"end of map flow", "accolade { jamais refermée, ou virgule oubliée"},
     {"end of sequence flow", "crochet [ jamais refermé, ou virgule oubliée"},
@@ -175,6 +175,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 13> parser_c
     {"escape",
      "barre oblique inverse mal employée : écrivez-la deux fois, ou prenez des guillemets simples"},
     {"unknown token", "signe qui a un sens en YAML : mettez toute la phrase entre guillemets"},
+    {"bad file", "trop de niveaux imbriqués"},
 }};
 
 std::string in_french(const YAML::ParserException& problem) {
@@ -219,8 +220,7 @@ YamlNode parse_yaml(const std::string& file,
     } catch (const YAML::ParserException& problem) {
         complain({file, problem.mark.line + 1, problem.mark.column + 1}, in_french(problem));
     } catch (const YAML::Exception& problem) {
-        complain({file, problem.mark.line + 1, problem.mark.column + 1},
-                 "YAML illisible ici (trop de niveaux imbriqués ?)");
+        complain({file, problem.mark.line + 1, problem.mark.column + 1}, "YAML illisible ici");
     } catch (const TooLarge&) {
         complain({file, 1, 1}, "fichier démesuré");
     }

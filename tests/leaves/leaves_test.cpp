@@ -130,7 +130,6 @@ class Walk {
 
   private:
     void take(std::variant<Utterance, OptionChoice, Opened> message) {
-        const std::string before = last_.asks;
         last_ = step(content(), session_, {std::move(message), ticket_id(number_), {}, {}}, noon);
         session_ = last_.session;
         for (const Reply& reply : last_.replies) {
@@ -155,6 +154,7 @@ bool any_said(const std::string& said, const std::string& alternatives) {
     std::size_t from = 0;
     while (from <= alternatives.size()) {
         const std::size_t bar = std::min(alternatives.find('|', from), alternatives.size());
+        REQUIRE(bar > from);  // nothing is always said
         if (said.find(text::fold(alternatives.substr(from, bar - from))) != std::string::npos) {
             return true;
         }
@@ -169,6 +169,7 @@ void check_leaf(const Leaf& leaf, Channel channel, std::size_t number, std::ostr
     walk.open(leaf.topic);
     walk.drive(leaf.choices);
     CHECK_MESSAGE(walk.used.size() == leaf.choices.size(), "a choice of the leaf was never asked");
+    CHECK_FALSE(leaf.says.empty());
     for (const std::string& piece : channel == Channel::sms ? leaf.says_sms : leaf.says) {
         CHECK_MESSAGE(any_said(walk.said, piece),
                       "« " << piece << " » n'est pas dit ; dit : " << walk.said);

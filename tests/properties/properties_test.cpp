@@ -276,7 +276,10 @@ TEST_CASE("properties: one field at a time or all at once, the ticket is the sam
     fast.say("oui");
     REQUIRE(slow.last.ticket.has_value());
     REQUIRE(fast.last.ticket.has_value());
-    for (std::size_t i = 0; i < slow.last.ticket->fields.size(); ++i) {
+    REQUIRE(slow.last.ticket->fields.size() == 5);
+    REQUIRE(fast.last.ticket->fields.size() == 5);
+    for (std::size_t i = 0; i < 5; ++i) {
+        CHECK(slow.last.ticket->fields[i].id == fast.last.ticket->fields[i].id);
         CHECK(slow.last.ticket->fields[i].value == fast.last.ticket->fields[i].value);
     }
 }

@@ -3,6 +3,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/slots/slot_type.hpp"
 #include "tests/unit/slots/reading.hpp"
@@ -129,8 +130,11 @@ TEST_CASE("nothing false in a sentence") {
 
 TEST_CASE("a found value quotes the words it was read from") {
     const std::string text = "Bonjour, Marie Dupont, née le 12/03/1985, dossier 45 778 B, EDF";
-    for (const Found& each : find_all(text, guichet::tests::monday)) {
+    const std::vector<Found> all = find_all(text, guichet::tests::monday);
+    CHECK(all.size() == 5);
+    for (const Found& each : all) {
         CAPTURE(each.value);
+        CHECK_FALSE(each.raw.empty());
         CHECK(text.find(each.raw) != std::string::npos);
     }
 }

@@ -135,17 +135,27 @@ TEST_CASE("rules outrank the model") {
     CHECK(first(asserted) == "deces");
     CHECK(matcher.match("Mon frère est là. On a enterré le chat.").reason.find("règle") ==
           std::string::npos);
+    CHECK(first(Matcher::train(sources(), {}).match("mon prélèvement a été rejeté")) ==
+          "cheque-impaye");
     CHECK(first(matcher.match("mon prélèvement a été rejeté")) != "cheque-impaye");
 }
 
 TEST_CASE("the lexicon is read first") {
     Lexicon lexicon;
-    lexicon.abbreviations = {{"chq", "chèque"}, {"dcd", "décédé"}};
+    lexicon.abbreviations = {{"xqz", "chèque"}, {"zdc", "décédé"}};
     lexicon.synonyms = {{"chèque", "effet bancaire"}};
     const Matcher matcher = Matcher::train(sources(), lexicon);
-    CHECK(first(matcher.match("mon chq est revenu")) == "cheque-impaye");
-    CHECK(first(matcher.match("mon pere est dcd")) == "deces");
-    CHECK(first(matcher.match("un effet bancaire")) == "cheque-impaye");
+    const Matcher without = Matcher::train(sources(), {});
+    const std::pair<std::string_view, const char*> known[] = {
+        {"mon xqz", "cheque-impaye"},
+        {"il est zdc", "deces"},
+        {"un effet bancaire", "cheque-impaye"}};
+    for (const auto& [text, intent] : known) {
+        CAPTURE(text);
+        CHECK(first(matcher.match(text)) == intent);
+        CHECK(matcher.match(text).candidates.front().score > 0.5);
+        CHECK(without.match(text).decision == Decision::fallback);
+    }
 }
 
 TEST_CASE("training is deterministic and scores are probabilities") {
