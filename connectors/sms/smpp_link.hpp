@@ -1,8 +1,8 @@
 #pragma once
 // A transceiver's session with an SMSC (SMPP 3.4): binds, keeps the link alive, submits within a
 // window and a rate, answers what is delivered, and binds again whenever the link is lost.
-// Runs on the loop thread. Tested by tests/system/sms_smpp.test.mjs against two other
-// implementations.
+// Runs on the loop thread. Tested by tests/unit/connectors, and by tests/system/sms_smpp.test.mjs
+// against two other implementations.
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/steady_timer.hpp>

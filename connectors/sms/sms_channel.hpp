@@ -1,7 +1,7 @@
 #pragma once
 // The SMS channel: messages that arrive become turns of the conversation between that person's
 // number and ours, and what a turn says leaves again, once. Runs on the loop thread.
-// Tested by tests/system.
+// Tested by tests/unit/connectors and tests/system.
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/steady_timer.hpp>

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <atomic>
 #include <boost/asio/io_context.hpp>
 #include <memory>
 #include <string>
@@ -22,11 +23,18 @@ std::shared_ptr<const Catalog> sample() {
     return compiled.catalog;
 }
 
-// Throws at the commits whose numbers are told, before or after the real one.
+// Throws at the commits whose numbers are told, before or after the real one; counts how often a
+// conversation is read.
 class FailingStore final : public Store {
   public:
-    FailingStore(std::unique_ptr<Store> real, std::set<int> before, std::set<int> after)
-        : real_(std::move(real)), before_(std::move(before)), after_(std::move(after)) {}
+    FailingStore(std::unique_ptr<Store> real,
+                 std::set<int> before,
+                 std::set<int> after,
+                 std::atomic<int>& loads)
+        : real_(std::move(real)),
+          before_(std::move(before)),
+          after_(std::move(after)),
+          loads_(loads) {}
 
     Commit commit(const TurnRecord& turn) override {
         const int number = ++commits_;
@@ -40,7 +48,10 @@ class FailingStore final : public Store {
         return commit;
     }
 
-    std::optional<Conversation> load(std::string_view id) override { return real_->load(id); }
+    std::optional<Conversation> load(std::string_view id) override {
+        ++loads_;
+        return real_->load(id);
+    }
 
     std::optional<Whereabouts> find(std::string_view hash) override { return real_->find(hash); }
 
@@ -76,6 +87,7 @@ class FailingStore final : public Store {
     std::unique_ptr<Store> real_;
     std::set<int> before_;
     std::set<int> after_;
+    std::atomic<int>& loads_;
     int commits_ = 0;
 };
 
@@ -90,7 +102,8 @@ struct Desk {
     explicit Desk(std::set<int> before = {}, std::set<int> after = {}, Host::Limits limits = {})
         : storage(std::make_unique<FailingStore>(std::make_unique<SqliteStore>(folder.path / "db"),
                                                  std::move(before),
-                                                 std::move(after))),
+                                                 std::move(after),
+                                                 loads)),
           host(loop.get_executor(),
                storage,
                sample(),
@@ -123,6 +136,7 @@ struct Desk {
     }
 
     ScratchFolder folder;
+    std::atomic<int> loads{0};
     boost::asio::io_context loop{1};
     Storage storage;
     int ids = 0;
@@ -182,7 +196,7 @@ TEST_CASE("host: an unknown conversation, and too many messages at once") {
     CHECK(busy >= 7);
 }
 
-TEST_CASE("host: conversations beyond the cache are read again") {
+TEST_CASE("host: conversations beyond the cache are read again, the others are not") {
     Host::Limits limits;
     limits.cached = 2;
     Desk desk({}, {}, limits);
@@ -193,10 +207,15 @@ TEST_CASE("host: conversations beyond the cache are read again") {
         conversations.push_back(id);
         desk.run();
     }
+    CHECK(desk.loads == 0);
     for (const auto& id : conversations) {
         CHECK(desk.say(id, "bonjour", "m").kind == Outcome::Kind::answered);
         CHECK(desk.last.lines.back().seq == 3);
     }
+    // Each pushes out the next that is to speak: none was there any more.
+    CHECK(desk.loads == 5);
+    desk.say(conversations.back(), "bonjour", "n");
+    CHECK(desk.loads == 5);
 }
 
 TEST_CASE("host: a commit that fails is as if nothing was said, and the same message works later") {

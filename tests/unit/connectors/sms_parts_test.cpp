@@ -50,10 +50,11 @@ TEST_CASE("sms numbers become E.164 from every way carriers write them") {
     }
     CHECK(sms_number("0692123456") == "+262692123456");
     CHECK(sms_number("38123") == "38123");
+    CHECK(sms_number("0100") == "0100");
     CHECK(sms_number("+4915112345678") == "+4915112345678");
-    for (const char* none : {"", "iQera", "+", "1234567890123456", "0100"}) {
+    for (const char* none : {"", "iQera", "+", "1234567890123456"}) {
         CAPTURE(none);
-        CHECK((!sms_number(none) || std::string(none) == "0100"));
+        CHECK_FALSE(sms_number(none));
     }
 }
 
