@@ -125,7 +125,8 @@ class Collector {
                    const std::string& raw,
                    const std::string& where) {
         if (is_field(name)) {
-            const slots::Parsed parsed = slots::parse(catalog_.slots.at(name).type, raw, today_);
+            const slots::Parsed parsed =
+                slots::parse(catalog_.vocabulary, catalog_.slots.at(name).type, raw, today_);
             if (parsed.reading != slots::Reading::filled || !parsed.whole) {
                 complain(where, name, "valeur refusée");
             }
@@ -154,7 +155,8 @@ class Collector {
         }
         const std::string reference = value(record, "reference-lettre");
         const std::string date = value(record, "date-lettre");
-        const slots::Parsed parsed = slots::parse(slots::SlotType::date_passee, date, today_);
+        const slots::Parsed parsed =
+            slots::parse(catalog_.vocabulary, slots::SlotType::date_passee, date, today_);
         if (reference.empty()) {
             complain(where, "reference-lettre", "obligatoire pour envoyer un message");
         }

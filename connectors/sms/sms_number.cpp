@@ -30,7 +30,7 @@ std::optional<std::string> sms_number(std::string_view written) {
     if (written.front() != '+' && digits.starts_with("00")) {
         digits.erase(0, 2);
     } else if (written.front() != '+' && digits.starts_with('0')) {
-        const slots::Parsed parsed = slots::parse(slots::SlotType::telephone, digits, {});
+        const slots::Parsed parsed = slots::parse({}, slots::SlotType::telephone, digits, {});
         return parsed.reading == slots::Reading::filled ? std::optional(parsed.value)
                                                         : std::nullopt;
     }

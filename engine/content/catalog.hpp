@@ -12,6 +12,7 @@
 
 #include "engine/content/first_things.hpp"
 #include "engine/slots/slot_type.hpp"
+#include "engine/slots/vocabulary.hpp"
 #include "engine/text/sms.hpp"
 #include "engine/understanding/matcher.hpp"
 
@@ -237,6 +238,7 @@ struct Catalog {
     std::map<std::string, std::vector<Text>> phrases;  // what the engine says itself
     std::vector<std::string> correction_marks;         // "je me suis trompé", folded
     FirstThings first_things;
+    slots::Vocabulary vocabulary;  // by which answers are read
     Matcher matcher;
 
     // The title of an intent or dialog; the id's words if there is none.

@@ -19,11 +19,24 @@ struct File {
     YamlNode root;
 };
 
-using LoadFile = void (*)(Loader&, const std::string&, const YamlNode&);
+// The files of a compilation that could be read, by path, and the paths of the others.
+struct Files {
+    std::vector<File> read;
+    std::vector<std::string> unreadable;
+};
+
+struct FixedFile {
+    std::string_view path;
+    void (*load)(Loader&, const std::string&, const YamlNode&);
+};
 
 // The files whose place is fixed, in the order they must be read.
-constexpr std::array<std::pair<std::string_view, LoadFile>, 8> fixed_files = {{
-    {"intents/lexique.yaml", load_lexicon},
+constexpr std::array<FixedFile, 3> lexicon_files = {{
+    {"intents/lexique/metier.yaml", load_lexicon},
+    {"intents/lexique/noms.yaml", load_names},
+    {"intents/lexique/dates.yaml", load_dates},
+}};
+constexpr std::array<FixedFile, 7> common_files = {{
     {"dialogs/communs/organisation.yaml", load_organisation},
     {"dialogs/communs/liens.yaml", load_links},
     {"dialogs/communs/champs.yaml", load_slots},
@@ -32,6 +45,9 @@ constexpr std::array<std::pair<std::string_view, LoadFile>, 8> fixed_files = {{
     {"dialogs/communs/textes.yaml", load_phrases},
     {"dialogs/communs/premieres-paroles.yaml", load_first_things},
 }};
+
+// The folders that hold no other file.
+constexpr std::array<std::string_view, 2> fixed_folders = {"intents/lexique/", "dialogs/communs/"};
 
 // FNV-1a, 64 bits: the fingerprint only tells contents apart, it protects nothing.
 std::string fingerprint_of(std::span<const SourceText> sources) {
@@ -54,15 +70,33 @@ std::string fingerprint_of(std::span<const SourceText> sources) {
     return fmt::format("{:016x}", hash);
 }
 
-void load_fixed_files(Loader& loader,
-                      const std::vector<File>& files,
-                      const std::vector<std::string>& unreadable) {
-    for (const auto& [path, load] : fixed_files) {
-        const auto file = std::ranges::find(files, path, &File::path);
-        if (std::ranges::find(unreadable, path) != unreadable.end()) {
+Files read_files(std::span<const SourceText> sources, std::vector<Diagnostic>& diagnostics) {
+    std::vector<YamlNode> roots(sources.size());
+    std::vector<std::vector<Diagnostic>> problems(sources.size());
+    understanding::for_each_below(sources.size(), [&](std::size_t i) {
+        roots[i] = parse_yaml(sources[i].path, sources[i].text, problems[i]);
+    });
+    Files files;
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+        std::ranges::move(problems[i], std::back_inserter(diagnostics));
+        // An unreadable file was already complained of; its contents would only add noise.
+        if (roots[i].kind != YamlNode::Kind::null) {
+            files.read.push_back({sources[i].path, std::move(roots[i])});
+        } else {
+            files.unreadable.push_back(sources[i].path);
+        }
+    }
+    std::ranges::sort(files.read, {}, &File::path);
+    return files;
+}
+
+void load_fixed_files(Loader& loader, const Files& files, std::span<const FixedFile> fixed) {
+    for (const auto& [path, load] : fixed) {
+        const auto file = std::ranges::find(files.read, path, &File::path);
+        if (std::ranges::find(files.unreadable, path) != files.unreadable.end()) {
             continue;
         }
-        if (file == files.end()) {
+        if (file == files.read.end()) {
             loader.diagnostics.push_back(
                 {Diagnostic::Severity::error, {std::string(path), 1, 1}, "fichier absent"});
             continue;
@@ -71,19 +105,25 @@ void load_fixed_files(Loader& loader,
     }
 }
 
-void load_other_files(Loader& loader, const std::vector<File>& files) {
-    for (const File& file : files) {
-        const auto is_fixed = [&file](const auto& entry) { return entry.first == file.path; };
-        if (std::ranges::any_of(fixed_files, is_fixed)) {
+bool is_fixed(const File& file) {
+    return std::ranges::find(lexicon_files, file.path, &FixedFile::path) != lexicon_files.end() ||
+           std::ranges::find(common_files, file.path, &FixedFile::path) != common_files.end();
+}
+
+void load_other_files(Loader& loader, const Files& files) {
+    for (const File& file : files.read) {
+        if (is_fixed(file)) {
             continue;
         }
-        if (file.path.starts_with("intents/")) {
-            load_intent(loader, file.path, file.root);
-        } else if (file.path.starts_with("dialogs/communs/")) {
+        const auto folder = std::ranges::find_if(
+            fixed_folders, [&file](std::string_view each) { return file.path.starts_with(each); });
+        if (folder != fixed_folders.end()) {
             loader.diagnostics.push_back(
                 {Diagnostic::Severity::error,
                  {file.path, 1, 1},
-                 "fichier inattendu dans dialogs/communs : voyez le guide"});
+                 fmt::format("fichier inattendu dans {} : voyez le guide", *folder)});
+        } else if (file.path.starts_with("intents/")) {
+            load_intent(loader, file.path, file.root);
         } else {
             load_dialog(loader, file.path, file.root);
         }
@@ -107,27 +147,27 @@ std::string Catalog::title_of(std::string_view id) const {
     return words;
 }
 
+CompiledLexicon compile_lexicon(std::span<const SourceText> sources) {
+    CompiledLexicon compiled;
+    std::vector<SourceText> lexicon;
+    std::ranges::copy_if(sources, std::back_inserter(lexicon), [](const SourceText& source) {
+        return std::ranges::find(lexicon_files, source.path, &FixedFile::path) !=
+               lexicon_files.end();
+    });
+    Loader loader{compiled.diagnostics, {}, {}, {}, {}, {}, {}};
+    load_fixed_files(loader, read_files(lexicon, compiled.diagnostics), lexicon_files);
+    sort_diagnostics(compiled.diagnostics);
+    compiled.lexicon = std::move(loader.lexicon);
+    compiled.vocabulary = std::move(loader.catalog.vocabulary);
+    return compiled;
+}
+
 Compiled compile(std::span<const SourceText> sources) {
     Compiled compiled;
     Loader loader{compiled.diagnostics, {}, {}, {}, {}, {}, {}};
-    std::vector<File> files;
-    std::vector<std::string> unreadable;
-    std::vector<YamlNode> roots(sources.size());
-    std::vector<std::vector<Diagnostic>> problems(sources.size());
-    understanding::for_each_below(sources.size(), [&](std::size_t i) {
-        roots[i] = parse_yaml(sources[i].path, sources[i].text, problems[i]);
-    });
-    for (std::size_t i = 0; i < sources.size(); ++i) {
-        std::ranges::move(problems[i], std::back_inserter(compiled.diagnostics));
-        // An unreadable file was already complained of; its contents would only add noise.
-        if (roots[i].kind != YamlNode::Kind::null) {
-            files.push_back({sources[i].path, std::move(roots[i])});
-        } else {
-            unreadable.push_back(sources[i].path);
-        }
-    }
-    std::ranges::sort(files, {}, &File::path);
-    load_fixed_files(loader, files, unreadable);
+    const Files files = read_files(sources, compiled.diagnostics);
+    load_fixed_files(loader, files, lexicon_files);
+    load_fixed_files(loader, files, common_files);
     load_other_files(loader, files);
     check_links(loader);
     sort_diagnostics(compiled.diagnostics);

@@ -16,6 +16,16 @@ struct Compiled {
     std::vector<Diagnostic> diagnostics;  // every problem found, sorted
 };
 
+// intents/lexique alone.
+struct CompiledLexicon {
+    Lexicon lexicon;
+    slots::Vocabulary vocabulary;
+    std::vector<Diagnostic> diagnostics;  // every problem found, sorted; an error leaves words out
+};
+
+// Reads and checks the files of intents/lexique among `sources`. Never throws.
+CompiledLexicon compile_lexicon(std::span<const SourceText> sources);
+
 // Reads, checks, links and trains. The order of `sources` does not matter. Never throws.
 Compiled compile(std::span<const SourceText> sources);
 

@@ -104,26 +104,4 @@ void load_intent(Loader& loader, const std::string& file, const YamlNode& root) 
     loader.intent_sources.push_back(std::move(source));
 }
 
-void load_lexicon(Loader& loader, const std::string& file, const YamlNode& root) {
-    const FileReader reader = loader.reader(file);
-    Mapping mapping(reader, root, "le lexique");
-    read_version(mapping);
-    if (const YamlNode* list = mapping.find("abreviations")) {
-        Mapping pairs(reader, *list, "les abréviations");
-        for (const auto& [key, value] : pairs.entries()) {
-            loader.lexicon.abbreviations.emplace_back(key.scalar, reader.scalar(value, key.scalar));
-        }
-    }
-    if (const YamlNode* groups = mapping.find("synonymes")) {
-        for (const YamlNode& group : groups->items) {
-            loader.lexicon.synonyms.push_back(reader.scalars(group, "un groupe de synonymes"));
-        }
-    }
-    loader.lexicon.courtesies = mapping.optional_texts("politesses");
-    for (const std::string& mark : mapping.optional_texts("corrections")) {
-        loader.catalog.correction_marks.push_back(text::fold(mark));
-    }
-    mapping.finish();
-}
-
 }  // namespace guichet

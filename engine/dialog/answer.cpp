@@ -141,7 +141,8 @@ void refuse_value(TurnContext& ctx, const Slot& slot, const std::string& code) {
 
 void answer_field(TurnContext& ctx, const Position& position) {
     const Slot& slot = ctx.catalog.slots.at(position.field->slot);
-    const slots::Parsed parsed = slots::parse(slot.type, ctx.said, ctx.today());
+    const slots::Parsed parsed =
+        slots::parse(ctx.catalog.vocabulary, slot.type, ctx.said, ctx.today());
     const Dialog* sure = sure_dialog(ctx);
     const bool answered =
         parsed.reading == Reading::filled && parsed.whole && !slots::is_open(slot.type);
@@ -180,7 +181,8 @@ void answer_field(TurnContext& ctx, const Position& position) {
 }
 
 void answer_summary(TurnContext& ctx, const Position& position) {
-    const slots::Parsed yes_no = slots::parse(slots::SlotType::oui_non, ctx.said, ctx.today());
+    const slots::Parsed yes_no =
+        slots::parse(ctx.catalog.vocabulary, slots::SlotType::oui_non, ctx.said, ctx.today());
     if (yes_no.reading == Reading::filled && yes_no.whole) {
         answer_summary_option(ctx, position, yes_no.value == "true" ? "oui" : "modifier");
         return;
@@ -214,8 +216,10 @@ void hold_first_name_too(TurnContext& ctx,
     if (ctx.catalog.slots.at(field.slot).type != SlotType::nom) {
         return;
     }
-    const std::string family = slots::parse(SlotType::nom, said, ctx.today()).value;
-    std::string given = slots::parse(SlotType::prenom, said, ctx.today()).value;
+    const std::string family =
+        slots::parse(ctx.catalog.vocabulary, SlotType::nom, said, ctx.today()).value;
+    std::string given =
+        slots::parse(ctx.catalog.vocabulary, SlotType::prenom, said, ctx.today()).value;
     // "Paul Martin" also reads as two first names: the family name is not one of them here.
     if (given.ends_with(" " + family)) {
         given.resize(given.size() - family.size() - 1);

@@ -76,7 +76,7 @@ std::vector<std::string_view> places_of_value(std::string_view said) {
 slots::Parsed new_value(const TurnContext& ctx, slots::SlotType type, const std::string& old) {
     using slots::SlotType;
     slots::Parsed parsed;
-    const auto found = slots::find_all(ctx.said, ctx.today());
+    const auto found = slots::find_all(ctx.catalog.vocabulary, ctx.said, ctx.today());
     const auto same = std::ranges::find(found, type, &slots::Found::type);
     if (same != found.end()) {
         parsed.reading = slots::Reading::filled;
@@ -88,18 +88,19 @@ slots::Parsed new_value(const TurnContext& ctx, slots::SlotType type, const std:
     }
     if (slots::is_open(type)) {
         for (const std::string_view place : places_of_value(ctx.said)) {
-            parsed = slots::parse(type, place, ctx.today());
+            parsed = slots::parse(ctx.catalog.vocabulary, type, place, ctx.today());
             if (parsed.reading == slots::Reading::filled && parsed.whole) {
                 return parsed;
             }
         }
         return {};
     }
-    parsed = slots::parse(type, ctx.said, ctx.today());
+    parsed = slots::parse(ctx.catalog.vocabulary, type, ctx.said, ctx.today());
     const bool is_date = type == SlotType::date_naissance || type == SlotType::date_passee ||
                          type == SlotType::date_future || type == SlotType::date;
     if (parsed.reading != slots::Reading::filled && is_date && old.size() == 10) {
-        parsed = slots::parse(type, ctx.said + " " + old.substr(0, 4), ctx.today());
+        parsed = slots::parse(
+            ctx.catalog.vocabulary, type, ctx.said + " " + old.substr(0, 4), ctx.today());
     }
     return parsed;
 }

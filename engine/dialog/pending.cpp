@@ -200,7 +200,8 @@ bool answer_pending_text(TurnContext& ctx) {
     if (choice.index && short_enough) {
         return answer_pending_option(ctx, asked.options[*choice.index]);
     }
-    const slots::Parsed yes_no = slots::parse(slots::SlotType::oui_non, ctx.said, ctx.today());
+    const slots::Parsed yes_no =
+        slots::parse(ctx.catalog.vocabulary, slots::SlotType::oui_non, ctx.said, ctx.today());
     if (!choice.index && yes_no.reading == slots::Reading::filled && yes_no.whole) {
         const bool yes = yes_no.value == "true";
         if (asked.kind == Kind::clarify && !yes) {

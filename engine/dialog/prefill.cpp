@@ -86,8 +86,8 @@ const FormField* field_for(TurnContext& ctx,
                            const std::string& part,
                            std::string& value) {
     const AnswersHeld answers(ctx.catalog, ctx.session(), *ctx.open());
-    const auto found = slots::find_all(part, ctx.today());
-    const bool creditor = slots::is_known_creditor(part);
+    const auto found = slots::find_all(ctx.catalog.vocabulary, part, ctx.today());
+    const bool creditor = slots::is_known_creditor(ctx.catalog.vocabulary, part);
     for (const FormField* field : position.fields) {
         const Slot& slot = ctx.catalog.slots.at(field->slot);
         const bool is_person =
@@ -100,7 +100,8 @@ const FormField* field_for(TurnContext& ctx,
             value = same_type->value;
             return field;
         }
-        const slots::Parsed parsed = slots::parse(slot.type, part, ctx.today());
+        const slots::Parsed parsed =
+            slots::parse(ctx.catalog.vocabulary, slot.type, part, ctx.today());
         if (found.empty() && parsed.reading == slots::Reading::filled && parsed.whole &&
             slot.type != slots::SlotType::texte) {
             value = parsed.value;
@@ -118,7 +119,8 @@ void prefill(TurnContext& ctx, OpenDialog& opening) {
     }
     const Dialog& dialog = ctx.catalog.dialogs.at(opening.dialog);
     prefill_questions(ctx, dialog.steps, padded_words(ctx.said), opening);
-    for (const slots::Found& found : slots::find_all(ctx.said, ctx.today())) {
+    for (const slots::Found& found :
+         slots::find_all(ctx.catalog.vocabulary, ctx.said, ctx.today())) {
         hold_found(ctx, found);
     }
 }

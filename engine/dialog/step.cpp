@@ -149,7 +149,8 @@ bool answer_unreadable(TurnContext& ctx, std::size_t length, bool sensitive) {
 
 void answer_empty(TurnContext& ctx) {
     const auto position = ctx.position();
-    const slots::Parsed emoji = slots::parse(slots::SlotType::oui_non, ctx.said, ctx.today());
+    const slots::Parsed emoji =
+        slots::parse(ctx.catalog.vocabulary, slots::SlotType::oui_non, ctx.said, ctx.today());
     if (position && emoji.reading == slots::Reading::filled) {
         answer_text(ctx, *position);
         return;
@@ -161,7 +162,8 @@ void answer_empty(TurnContext& ctx) {
 // matched without these.
 std::string without_values(const TurnContext& ctx) {
     std::string words = ctx.said;
-    for (const slots::Found& found : slots::find_all(ctx.said, ctx.today())) {
+    for (const slots::Found& found :
+         slots::find_all(ctx.catalog.vocabulary, ctx.said, ctx.today())) {
         if (const auto at = words.find(found.raw);
             at != std::string::npos && found.raw.size() < words.size()) {
             words = fmt::format("{}, {}", words.substr(0, at), words.substr(at + found.raw.size()));
@@ -323,7 +325,8 @@ void take_known(TurnContext& ctx) {
         std::string value;
         if (const auto slot = ctx.catalog.slots.find(id);
             slot != ctx.catalog.slots.end() && slot->second.remembered) {
-            const slots::Parsed parsed = slots::parse(slot->second.type, raw, ctx.today());
+            const slots::Parsed parsed =
+                slots::parse(ctx.catalog.vocabulary, slot->second.type, raw, ctx.today());
             value = parsed.reading == slots::Reading::filled ? parsed.value : "";
         } else if (const auto question = ctx.catalog.questions.find(id);
                    question != ctx.catalog.questions.end()) {

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "engine/slots/date_forms.hpp"
-#include "engine/slots/date_words.hpp"
 #include "engine/slots/readers.hpp"
 
 namespace guichet::slots {
@@ -125,7 +124,7 @@ Settled settle(SlotType type, const WrittenDate& written, year_month_day today) 
 // A word before the date that makes it a bound or an estimate, or the date itself denied.
 enum class Hedge { none, vague, denied };
 
-Hedge hedge_before(Tokens tokens, std::size_t first) {
+Hedge hedge_before(const Vocabulary& vocabulary, Tokens tokens, std::size_t first) {
     const std::size_t from = first > 4 ? first - 4 : 0;
     for (std::size_t i = first; i-- > from;) {
         if (tokens[i].is_any({"environ",
@@ -147,7 +146,7 @@ Hedge hedge_before(Tokens tokens, std::size_t first) {
             return Hedge::denied;
         }
         if (!tokens[i].is_any({"le", "la", "du", "de", "des", "les", "a", "au", "aux", "ce"}) &&
-            !weekday_named(tokens[i].folded)) {
+            !vocabulary.weekday_named(tokens[i].folded)) {
             break;
         }
     }
@@ -194,7 +193,9 @@ bool is_whole(Tokens tokens, std::vector<Stretch> dates) {
 }
 
 // Which of several dates was meant: the last one not denied after a correction, none otherwise.
-const WrittenDate* meant(Tokens tokens, const std::vector<WrittenDate>& dates) {
+const WrittenDate* meant(const Vocabulary& vocabulary,
+                         Tokens tokens,
+                         const std::vector<WrittenDate>& dates) {
     const bool corrected = std::ranges::any_of(tokens, [](const Token& token) {
         return token.is_any(
             {"pas", "non", "plutot", "pardon", "erreur", "trompe", "trompee", "voulais", "enfin"});
@@ -210,7 +211,7 @@ const WrittenDate* meant(Tokens tokens, const std::vector<WrittenDate>& dates) {
         return nullptr;
     }
     const auto last = std::find_if(dates.rbegin(), dates.rend(), [&](const WrittenDate& date) {
-        return hedge_before(tokens, date.stretch.first) != Hedge::denied;
+        return hedge_before(vocabulary, tokens, date.stretch.first) != Hedge::denied;
     });
     return last == dates.rend() ? &dates.back() : &*last;
 }
@@ -223,11 +224,12 @@ std::vector<Stretch> stretches(const std::vector<WrittenDate>& dates, const Writ
     return all;
 }
 
-Parsed read_written(SlotType type,
+Parsed read_written(const Vocabulary& vocabulary,
+                    SlotType type,
                     Tokens tokens,
                     const std::vector<WrittenDate>& dates,
                     year_month_day today) {
-    const WrittenDate* date = meant(tokens, dates);
+    const WrittenDate* date = meant(vocabulary, tokens, dates);
     if (date == nullptr) {
         const bool cut = std::ranges::any_of(dates, &WrittenDate::impossible);
         return invalid(cut ? "date-impossible" : "plusieurs-dates");
@@ -235,7 +237,7 @@ Parsed read_written(SlotType type,
     if (is_end_of_range(tokens, date->stretch.first)) {
         return invalid("plusieurs-dates");
     }
-    const Hedge hedge = hedge_before(tokens, date->stretch.first);
+    const Hedge hedge = hedge_before(vocabulary, tokens, date->stretch.first);
     if (hedge == Hedge::denied) {
         return not_understood();
     }
@@ -253,14 +255,15 @@ int direction_of(SlotType type) {
     return type == SlotType::date_future ? 1 : type == SlotType::date_passee ? -1 : 0;
 }
 
-Parsed read_relative(SlotType type,
+Parsed read_relative(const Vocabulary& vocabulary,
+                     SlotType type,
                      Tokens tokens,
                      const RelativeDate& relative,
                      year_month_day today) {
     if (type == SlotType::date_naissance) {
         return invalid("date-incomplete");
     }
-    if (hedge_before(tokens, relative.stretch.first) == Hedge::denied) {
+    if (hedge_before(vocabulary, tokens, relative.stretch.first) == Hedge::denied) {
         return not_understood();
     }
     const year_month_day day{relative.day};
@@ -273,20 +276,25 @@ Parsed read_relative(SlotType type,
 
 }  // namespace
 
-Parsed read_date(SlotType type, const Line& line, year_month_day today) {
+Parsed read_date(const Vocabulary& vocabulary,
+                 SlotType type,
+                 const Line& line,
+                 year_month_day today) {
     const std::vector<Token> tokens = date_tokens(line.tokens);
-    const std::vector<WrittenDate> dates = written_dates(tokens);
+    const std::vector<WrittenDate> dates = written_dates(vocabulary, tokens);
     if (!dates.empty()) {
-        return read_written(type, tokens, dates, today);
+        return read_written(vocabulary, type, tokens, dates, today);
     }
-    if (const auto relative = relative_date(tokens, sys_days{today}, direction_of(type))) {
-        return read_relative(type, tokens, *relative, today);
+    if (const auto relative =
+            relative_date(vocabulary, tokens, sys_days{today}, direction_of(type))) {
+        return read_relative(vocabulary, type, tokens, *relative, today);
     }
-    const bool names_month = std::ranges::any_of(tokens, [](const Token& token) {
-        return token.is_word() && token.folded.size() > 2 && month_named(token.folded).has_value();
+    const bool names_month = std::ranges::any_of(tokens, [&](const Token& token) {
+        return token.is_word() && token.folded.size() > 2 &&
+               vocabulary.month_named(token.folded).has_value();
     });
     const bool only_time = !asks_something(tokens) && tokens.size() <= 12;
-    if (only_time && (is_vague(tokens) || names_month)) {
+    if (only_time && (is_vague(vocabulary, tokens) || names_month)) {
         return invalid(type == SlotType::date_naissance ? "date-incomplete" : "date-vague");
     }
     const bool has_number = std::ranges::any_of(tokens, &Token::is_number);

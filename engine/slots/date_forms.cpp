@@ -2,7 +2,6 @@
 
 #include <string>
 
-#include "engine/slots/date_words.hpp"
 #include "engine/slots/numeral.hpp"
 
 namespace guichet::slots {
@@ -111,11 +110,11 @@ std::optional<Part> year_at(Tokens tokens, std::size_t index) {
     return Part{value_of(tokens[index]), index + 1, two};
 }
 
-std::optional<Part> month_name_at(Tokens tokens, std::size_t index) {
+std::optional<Part> month_name_at(const Vocabulary& vocabulary, Tokens tokens, std::size_t index) {
     if (index >= tokens.size() || !tokens[index].is_word()) {
         return std::nullopt;
     }
-    const std::optional<unsigned> month = month_named(tokens[index].folded);
+    const std::optional<unsigned> month = vocabulary.month_named(tokens[index].folded);
     return month ? std::optional(Part{static_cast<int>(*month), index + 1}) : std::nullopt;
 }
 
@@ -154,13 +153,15 @@ WrittenDate impossible_date(Stretch stretch) {
 }
 
 // "12 mars 1985", "1er avril", "12-mars-85", "12 mars dernier".
-std::optional<WrittenDate> named_month(Tokens tokens, std::size_t index) {
+std::optional<WrittenDate> named_month(const Vocabulary& vocabulary,
+                                       Tokens tokens,
+                                       std::size_t index) {
     const std::optional<Part> day = day_at(tokens, index);
     if (!day) {
         return std::nullopt;
     }
     const std::size_t at = past_separators(tokens, day->end);
-    std::optional<Part> month = month_name_at(tokens, at);
+    std::optional<Part> month = month_name_at(vocabulary, tokens, at);
     if (!month && at < tokens.size() && (at > day->end || number_of(tokens, at + 1, 4, 4))) {
         if (const auto roman = roman_month(tokens[at])) {
             month = Part{static_cast<int>(*roman), at + 1};
@@ -211,12 +212,14 @@ std::optional<WrittenDate> numbers(Tokens tokens, std::size_t index) {
 }
 
 // "1985-03-12", "1985 mars 12".
-std::optional<WrittenDate> year_first(Tokens tokens, std::size_t index) {
+std::optional<WrittenDate> year_first(const Vocabulary& vocabulary,
+                                      Tokens tokens,
+                                      std::size_t index) {
     if (!number_of(tokens, index, 4, 4) || tokens[index].spelled) {
         return std::nullopt;
     }
     const std::size_t month_at = past_separators(tokens, index + 1);
-    std::optional<Part> month = month_name_at(tokens, month_at);
+    std::optional<Part> month = month_name_at(vocabulary, tokens, month_at);
     if (!month && number_of(tokens, month_at, 1, 2)) {
         month = Part{value_of(tokens[month_at]), month_at + 1};
     }
@@ -267,8 +270,10 @@ std::optional<WrittenDate> compact(Tokens tokens, std::size_t index) {
 }
 
 // "mars 12 1985", "mars 1985", "03/1985": what is missing is left at 0.
-std::optional<WrittenDate> month_first(Tokens tokens, std::size_t index) {
-    if (const std::optional<Part> month = month_name_at(tokens, index)) {
+std::optional<WrittenDate> month_first(const Vocabulary& vocabulary,
+                                       Tokens tokens,
+                                       std::size_t index) {
+    if (const std::optional<Part> month = month_name_at(vocabulary, tokens, index)) {
         const std::size_t next = past_separators(tokens, month->end);
         const bool day_given = number_of(tokens, next, 1, 2) &&
                                number_of(tokens, past_separators(tokens, next + 1), 4, 4);
@@ -328,15 +333,14 @@ std::vector<Token> date_tokens(Tokens tokens) {
     return with_numerals(digits);
 }
 
-std::vector<WrittenDate> written_dates(Tokens tokens) {
+std::vector<WrittenDate> written_dates(const Vocabulary& vocabulary, Tokens tokens) {
     std::vector<WrittenDate> found;
     for (std::size_t i = 0; i < tokens.size();) {
-        std::optional<WrittenDate> date = year_first(tokens, i);
-        for (const auto form : {named_month, numbers, compact, month_first}) {
-            if (!date) {
-                date = form(tokens, i);
-            }
-        }
+        std::optional<WrittenDate> date = year_first(vocabulary, tokens, i);
+        date = date ? date : named_month(vocabulary, tokens, i);
+        date = date ? date : numbers(tokens, i);
+        date = date ? date : compact(tokens, i);
+        date = date ? date : month_first(vocabulary, tokens, i);
         if (!date) {
             ++i;
             continue;

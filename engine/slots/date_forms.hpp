@@ -6,6 +6,7 @@
 
 #include "engine/slots/leftover.hpp"
 #include "engine/slots/token.hpp"
+#include "engine/slots/vocabulary.hpp"
 
 namespace guichet::slots {
 
@@ -24,7 +25,7 @@ struct WrittenDate {
 std::vector<Token> date_tokens(Tokens tokens);
 
 // Every date written in `tokens` (as `date_tokens` made them), possible or not, in order.
-std::vector<WrittenDate> written_dates(Tokens tokens);
+std::vector<WrittenDate> written_dates(const Vocabulary& vocabulary, Tokens tokens);
 
 struct RelativeDate {
     Stretch stretch;
@@ -33,11 +34,12 @@ struct RelativeDate {
 
 // A precise day told from today ("avant-hier", "il y a 3 jours", "lundi dernier"). A bare weekday
 // ("lundi") is the last one when `direction` is -1, the next one when 1, none when 0.
-std::optional<RelativeDate> relative_date(Tokens tokens,
+std::optional<RelativeDate> relative_date(const Vocabulary& vocabulary,
+                                          Tokens tokens,
                                           std::chrono::sys_days today,
                                           int direction);
 
 // True when the text speaks of a time without giving a day ("la semaine dernière", "en mars").
-bool is_vague(Tokens tokens);
+bool is_vague(const Vocabulary& vocabulary, Tokens tokens);
 
 }  // namespace guichet::slots

@@ -6,7 +6,6 @@
 #include "engine/slots/code.hpp"
 #include "engine/slots/date_forms.hpp"
 #include "engine/slots/digits.hpp"
-#include "engine/slots/given_names.hpp"
 #include "engine/slots/name.hpp"
 #include "engine/slots/organisation.hpp"
 #include "engine/slots/readers.hpp"
@@ -49,8 +48,8 @@ bool is_of_another(Tokens tokens, std::size_t index) {
 
 class Finder {
   public:
-    Finder(std::string_view text, std::chrono::year_month_day today)
-        : line_(read_line(text)), today_(today) {}
+    Finder(const Vocabulary& vocabulary, std::string_view text, std::chrono::year_month_day today)
+        : vocabulary_(vocabulary), line_(read_line(text)), today_(today) {}
 
     std::vector<Found> find() {
         births();
@@ -72,7 +71,7 @@ class Finder {
     void keep(SlotType type, const Parsed& parsed, std::string raw) {
         // A value that would not be taken alone is no sure find.
         if (parsed.reading != Reading::filled ||
-            parse(type, parsed.value, today_).value != parsed.value) {
+            parse(vocabulary_, type, parsed.value, today_).value != parsed.value) {
             return;
         }
         const auto known = std::ranges::find(found_, type, &Found::type);
@@ -84,13 +83,13 @@ class Finder {
     }
 
     void keep_text(SlotType type, const std::string& raw) {
-        keep(type, parse(type, raw, today_), raw);
+        keep(type, parse(vocabulary_, type, raw, today_), raw);
     }
 
     // "née le 12/03/1985", "date de naissance : 12/03/1985".
     void births() {
         const std::vector<Token> tokens = date_tokens(line_.tokens);
-        for (const WrittenDate& date : written_dates(tokens)) {
+        for (const WrittenDate& date : written_dates(vocabulary_, tokens)) {
             if (!is_of_another(tokens, date.stretch.first) &&
                 near_before(tokens, date.stretch.first, 5, {"ne", "nee", "naissance", "ddn"})) {
                 keep_text(SlotType::date_naissance, raw_of(line_, tokens, date.stretch));
@@ -260,7 +259,7 @@ class Finder {
         const bool capital = said.words.back() != lower_case(said.words.back());
         switch (said.marker) {
             case NameMarker::full_name:
-                return capital || is_given_name(text::fold(said.words.front()));
+                return capital || vocabulary_.is_given_name(text::fold(said.words.front()));
             case NameMarker::family_name:
             case NameMarker::given_name:
                 return true;
@@ -268,8 +267,8 @@ class Finder {
                 return capital;
             case NameMarker::none:
                 return !name.family.empty() && !name.given.empty() &&
-                       is_given_name(text::fold(name.given.front())) &&
-                       !is_given_name(text::fold(name.family.front())) &&
+                       vocabulary_.is_given_name(text::fold(name.given.front())) &&
+                       !vocabulary_.is_given_name(text::fold(name.family.front())) &&
                        said.words.size() <= most_name_words;
         }
         return false;
@@ -295,7 +294,7 @@ class Finder {
             return;
         }
         const SaidName said = said_name(piece);
-        const FullName name = cut_name(said);
+        const FullName name = cut_name(vocabulary_, said);
         const bool unmarked = said.marker == NameMarker::none;
         if (!is_sure(said, name) ||
             (unmarked && (!fills_piece(tokens, said) || is_of_another(line_.tokens, index)))) {
@@ -317,18 +316,18 @@ class Finder {
     }
 
     // "mon nom est Dupont": one word, and no first name, is the family name.
-    static bool is_called(Tokens piece, const SaidName& said) {
+    bool is_called(Tokens piece, const SaidName& said) const {
         const bool nom = std::ranges::any_of(piece.first(said.stretch.first),
                                              [](const Token& token) { return token.is("nom"); });
         return nom && said.marker == NameMarker::full_name &&
-               !is_given_name(text::fold(said.words.front()));
+               !vocabulary_.is_given_name(text::fold(said.words.front()));
     }
 
     // A creditor everyone knows, alone between commas or after a word that brings it.
     void creditors() {
         const Tokens tokens = line_.tokens;
         for (std::size_t i = 0; i < tokens.size(); ++i) {
-            const std::optional<Stretch> known = known_creditor_at(tokens, i);
+            const std::optional<Stretch> known = known_creditor_at(vocabulary_, tokens, i);
             if (!known) {
                 continue;
             }
@@ -338,14 +337,16 @@ class Finder {
             const bool alone = opens && closes && tokens.size() > known->last - known->first;
             if (alone || creditor_is_brought(tokens, i)) {
                 keep(SlotType::denomination,
-                     filled(organisation_capitals(
-                                tokens.subspan(known->first, known->last - known->first)),
-                            true),
+                     filled(
+                         organisation_capitals(
+                             vocabulary_, tokens.subspan(known->first, known->last - known->first)),
+                         true),
                      raw_of(line_, tokens, *known));
             }
         }
     }
 
+    const Vocabulary& vocabulary_;
     Line line_;
     std::chrono::year_month_day today_;
     std::vector<Found> found_;
@@ -354,8 +355,10 @@ class Finder {
 
 }  // namespace
 
-std::vector<Found> find_all(std::string_view text, std::chrono::year_month_day today) {
-    return Finder(text, today).find();
+std::vector<Found> find_all(const Vocabulary& vocabulary,
+                            std::string_view text,
+                            std::chrono::year_month_day today) {
+    return Finder(vocabulary, text, today).find();
 }
 
 }  // namespace guichet::slots

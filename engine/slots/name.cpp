@@ -5,7 +5,6 @@
 #include <array>
 
 #include "engine/slots/capitals.hpp"
-#include "engine/slots/given_names.hpp"
 #include "engine/slots/readers.hpp"
 #include "engine/text/normalize.hpp"
 
@@ -278,21 +277,21 @@ bool holds_no_name(const std::string& word) {
 }
 
 // "Marie Claire": two first names, or a first name borne as a family name.
-bool are_all_given(const std::vector<std::string>& words) {
+bool are_all_given(const Vocabulary& vocabulary, const std::vector<std::string>& words) {
     return std::ranges::all_of(
-        words, [](const std::string& word) { return is_given_name(text::fold(word)); });
+        words, [&](const std::string& word) { return vocabulary.is_given_name(text::fold(word)); });
 }
 
 // The words of the part asked for; all of them when nothing tells where to cut.
-std::vector<std::string> part_of(const SaidName& said, bool family) {
-    const FullName name = cut_name(said);
+std::vector<std::string> part_of(const Vocabulary& vocabulary, const SaidName& said, bool family) {
+    const FullName name = cut_name(vocabulary, said);
     const bool own_marker =
         said.marker == (family ? NameMarker::family_name : NameMarker::given_name);
     if (name.family.empty() || (family && own_marker)) {
         return said.words;
     }
     const bool plain = said.marker == NameMarker::none || own_marker;
-    if (!family && plain && !said.family_first && are_all_given(said.words)) {
+    if (!family && plain && !said.family_first && are_all_given(vocabulary, said.words)) {
         return said.words;
     }
     return family ? name.family : name.given;
@@ -321,17 +320,17 @@ Tokens labelled_part(Tokens tokens, bool family) {
 }
 
 // "je suis malade" names nobody; "je suis Marie" and "je suis Mme Dupont" do.
-bool is_statement(Tokens tokens, const SaidName& said) {
+bool is_statement(const Vocabulary& vocabulary, Tokens tokens, const SaidName& said) {
     const bool says_am =
         std::ranges::any_of(tokens.first(said.stretch.first), [](const Token& token) {
             return token.is_any({"suis", "chui", "jsuis"});
         });
     const std::string& first = said.words.front();
-    return says_am && said.marker == NameMarker::full_name && !is_given_name(text::fold(first)) &&
-           first == lower_case(first);
+    return says_am && said.marker == NameMarker::full_name &&
+           !vocabulary.is_given_name(text::fold(first)) && first == lower_case(first);
 }
 
-Parsed read_name(const Line& line, bool family) {
+Parsed read_name(const Vocabulary& vocabulary, const Line& line, bool family) {
     const Tokens tokens = labelled_part(line.tokens, family);
     if (asks_something(tokens) ||
         std::ranges::any_of(tokens, [](const Token& token) { return token.is("@"); })) {
@@ -342,15 +341,15 @@ Parsed read_name(const Line& line, bool family) {
     }
     const SaidName said = said_name(tokens);
     if (said.words.empty() || said.words.size() > most_words ||
-        std::ranges::any_of(said.words, holds_no_name) || is_statement(tokens, said) ||
+        std::ranges::any_of(said.words, holds_no_name) || is_statement(vocabulary, tokens, said) ||
         (said.marker == NameMarker::none && said.tail_says_something)) {
         return not_understood();
     }
     const bool title_only = said.marker == NameMarker::title && said.words.size() == 1;
-    if (!family && title_only && !are_all_given(said.words)) {
+    if (!family && title_only && !are_all_given(vocabulary, said.words)) {
         return not_understood();
     }
-    const std::string name = person_capitals(part_of(said, family));
+    const std::string name = person_capitals(part_of(vocabulary, said, family));
     if (text::fold(name).size() < 2) {
         return invalid("nom-trop-court");
     }
@@ -364,12 +363,12 @@ bool is_no_name(std::string_view folded) {
     return std::ranges::find(no_names, folded) != no_names.end();
 }
 
-Parsed read_family_name(const Line& line) {
-    return read_name(line, true);
+Parsed read_family_name(const Vocabulary& vocabulary, const Line& line) {
+    return read_name(vocabulary, line, true);
 }
 
-Parsed read_given_name(const Line& line) {
-    return read_name(line, false);
+Parsed read_given_name(const Vocabulary& vocabulary, const Line& line) {
+    return read_name(vocabulary, line, false);
 }
 
 }  // namespace guichet::slots

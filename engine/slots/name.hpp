@@ -5,6 +5,7 @@
 
 #include "engine/slots/leftover.hpp"
 #include "engine/slots/token.hpp"
+#include "engine/slots/vocabulary.hpp"
 
 namespace guichet::slots {
 
@@ -35,7 +36,7 @@ struct FullName {
 
 // Cuts the words of a full name by the particles, the capitals and the known first names. Both
 // parts are empty when nothing tells where to cut.
-FullName cut_name(const SaidName& said);
+FullName cut_name(const Vocabulary& vocabulary, const SaidName& said);
 
 // True when a word can be no part of a name: an answer, a command, a word of a sentence, an insult.
 bool is_no_name(std::string_view folded);

@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "engine/slots/capitals.hpp"
-#include "engine/slots/given_names.hpp"
 #include "engine/slots/name.hpp"
 #include "engine/text/normalize.hpp"
 
@@ -295,7 +294,7 @@ SaidName said_name(Tokens tokens) {
     return said;
 }
 
-FullName cut_name(const SaidName& said) {
+FullName cut_name(const Vocabulary& vocabulary, const SaidName& said) {
     const std::vector<std::string>& words = said.words;
     const std::size_t n = words.size();
     if (n < 2) {
@@ -309,7 +308,7 @@ FullName cut_name(const SaidName& said) {
         return name;
     }
     std::size_t known = 0;
-    while (known < n && is_given_name(folded[known])) {
+    while (known < n && vocabulary.is_given_name(folded[known])) {
         ++known;
     }
     if (known > 0 && known < n && !(said.family_first && known == 0)) {
@@ -319,7 +318,7 @@ FullName cut_name(const SaidName& said) {
         return n == 2 || said.marker == NameMarker::full_name ? cut_at(words, n - 1) : FullName{};
     }
     std::size_t known_last = 0;
-    while (known_last < n && is_given_name(folded[n - 1 - known_last])) {
+    while (known_last < n && vocabulary.is_given_name(folded[n - 1 - known_last])) {
         ++known_last;
     }
     // "Ben Ali" is one name, "El Amrani Fatima" is two.

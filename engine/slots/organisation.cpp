@@ -88,20 +88,21 @@ bool ends_name(Tokens tokens, std::size_t index) {
 }
 
 // "la CAF", "le crédit agricole": the article is not part of these.
-std::size_t past_article(Tokens tokens) {
+std::size_t past_article(const Vocabulary& vocabulary, Tokens tokens) {
     std::size_t next = 1;
     if (tokens.size() < 2 || !tokens[0].is_any({"le", "la", "l", "les"}) ||
         tokens[0].raw.front() < 'a') {
         return 0;
     }
     next = past_signs(tokens, next);
-    if (next >= tokens.size() || known_creditor_at(tokens, 0)) {
+    if (next >= tokens.size() || known_creditor_at(vocabulary, tokens, 0)) {
         return 0;
     }
     const bool initials =
-        organisation_capitals(tokens.subspan(next, 1)) != tokens[next].raw &&
-        organisation_capitals(tokens.subspan(next, 1)).size() == tokens[next].raw.size() &&
-        tokens[next].folded.size() <= 6 && known_creditor_at(tokens, next).has_value();
+        organisation_capitals(vocabulary, tokens.subspan(next, 1)) != tokens[next].raw &&
+        organisation_capitals(vocabulary, tokens.subspan(next, 1)).size() ==
+            tokens[next].raw.size() &&
+        tokens[next].folded.size() <= 6 && known_creditor_at(vocabulary, tokens, next).has_value();
     return initials || tokens[next].is_any({"credit",
                                             "caisse",
                                             "societe",
@@ -152,14 +153,15 @@ bool only_kinds(Tokens tokens) {
 }
 
 // "c'est pour une facture EDF": one creditor everyone knows, and the word that brings it.
-Parsed creditor_in_sentence(Tokens tokens) {
+Parsed creditor_in_sentence(const Vocabulary& vocabulary, Tokens tokens) {
     std::string found;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
-        const std::optional<Stretch> known = known_creditor_at(tokens, i);
+        const std::optional<Stretch> known = known_creditor_at(vocabulary, tokens, i);
         if (!known || !creditor_is_brought(tokens, i)) {
             continue;
         }
-        const std::string name = organisation_capitals(tokens.subspan(i, known->last - i));
+        const std::string name =
+            organisation_capitals(vocabulary, tokens.subspan(i, known->last - i));
         if (!found.empty() && found != name) {
             return not_understood();
         }
@@ -171,18 +173,19 @@ Parsed creditor_in_sentence(Tokens tokens) {
 
 }  // namespace
 
-bool is_known_creditor(std::string_view text) {
+bool is_known_creditor(const Vocabulary& vocabulary, std::string_view text) {
     const Line line = read_line(text);
     std::size_t first = 0;
     while (first < line.tokens.size() && line.tokens[first].is_any({"le", "la", "les", "chez"})) {
         ++first;
     }
-    const std::optional<Stretch> known =
-        first < line.tokens.size() ? known_creditor_at(line.tokens, first) : std::nullopt;
+    const std::optional<Stretch> known = first < line.tokens.size()
+                                             ? known_creditor_at(vocabulary, line.tokens, first)
+                                             : std::nullopt;
     return known && known->last == line.tokens.size();
 }
 
-Parsed read_organisation(const Line& line) {
+Parsed read_organisation(const Vocabulary& vocabulary, const Line& line) {
     const Tokens tokens = line.tokens;
     if (asks_something(tokens) ||
         std::ranges::any_of(tokens, [](const Token& token) { return token.is("@"); })) {
@@ -202,7 +205,7 @@ Parsed read_organisation(const Line& line) {
     if (last == first) {
         return std::ranges::any_of(tokens, &Token::is_number) ? unreadable(true) : not_understood();
     }
-    first += past_article(tokens.subspan(first, last - first));
+    first += past_article(vocabulary, tokens.subspan(first, last - first));
     const Tokens name = tokens.subspan(first, last - first);
     const bool has_word = std::ranges::any_of(name, &Token::is_word);
     if (!has_word) {
@@ -210,9 +213,9 @@ Parsed read_organisation(const Line& line) {
                                                             : not_understood();
     }
     if (is_sentence(name) || only_kinds(name)) {
-        return creditor_in_sentence(tokens);
+        return creditor_in_sentence(vocabulary, tokens);
     }
-    const std::string value = organisation_capitals(name);
+    const std::string value = organisation_capitals(vocabulary, name);
     if (value.size() > most_bytes) {
         return invalid("nom-trop-long");
     }

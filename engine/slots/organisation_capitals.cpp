@@ -10,18 +10,6 @@ namespace {
 
 using namespace std::string_view_literals;
 
-// Initials and legal forms that stay in capitals.
-constexpr std::array initials = {
-    "aesio"sv, "ag2r"sv,  "anah"sv,  "apicil"sv, "axa"sv,  "bforbank"sv, "bmw"sv, "bnp"sv, "bpce"sv,
-    "bred"sv,  "bp"sv,    "caf"sv,   "ca"sv,     "ccf"sv,  "cgi"sv,      "cic"sv, "cnp"sv, "cpam"sv,
-    "crcam"sv, "dgfip"sv, "edf"sv,   "eos"sv,    "eurl"sv, "fnac"sv,     "gan"sv, "gdf"sv, "gie"sv,
-    "gmf"sv,   "gie"sv,   "hlm"sv,   "hsbc"sv,   "ing"sv,  "irp"sv,      "kpn"sv, "lcl"sv, "lbp"sv,
-    "maaf"sv,  "maif"sv,  "macif"sv, "mma"sv,    "mcs"sv,  "mgen"sv,     "msa"sv, "n26"sv, "npai"sv,
-    "ntl"sv,   "opac"sv,  "oph"sv,   "ovh"sv,    "psa"sv,  "ratp"sv,     "rci"sv, "rsi"sv, "rte"sv,
-    "sa"sv,    "sarl"sv,  "sas"sv,   "sasu"sv,   "sci"sv,  "scop"sv,     "sfr"sv, "sg"sv,  "smc"sv,
-    "snc"sv,   "sncf"sv,  "tf1"sv,   "tcl"sv,    "ugc"sv,  "urssaf"sv,   "vw"sv,
-};
-
 constexpr std::array small_words = {
     "a"sv,
     "au"sv,
@@ -43,72 +31,6 @@ constexpr std::array small_words = {
     "sur"sv,
 };
 
-// Longer names stand before those they contain.
-constexpr std::array<std::array<std::string_view, 3>, 62> creditors = {{
-    {"la", "banque", "postale"},
-    {"banque", "postale", ""},
-    {"banque", "populaire", ""},
-    {"banque", "de", "france"},
-    {"credit", "agricole", ""},
-    {"credit", "mutuel", ""},
-    {"credit", "lyonnais", ""},
-    {"credit", "du", "nord"},
-    {"credit", "cooperatif", ""},
-    {"societe", "generale", ""},
-    {"caisse", "d", "epargne"},
-    {"bnp", "paribas", ""},
-    {"bnp", "", ""},
-    {"lcl", "", ""},
-    {"cic", "", ""},
-    {"hsbc", "", ""},
-    {"boursorama", "", ""},
-    {"boursobank", "", ""},
-    {"fortuneo", "", ""},
-    {"monabanq", "", ""},
-    {"hello", "bank", ""},
-    {"cofidis", "", ""},
-    {"cetelem", "", ""},
-    {"sofinco", "", ""},
-    {"cofinoga", "", ""},
-    {"franfinance", "", ""},
-    {"floa", "", ""},
-    {"oney", "", ""},
-    {"younited", "", ""},
-    {"carrefour", "banque", ""},
-    {"edf", "", ""},
-    {"engie", "", ""},
-    {"totalenergies", "", ""},
-    {"total", "energies", ""},
-    {"total", "direct", "energie"},
-    {"direct", "energie", ""},
-    {"ekwateur", "", ""},
-    {"eni", "", ""},
-    {"veolia", "", ""},
-    {"suez", "", ""},
-    {"orange", "", ""},
-    {"sfr", "", ""},
-    {"bouygues", "telecom", ""},
-    {"bouygues", "", ""},
-    {"free", "mobile", ""},
-    {"free", "", ""},
-    {"sosh", "", ""},
-    {"canal", "plus", ""},
-    {"axa", "", ""},
-    {"maif", "", ""},
-    {"macif", "", ""},
-    {"maaf", "", ""},
-    {"matmut", "", ""},
-    {"groupama", "", ""},
-    {"allianz", "", ""},
-    {"generali", "", ""},
-    {"urssaf", "", ""},
-    {"la", "redoute", ""},
-    {"cdiscount", "", ""},
-    {"fnac", "", ""},
-    {"basic", "fit", ""},
-    {"amazon", "", ""},
-}};
-
 template <std::size_t N>
 bool holds(const std::array<std::string_view, N>& list, std::string_view word) {
     return std::ranges::find(list, word) != list.end();
@@ -124,10 +46,11 @@ bool is_one_letter(const Token& token) {
 }
 
 // All in capitals; single letters and known initials tell nothing.
-bool is_shouted(Tokens tokens) {
+bool is_shouted(const Vocabulary& vocabulary, Tokens tokens) {
     bool any = false;
     for (const Token& token : tokens) {
-        if (token.is_word() && !is_one_letter(token) && !holds(initials, token.folded)) {
+        const bool initials = is_all_capitals(vocabulary.initials(token.folded));
+        if (token.is_word() && !is_one_letter(token) && !initials) {
             const bool caseless =
                 token.raw == upper_case(token.raw) && token.raw == lower_case(token.raw);
             if (!caseless && !is_all_capitals(token.raw)) {
@@ -155,12 +78,12 @@ bool is_lone_letter(Tokens tokens, std::size_t i) {
     return tokens[i].folded.size() == 1 && beside_sign;
 }
 
-std::string word_of(Tokens tokens, std::size_t i, bool all_capitals) {
+std::string word_of(const Vocabulary& vocabulary, Tokens tokens, std::size_t i, bool all_capitals) {
     const Token& token = tokens[i];
-    if (token.is("iqera")) {
-        return "iQera";
+    if (const std::string_view known = vocabulary.initials(token.folded); !known.empty()) {
+        return std::string(known);
     }
-    if (holds(initials, token.folded) || is_lone_letter(tokens, i)) {
+    if (is_lone_letter(tokens, i)) {
         return upper_case(token.raw);
     }
     const bool first = i == 0;
@@ -175,12 +98,12 @@ std::string word_of(Tokens tokens, std::size_t i, bool all_capitals) {
 
 }  // namespace
 
-std::string organisation_capitals(Tokens tokens) {
-    const bool all_capitals = is_shouted(tokens);
+std::string organisation_capitals(const Vocabulary& vocabulary, Tokens tokens) {
+    const bool all_capitals = is_shouted(vocabulary, tokens);
     std::string out;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         out += i > 0 && tokens[i].spaced ? " " : "";
-        out += tokens[i].is_word()     ? word_of(tokens, i, all_capitals)
+        out += tokens[i].is_word()     ? word_of(vocabulary, tokens, i, all_capitals)
                : tokens[i].is("'")     ? "'"
                : tokens[i].is_number() ? tokens[i].folded
                                        : tokens[i].raw;
@@ -204,22 +127,22 @@ bool creditor_is_brought(Tokens tokens, std::size_t index) {
     return false;
 }
 
-std::optional<Stretch> known_creditor_at(Tokens tokens, std::size_t index) {
-    for (const auto& name : creditors) {
+std::optional<Stretch> known_creditor_at(const Vocabulary& vocabulary,
+                                         Tokens tokens,
+                                         std::size_t index) {
+    for (const std::vector<std::string>& name : vocabulary.creditors_at(tokens[index].folded)) {
         std::size_t at = index;
-        bool matches = true;
-        for (const std::string_view word : name) {
-            if (!matches) {
-                break;
-            }
-            while (!word.empty() && at > index && at < tokens.size() &&
-                   tokens[at].is_any({"'", "-"})) {
+        for (const std::string& word : name) {
+            while (at > index && at < tokens.size() && tokens[at].is_any({"'", "-"})) {
                 ++at;
             }
-            matches = word.empty() || (at < tokens.size() && tokens[at].is(word));
-            at += word.empty() ? 0U : 1U;
+            if (at >= tokens.size() || !tokens[at].is(word)) {
+                at = index;
+                break;
+            }
+            ++at;
         }
-        if (matches) {
+        if (at > index) {
             return Stretch{index, at};
         }
     }

@@ -19,25 +19,28 @@ Parsed unreadable(bool whole) {
     return whole ? invalid("illisible") : not_understood();
 }
 
-Parsed parse(SlotType type, std::string_view text, std::chrono::year_month_day today) {
+Parsed parse(const Vocabulary& vocabulary,
+             SlotType type,
+             std::string_view text,
+             std::chrono::year_month_day today) {
     const Line line = read_line(text);
     if (line.tokens.empty()) {
         return not_understood();
     }
     switch (type) {
         case SlotType::nom:
-            return read_family_name(line);
+            return read_family_name(vocabulary, line);
         case SlotType::prenom:
-            return read_given_name(line);
+            return read_given_name(vocabulary, line);
         case SlotType::denomination:
-            return read_organisation(line);
+            return read_organisation(vocabulary, line);
         case SlotType::reference:
-            return read_reference(line);
+            return read_reference(vocabulary, line);
         case SlotType::date_naissance:
         case SlotType::date_passee:
         case SlotType::date_future:
         case SlotType::date:
-            return read_date(type, line, today);
+            return read_date(vocabulary, type, line, today);
         case SlotType::telephone:
             return read_telephone(line);
         case SlotType::email:

@@ -7,20 +7,24 @@
 
 #include "engine/slots/slot_type.hpp"
 #include "engine/slots/token.hpp"
+#include "engine/slots/vocabulary.hpp"
 
 namespace guichet::slots {
 
-Parsed read_date(SlotType type, const Line& line, std::chrono::year_month_day today);
+Parsed read_date(const Vocabulary& vocabulary,
+                 SlotType type,
+                 const Line& line,
+                 std::chrono::year_month_day today);
 Parsed read_telephone(const Line& line);
 Parsed read_email(const Line& line);
 Parsed read_amount(const Line& line);
-Parsed read_reference(const Line& line);
+Parsed read_reference(const Vocabulary& vocabulary, const Line& line);
 Parsed read_rcs(const Line& line);
 Parsed read_cheque_number(const Line& line);
 Parsed read_registered_letter(const Line& line);
-Parsed read_family_name(const Line& line);
-Parsed read_given_name(const Line& line);
-Parsed read_organisation(const Line& line);
+Parsed read_family_name(const Vocabulary& vocabulary, const Line& line);
+Parsed read_given_name(const Vocabulary& vocabulary, const Line& line);
+Parsed read_organisation(const Vocabulary& vocabulary, const Line& line);
 Parsed read_free_text(const Line& line);
 Parsed read_yes_no(const Line& line);
 

@@ -4,7 +4,6 @@
 
 #include "engine/slots/code.hpp"
 #include "engine/slots/date_forms.hpp"
-#include "engine/slots/date_words.hpp"
 #include "engine/slots/readers.hpp"
 #include "engine/slots/sensitive.hpp"
 
@@ -42,11 +41,11 @@ bool is_currency(Tokens tokens, std::size_t index) {
 }
 
 // "12/03/1985": in digits only a date with slashes or dots, or a full year, is sure.
-bool is_date(Tokens tokens, const CodeRun& run) {
+bool is_date(const Vocabulary& vocabulary, Tokens tokens, const CodeRun& run) {
     if (run.cut_by_spaces) {
         return false;
     }
-    for (const WrittenDate& date : written_dates(tokens)) {
+    for (const WrittenDate& date : written_dates(vocabulary, tokens)) {
         const bool covers =
             date.stretch.first <= run.stretch.first && date.stretch.last >= run.stretch.last;
         const bool signs = date.stretch.last - date.stretch.first == 5;
@@ -59,10 +58,10 @@ bool is_date(Tokens tokens, const CodeRun& run) {
     return false;
 }
 
-bool is_day_before_month(Tokens tokens, const CodeRun& run) {
+bool is_day_before_month(const Vocabulary& vocabulary, Tokens tokens, const CodeRun& run) {
     const std::size_t next = run.stretch.last;
     return run.digits() <= 2 && next < tokens.size() && tokens[next].is_word() &&
-           month_named(tokens[next].folded);
+           vocabulary.month_named(tokens[next].folded);
 }
 
 // "06 12 34 56 78": pairs, or an international prefix; ten digits in one piece may be a reference.
@@ -95,9 +94,9 @@ bool is_address(Tokens tokens, const CodeRun& run) {
     return street || (town && run.text.size() == 5 && run.digits() == 5 && run.stretch.first > 0);
 }
 
-bool is_something_else(Tokens tokens, const CodeRun& run) {
-    return is_date(tokens, run) || is_day_before_month(tokens, run) || is_telephone(tokens, run) ||
-           is_currency(tokens, run.stretch.last) ||
+bool is_something_else(const Vocabulary& vocabulary, Tokens tokens, const CodeRun& run) {
+    return is_date(vocabulary, tokens, run) || is_day_before_month(vocabulary, tokens, run) ||
+           is_telephone(tokens, run) || is_currency(tokens, run.stretch.last) ||
            (run.stretch.first > 0 && is_currency(tokens, run.stretch.first - 1));
 }
 
@@ -129,7 +128,7 @@ Parsed without_digit(Tokens tokens, std::string_view text) {
 
 }  // namespace
 
-Parsed read_reference(const Line& line) {
+Parsed read_reference(const Vocabulary& vocabulary, const Line& line) {
     const std::vector<Token> tokens = with_signs(line.tokens);
     if (mask_sensitive(line.text)) {
         return invalid("donnee-bancaire");
@@ -143,7 +142,8 @@ Parsed read_reference(const Line& line) {
     }
     std::erase_if(runs, [&](const CodeRun& run) { return is_address(tokens, run); });
     const std::size_t before = runs.size();
-    std::erase_if(runs, [&](const CodeRun& run) { return is_something_else(tokens, run); });
+    std::erase_if(runs,
+                  [&](const CodeRun& run) { return is_something_else(vocabulary, tokens, run); });
     const bool other = runs.size() < before;
     std::erase_if(runs, [&](const CodeRun& run) { return !is_sure(tokens, run); });
     const bool labelled = std::ranges::any_of(runs, &CodeRun::labelled);

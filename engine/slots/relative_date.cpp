@@ -3,7 +3,6 @@
 #include <array>
 
 #include "engine/slots/date_forms.hpp"
-#include "engine/slots/date_words.hpp"
 
 namespace guichet::slots {
 namespace {
@@ -99,11 +98,9 @@ std::optional<RelativeDate> counted_days(Tokens tokens, std::size_t index, sys_d
 }
 
 // "lundi dernier", "vendredi prochain", or a bare weekday when the direction is known.
-std::optional<RelativeDate> weekday_at(Tokens tokens,
-                                       std::size_t index,
-                                       sys_days today,
-                                       int direction) {
-    const std::optional<unsigned> named = weekday_named(tokens[index].folded);
+std::optional<RelativeDate> weekday_at(
+    const Vocabulary& vocabulary, Tokens tokens, std::size_t index, sys_days today, int direction) {
+    const std::optional<unsigned> named = vocabulary.weekday_named(tokens[index].folded);
     const bool any_such_day = index > 0 && tokens[index - 1].is("un");
     if (!named || tokens[index].folded.size() < 5 || any_such_day) {
         return std::nullopt;
@@ -160,7 +157,10 @@ std::optional<RelativeDate> day_of_month(Tokens tokens, std::size_t index, sys_d
 
 }  // namespace
 
-std::optional<RelativeDate> relative_date(Tokens tokens, sys_days today, int direction) {
+std::optional<RelativeDate> relative_date(const Vocabulary& vocabulary,
+                                          Tokens tokens,
+                                          sys_days today,
+                                          int direction) {
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         std::optional<RelativeDate> found = phrase_at(tokens, i, today);
         if (!found) {
@@ -170,7 +170,7 @@ std::optional<RelativeDate> relative_date(Tokens tokens, sys_days today, int dir
             found = day_of_month(tokens, i, today);
         }
         if (!found) {
-            found = weekday_at(tokens, i, today, direction);
+            found = weekday_at(vocabulary, tokens, i, today, direction);
         }
         if (found) {
             return found;
@@ -179,7 +179,7 @@ std::optional<RelativeDate> relative_date(Tokens tokens, sys_days today, int dir
     return std::nullopt;
 }
 
-bool is_vague(Tokens tokens) {
+bool is_vague(const Vocabulary& vocabulary, Tokens tokens) {
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         if (tokens[i].is_any({"semaine",   "semaines",  "mois",    "annee",     "annees",
                               "an",        "recemment", "bientot", "quelques",  "environ",
@@ -188,7 +188,7 @@ bool is_vague(Tokens tokens) {
                               "noel",      "paques",    "weekend", "tantot",    "dernierement",
                               "trimestre", "semestre",  "jours",   "jour",      "rentree",
                               "autrefois", "quinzaine", "vacances"}) ||
-            (tokens[i].is_word() && weekday_named(tokens[i].folded) &&
+            (tokens[i].is_word() && vocabulary.weekday_named(tokens[i].folded) &&
              tokens[i].folded.size() > 4) ||
             stands_at(tokens, i, {"week", "end"}) || stands_at(tokens, i, {"plus", "tard"}) ||
             stands_at(tokens, i, {"des", "que", "possible"}) ||

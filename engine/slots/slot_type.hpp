@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/slots/vocabulary.hpp"
+
 namespace guichet::slots {
 
 // Names in YAML are those of `type_name`: the enumerator with hyphens.
@@ -51,8 +53,12 @@ struct Parsed {
         false;  // nothing meaningful in the text was left over ("le 12/03/1985 svp" is whole)
 };
 
-// Reads `text` as a value of `type`. `today` settles two-digit years, ages and past or future.
-Parsed parse(SlotType type, std::string_view text, std::chrono::year_month_day today);
+// Reads `text` as a value of `type`, by the words of the content. `today` settles two-digit years,
+// ages and past or future.
+Parsed parse(const Vocabulary& vocabulary,
+             SlotType type,
+             std::string_view text,
+             std::chrono::year_month_day today);
 
 // Every refusal code `parse` may give; the content holds a French sentence for each.
 std::span<const std::string_view> refusals();
@@ -62,7 +68,7 @@ std::span<const std::string_view> refusals();
 bool means_unknown(std::string_view text);
 
 // True when the whole text is the name of a creditor everyone knows ("edf", "le Crédit Agricole").
-bool is_known_creditor(std::string_view text);
+bool is_known_creditor(const Vocabulary& vocabulary, std::string_view text);
 
 // A value found inside a longer message ("je m'appelle Marie Dupont, née le 12/03/1985, dossier
 // 45778B"). Only sure finds: a name needs a marker, a reference its label, a date of birth "né".
@@ -72,6 +78,8 @@ struct Found {
     std::string raw;    // the words it was read from
 };
 
-std::vector<Found> find_all(std::string_view text, std::chrono::year_month_day today);
+std::vector<Found> find_all(const Vocabulary& vocabulary,
+                            std::string_view text,
+                            std::chrono::year_month_day today);
 
 }  // namespace guichet::slots

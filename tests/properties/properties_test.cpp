@@ -315,9 +315,11 @@ TEST_CASE("properties: every field takes its own example, and what is canonical 
     const std::chrono::year_month_day today = std::chrono::floor<std::chrono::days>(tests::noon);
     for (const auto& [id, slot] : real_content().slots) {
         CAPTURE(id);
-        const slots::Parsed once = slots::parse(slot.type, slot.example, today);
+        const slots::Parsed once =
+            slots::parse(real_content().vocabulary, slot.type, slot.example, today);
         REQUIRE(once.reading == slots::Reading::filled);
-        const slots::Parsed twice = slots::parse(slot.type, once.value, today);
+        const slots::Parsed twice =
+            slots::parse(real_content().vocabulary, slot.type, once.value, today);
         CHECK(twice.value == once.value);
     }
 }

@@ -9,6 +9,7 @@
 #include "engine/content/compile.hpp"
 #include "engine/content/phrases.hpp"
 #include "engine/slots/slot_type.hpp"
+#include "tests/support/shipped_lexicon.hpp"
 
 namespace guichet::tests {
 
@@ -99,12 +100,16 @@ inline void add_commands(std::vector<SourceText>& files) {
     add_command(files, "detresse", "urgence: oui\n", {"je veux mourir", "je vais me suicider"});
 }
 
+// The words of the sample's own; the others are those of the repository.
+inline constexpr const char* metier = "intents/lexique/metier.yaml";
+
 inline std::vector<SourceText> sample_content() {
-    std::vector<SourceText> files;
+    std::vector<SourceText> files = shipped_lexicon_files();
+    std::erase_if(files, [](const SourceText& file) { return file.path == metier; });
     const auto add = [&files](std::string path, std::string text) {
         files.push_back({std::move(path), std::move(text)});
     };
-    add("intents/lexique.yaml",
+    add(metier,
         "version: 1\nabreviations: {pk: pourquoi}\npolitesses: [svp, bonjour]\ncorrections: [je me "
         "suis trompé, en fait]\n");
     add("dialogs/communs/organisation.yaml",

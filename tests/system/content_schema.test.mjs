@@ -9,8 +9,9 @@ import { parse } from 'yaml';
 import { root } from './support/server.mjs';
 
 const kinds = {
-  'dialogs/dialog.schema.json': ['dialogs/sujets', 'dialogs/conversation'],
-  'intents/intent.schema.json': ['intents/sujets', 'intents/conversation'],
+  'dialogs/dialog.schema.json': { folders: ['dialogs/sujets', 'dialogs/conversation'], least: 90, needs: 'id' },
+  'intents/intent.schema.json': { folders: ['intents/sujets', 'intents/conversation'], least: 90, needs: 'id' },
+  'intents/lexique.schema.json': { folders: ['intents/lexique'], least: 3, needs: 'version' },
 };
 
 // YAML 1.2: `oui` is a text and `non` too, as in the loader.
@@ -26,7 +27,7 @@ it('the first things are as their schema says, and it refuses what is unknown', 
   assert.ok(!valid({ ...good, regles: [{ sens: 'partir', si: ['stop'] }] }));
 });
 
-for (const [path, folders] of Object.entries(kinds)) {
+for (const [path, { folders, least, needs }] of Object.entries(kinds)) {
   const schema = JSON.parse(readFileSync(join(root, path), 'utf8'));
   const valid = new Ajv2020({ allErrors: true }).compile(schema);
 
@@ -38,7 +39,7 @@ for (const [path, folders] of Object.entries(kinds)) {
         files += 1;
       }
     }
-    assert.ok(files >= 90, `${files} files`);
+    assert.ok(files >= least, `${files} files`);
   });
 
   it(`${path} refuses an unknown key, a missing key and another version`, () => {
@@ -47,7 +48,7 @@ for (const [path, folders] of Object.entries(kinds)) {
     assert.ok(valid(good));
     assert.ok(!valid({ ...good, inconnu: 1 }));
     assert.ok(!valid({ ...good, version: 2 }));
-    const { id, ...without } = good;
-    assert.ok(id && !valid(without));
+    const { [needs]: needed, ...without } = good;
+    assert.ok(needed && !valid(without));
   });
 }

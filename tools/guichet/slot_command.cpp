@@ -44,7 +44,7 @@ Answer read_value(const Catalog& catalog,
                   const std::string& example,
                   const std::string& line,
                   Day today) {
-    const slots::Parsed parsed = slots::parse(type, line, today);
+    const slots::Parsed parsed = slots::parse(catalog.vocabulary, type, line, today);
     if (parsed.reading == slots::Reading::filled) {
         return {parsed.value, parsed.whole, {}, {}};
     }
@@ -89,7 +89,7 @@ Day day_of(const std::string& iso_date) {
     if (iso_date.empty()) {
         return now;
     }
-    const slots::Parsed parsed = slots::parse(slots::SlotType::date, iso_date, now);
+    const slots::Parsed parsed = slots::parse({}, slots::SlotType::date, iso_date, now);
     int year = 0;
     unsigned month = 0, day = 0;
     char dash = 0;

@@ -28,6 +28,8 @@ struct Broken {
 };
 
 constexpr const char* relance = "dialogs/sujets/relance.yaml";
+constexpr const char* names = "intents/lexique/noms.yaml";
+constexpr const char* dates = "intents/lexique/dates.yaml";
 
 const Broken broken_files[] = {
     {"unknown key",
@@ -186,6 +188,13 @@ const Broken broken_files[] = {
      "      oui: {label: Oui, dire: [Non]}\n",
      "désigne deux options",
      0},
+    {"a creditor twice", names, "  - Amazon", "  - edf", "« edf » est écrit deux fois", 0},
+    {"a first name twice", names, " Aaron,", " Aïda, Aaron,", "« Aïda » est écrit deux fois", 0},
+    {"a first name of two words", names, " Aaron,", " Jean-Paul,", "un seul mot", 0},
+    {"initials with a sign", names, "[\n  AESIO,", "[\n  C&A,", "« C&A » doit être un seul mot", 0},
+    {"a month that is none", dates, "  mai: ", "  may: ", "clé inconnue « may »", 0},
+    {"a weekday without a word", dates, "[mardi]", "[]", "attend une liste", 0},
+    {"one word for two months", dates, "[mai,", "[mai, mars,", "« mars » est écrit deux fois", 0},
 };
 
 // No catalog, and an error with these words.

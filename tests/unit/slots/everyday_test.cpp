@@ -14,7 +14,8 @@ struct Typed {
 void check_accepted(SlotType type, std::initializer_list<Typed> table) {
     for (const Typed& typed : table) {
         INFO(std::string(typed.text));
-        const slots::Parsed parsed = slots::parse(type, typed.text, tests::monday);
+        const slots::Parsed parsed =
+            slots::parse(tests::vocabulary(), type, typed.text, tests::monday);
         CHECK(parsed.reading == slots::Reading::filled);
         CHECK(parsed.value == typed.value);
     }
@@ -23,7 +24,8 @@ void check_accepted(SlotType type, std::initializer_list<Typed> table) {
 void check_refused(SlotType type, std::initializer_list<std::string_view> table) {
     for (const std::string_view text : table) {
         INFO(std::string(text));
-        CHECK(slots::parse(type, text, tests::monday).reading != slots::Reading::filled);
+        CHECK(slots::parse(tests::vocabulary(), type, text, tests::monday).reading !=
+              slots::Reading::filled);
     }
 }
 

@@ -31,7 +31,8 @@ std::string found(std::string_view text) {
                                 SlotType::numero_recommande,
                                 SlotType::texte,
                                 SlotType::oui_non}) {
-        for (const Found& each : find_all(text, guichet::tests::monday)) {
+        for (const Found& each :
+             find_all(guichet::tests::vocabulary(), text, guichet::tests::monday)) {
             if (each.type == type) {
                 out += (out.empty() ? "" : " ") + std::string(type_name(type)) + "=" + each.value;
             }
@@ -130,7 +131,8 @@ TEST_CASE("nothing false in a sentence") {
 
 TEST_CASE("a found value quotes the words it was read from") {
     const std::string text = "Bonjour, Marie Dupont, née le 12/03/1985, dossier 45 778 B, EDF";
-    const std::vector<Found> all = find_all(text, guichet::tests::monday);
+    const std::vector<Found> all =
+        find_all(guichet::tests::vocabulary(), text, guichet::tests::monday);
     CHECK(all.size() == 5);
     for (const Found& each : all) {
         CAPTURE(each.value);

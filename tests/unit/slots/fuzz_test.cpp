@@ -195,10 +195,10 @@ void check_canonical(SlotType type, const std::string& value) {
     const std::string label = type == SlotType::reference           ? "dossier "
                               : type == SlotType::numero_recommande ? "recommandé "
                                                                     : "";
-    Parsed again = parse(type, label + value, monday);
+    Parsed again = parse(guichet::tests::vocabulary(), type, label + value, monday);
     if ((type == SlotType::nom || type == SlotType::prenom) && again.value != value) {
         const std::string cut = again.value;
-        again = parse(type, cut, monday);
+        again = parse(guichet::tests::vocabulary(), type, cut, monday);
         CHECK(again.value == cut);
         return;
     }
@@ -209,7 +209,7 @@ void check_canonical(SlotType type, const std::string& value) {
 void check_parse(const std::string& text) {
     for (int i = 0; i <= static_cast<int>(SlotType::oui_non); ++i) {
         const auto type = static_cast<SlotType>(i);
-        const Parsed parsed = parse(type, text, monday);
+        const Parsed parsed = parse(guichet::tests::vocabulary(), type, text, monday);
         const std::string_view name = type_name(type);
         CAPTURE(name);
         if (parsed.reading != Reading::filled) {
@@ -229,7 +229,7 @@ void check_parse(const std::string& text) {
 
 void check_found(const std::string& text) {
     const std::string cleaned = guichet::text::clean(text);
-    for (const Found& found : find_all(text, monday)) {
+    for (const Found& found : find_all(guichet::tests::vocabulary(), text, monday)) {
         CAPTURE(found.raw);
         CHECK(cleaned.find(found.raw) != std::string::npos);
         check_canonical(found.type, found.value);

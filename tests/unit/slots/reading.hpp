@@ -9,12 +9,18 @@
 #include <string_view>
 
 #include "engine/slots/slot_type.hpp"
+#include "tests/support/shipped_lexicon.hpp"
 
 namespace guichet::tests {
 
 // A Monday: every table is read as of this day.
 inline constexpr std::chrono::year_month_day monday{
     std::chrono::year{2026}, std::chrono::March, std::chrono::day{2}};
+
+// The words that every table is read by.
+inline const slots::Vocabulary& vocabulary() {
+    return shipped_lexicon().vocabulary;
+}
 
 struct Reading {
     std::string_view text;
@@ -24,7 +30,7 @@ struct Reading {
 // "1985-03-12" filled and nothing left over, "1985-03-12 …" filled out of a longer message,
 // "!date-future" meant but refused, "?" nothing of the type.
 inline std::string outcome(slots::SlotType type, std::string_view text) {
-    const slots::Parsed parsed = slots::parse(type, text, monday);
+    const slots::Parsed parsed = slots::parse(vocabulary(), type, text, monday);
     switch (parsed.reading) {
         case slots::Reading::filled:
             return parsed.value + (parsed.whole ? "" : " …");
@@ -41,9 +47,9 @@ inline void check_readings(slots::SlotType type, std::initializer_list<Reading> 
         CAPTURE(reading.text);
         CHECK(outcome(type, reading.text) == reading.outcome);
         // A canonical value reads as itself.
-        const slots::Parsed parsed = slots::parse(type, reading.text, monday);
+        const slots::Parsed parsed = slots::parse(vocabulary(), type, reading.text, monday);
         if (type != slots::SlotType::oui_non && parsed.reading == slots::Reading::filled) {
-            CHECK(slots::parse(type, parsed.value, monday).value == parsed.value);
+            CHECK(slots::parse(vocabulary(), type, parsed.value, monday).value == parsed.value);
         }
     }
 }

@@ -1,0 +1,133 @@
+// intents/lexique: how people write, and the words that answers are read by.
+#include <fmt/format.h>
+
+#include <array>
+
+#include "engine/content/loader.hpp"
+#include "engine/text/normalize.hpp"
+
+namespace guichet {
+
+namespace {
+
+constexpr std::array<std::string_view, 12> months = {"janvier",
+                                                     "février",
+                                                     "mars",
+                                                     "avril",
+                                                     "mai",
+                                                     "juin",
+                                                     "juillet",
+                                                     "août",
+                                                     "septembre",
+                                                     "octobre",
+                                                     "novembre",
+                                                     "décembre"};
+
+// In the order of std::chrono::weekday.
+constexpr std::array<std::string_view, 7> weekdays = {
+    "dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"};
+
+bool is_one_word(std::string_view written) {
+    const std::string folded = text::fold(written);
+    return text::words(folded) == std::vector{folded};
+}
+
+// Calls `add` with each text of the list under `key`; complains of what it refuses as written
+// before, and of what is not one word where `one_word` is asked.
+template <typename Add>
+void read_words(Mapping& mapping, std::string_view key, bool one_word, Add add) {
+    const YamlNode* list = mapping.require(key);
+    if (list == nullptr) {
+        return;
+    }
+    const FileReader& reader = mapping.reader();
+    const std::vector<std::string> words = reader.scalars(*list, key);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const Source where = reader.at(list->items[i]);
+        if (words[i].empty()) {
+            continue;  // complained of
+        }
+        if (one_word && !is_one_word(words[i])) {
+            reader.error(where, fmt::format("« {} » doit être un seul mot", words[i]));
+        } else if (!add(words[i])) {
+            reader.error(where, fmt::format("« {} » est écrit deux fois", words[i]));
+        }
+    }
+}
+
+// The words of each of `names` under `key`; `add` is given the place of the name too.
+template <typename Add>
+void read_named_words(Mapping& mapping,
+                      std::string_view key,
+                      std::span<const std::string_view> names,
+                      Add add) {
+    const YamlNode* node = mapping.require(key);
+    if (node == nullptr) {
+        return;
+    }
+    Mapping each(mapping.reader(), *node, fmt::format("« {} »", key));
+    for (unsigned i = 0; i < names.size(); ++i) {
+        read_words(each, names[i], true, [&](std::string_view word) { return add(word, i); });
+    }
+    each.finish();
+}
+
+}  // namespace
+
+void load_lexicon(Loader& loader, const std::string& file, const YamlNode& root) {
+    const FileReader reader = loader.reader(file);
+    Mapping mapping(reader, root, "le lexique");
+    read_version(mapping);
+    if (const YamlNode* list = mapping.find("abreviations")) {
+        Mapping pairs(reader, *list, "les abréviations");
+        for (const auto& [key, value] : pairs.entries()) {
+            loader.lexicon.abbreviations.emplace_back(key.scalar, reader.scalar(value, key.scalar));
+        }
+    }
+    if (const YamlNode* groups = mapping.find("synonymes")) {
+        for (const YamlNode& group : groups->items) {
+            loader.lexicon.synonyms.push_back(reader.scalars(group, "un groupe de synonymes"));
+        }
+    }
+    loader.lexicon.courtesies = mapping.optional_texts("politesses");
+    for (const std::string& mark : mapping.optional_texts("corrections")) {
+        loader.catalog.correction_marks.push_back(text::fold(mark));
+    }
+    mapping.finish();
+}
+
+void load_names(Loader& loader, const std::string& file, const YamlNode& root) {
+    const FileReader reader = loader.reader(file);
+    Mapping mapping(reader, root, "le fichier des noms");
+    read_version(mapping);
+    slots::Vocabulary& vocabulary = loader.catalog.vocabulary;
+    read_words(mapping, "creanciers", false, [&](std::string_view name) {
+        return vocabulary.add_creditor(name);
+    });
+    read_words(mapping, "sigles", true, [&](std::string_view name) {
+        return vocabulary.add_initials(name);
+    });
+    read_words(mapping, "prenoms", true, [&](std::string_view name) {
+        return vocabulary.add_given_name(name);
+    });
+    mapping.finish();
+}
+
+void load_dates(Loader& loader, const std::string& file, const YamlNode& root) {
+    const FileReader reader = loader.reader(file);
+    Mapping mapping(reader, root, "le fichier des dates");
+    read_version(mapping);
+    slots::Vocabulary& vocabulary = loader.catalog.vocabulary;
+    read_named_words(mapping, "mois", months, [&](std::string_view word, unsigned place) {
+        return vocabulary.add_month(word, place + 1);
+    });
+    read_words(mapping, "ambigus", true, [&](std::string_view word) {
+        return vocabulary.add_month(word, 0);
+    });
+    read_named_words(mapping, "jours", weekdays, [&](std::string_view word, unsigned place) {
+        return vocabulary.add_weekday(word, place);
+    });
+    mapping.finish();
+}
+
+}  // namespace guichet

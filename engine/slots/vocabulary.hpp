@@ -1,0 +1,55 @@
+#pragma once
+// The words that editors list for the readers: first names, companies, months and weekdays. A value
+// that is filled while the content is compiled and only read afterwards. "Folded" is lower case
+// without accents (engine/text/normalize.hpp). Tested by tests/unit/slots.
+#include <map>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace guichet::slots {
+
+class Vocabulary {
+  public:
+    // Each takes a word or a name as an editor writes it, and is false when it was listed already.
+    bool add_given_name(std::string_view name);  // one word: "Aïcha"
+    bool add_creditor(std::string_view name);    // "Caisse d'Épargne"
+    bool add_initials(std::string_view name);    // one word with the capitals it keeps: "EDF"
+    bool add_month(std::string_view word, unsigned month);      // 1 to 12; 0: it may be several
+    bool add_weekday(std::string_view word, unsigned weekday);  // 0 (Sunday) to 6
+
+    // A first name borne in France, to tell the first name from the family name in "marie dupont".
+    // `folded` is one word; a compound ("jean-francois") is known when its parts are.
+    bool is_given_name(std::string_view folded) const;
+
+    // The names of creditors everyone knows that start with a folded word, each as its folded
+    // words without apostrophes and hyphens; the longest first.
+    std::span<const std::vector<std::string>> creditors_at(std::string_view folded) const;
+
+    // How a folded word is written when its capitals cannot be guessed ("edf" gives "EDF"), or an
+    // empty view.
+    std::string_view initials(std::string_view folded) const;
+
+    // 1 to 12 for a folded word that is a month's name, abbreviation or near misspelling.
+    std::optional<unsigned> month_named(std::string_view folded) const;
+
+    // 0 (Sunday) to 6 for a weekday's name or abbreviation, as std::chrono::weekday counts.
+    std::optional<unsigned> weekday_named(std::string_view folded) const;
+
+  private:
+    struct Month {
+        std::string word;
+        unsigned number;
+    };
+
+    std::set<std::string, std::less<>> given_names_;
+    std::map<std::string, std::vector<std::vector<std::string>>, std::less<>> creditors_;
+    std::map<std::string, std::string, std::less<>> initials_;
+    std::vector<Month> months_;  // as listed: of equally near ones, the first
+    std::map<std::string, unsigned, std::less<>> weekdays_;
+};
+
+}  // namespace guichet::slots
