@@ -31,8 +31,11 @@ struct FixedFile {
 };
 
 // The files whose place is fixed, in the order they must be read.
-constexpr std::array<FixedFile, 3> lexicon_files = {{
+constexpr std::array<FixedFile, 6> lexicon_files = {{
     {"intents/lexique/metier.yaml", load_lexicon},
+    {"intents/lexique/ecriture.yaml", load_lexicon},
+    {"intents/lexique/familles.yaml", load_lexicon},
+    {"intents/lexique/synonymes.yaml", load_lexicon},
     {"intents/lexique/noms.yaml", load_names},
     {"intents/lexique/dates.yaml", load_dates},
 }};
@@ -154,7 +157,7 @@ CompiledLexicon compile_lexicon(std::span<const SourceText> sources) {
         return std::ranges::find(lexicon_files, source.path, &FixedFile::path) !=
                lexicon_files.end();
     });
-    Loader loader{compiled.diagnostics, {}, {}, {}, {}, {}, {}};
+    Loader loader{compiled.diagnostics, {}, {}, {}, {}, {}, {}, {}};
     load_fixed_files(loader, read_files(lexicon, compiled.diagnostics), lexicon_files);
     sort_diagnostics(compiled.diagnostics);
     compiled.lexicon = std::move(loader.lexicon);
@@ -164,7 +167,7 @@ CompiledLexicon compile_lexicon(std::span<const SourceText> sources) {
 
 Compiled compile(std::span<const SourceText> sources) {
     Compiled compiled;
-    Loader loader{compiled.diagnostics, {}, {}, {}, {}, {}, {}};
+    Loader loader{compiled.diagnostics, {}, {}, {}, {}, {}, {}, {}};
     const Files files = read_files(sources, compiled.diagnostics);
     load_fixed_files(loader, files, lexicon_files);
     load_fixed_files(loader, files, common_files);

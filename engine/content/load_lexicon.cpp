@@ -1,7 +1,9 @@
 // intents/lexique: how people write, and the words that answers are read by.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "engine/content/loader.hpp"
 #include "engine/text/normalize.hpp"
@@ -30,6 +32,74 @@ constexpr std::array<std::string_view, 7> weekdays = {
 bool is_one_word(std::string_view written) {
     const std::string folded = text::fold(written);
     return text::words(folded) == std::vector{folded};
+}
+
+// Whether a word or phrase stands for the first time in the lists that are called `list`, in any
+// file; complains otherwise.
+bool is_new(Loader& loader, const FileReader& reader, const YamlNode& node, std::string_view list) {
+    const std::string written = reader.scalar(node, list);
+    const std::vector<std::string> words = text::words(text::fold(written));
+    if (words.empty()) {
+        if (!written.empty()) {
+            reader.error(reader.at(node), fmt::format("« {} » n'est pas un mot", written));
+        }
+        return false;
+    }
+    const Source here = reader.at(node);
+    const auto [entry, is_first] =
+        loader.lexicon_words.emplace(fmt::format("{}: {}", list, fmt::join(words, " ")), here);
+    if (!is_first) {
+        const Source& there = entry->second;
+        reader.error(here,
+                     fmt::format("« {} » est déjà dans « {} » : {}, ligne {}",
+                                 written,
+                                 list,
+                                 there.file,
+                                 there.line));
+    }
+    return is_first;
+}
+
+// The texts of a list of words or phrases.
+std::vector<std::string> read_new(Loader& loader,
+                                  const FileReader& reader,
+                                  const YamlNode& list,
+                                  std::string_view key) {
+    std::vector<std::string> texts;
+    if (list.kind != YamlNode::Kind::sequence || list.items.empty()) {
+        return reader.scalars(list, key);
+    }
+    for (const YamlNode& item : list.items) {
+        if (is_new(loader, reader, item, key)) {
+            texts.push_back(reader.scalar(item, key));
+        }
+    }
+    return texts;
+}
+
+void read_list(Loader& loader,
+               Mapping& mapping,
+               std::string_view key,
+               std::vector<std::string>& texts) {
+    if (const YamlNode* list = mapping.find(key)) {
+        std::ranges::move(read_new(loader, mapping.reader(), *list, key),
+                          std::back_inserter(texts));
+    }
+}
+
+// "argent: [argent, sous, fric]"
+void read_groups(Loader& loader,
+                 Mapping& mapping,
+                 std::string_view key,
+                 std::vector<WordGroup>& groups) {
+    const YamlNode* node = mapping.find(key);
+    if (node == nullptr) {
+        return;
+    }
+    Mapping each(mapping.reader(), *node, fmt::format("« {} »", key));
+    for (const auto& [name, list] : each.entries()) {
+        groups.push_back({name.scalar, read_new(loader, mapping.reader(), list, key)});
+    }
 }
 
 // Calls `add` with each text of the list under `key`; complains of what it refuses as written
@@ -78,18 +148,19 @@ void load_lexicon(Loader& loader, const std::string& file, const YamlNode& root)
     const FileReader reader = loader.reader(file);
     Mapping mapping(reader, root, "le lexique");
     read_version(mapping);
+    Lexicon& lexicon = loader.lexicon;
     if (const YamlNode* list = mapping.find("abreviations")) {
         Mapping pairs(reader, *list, "les abréviations");
         for (const auto& [key, value] : pairs.entries()) {
-            loader.lexicon.abbreviations.emplace_back(key.scalar, reader.scalar(value, key.scalar));
+            if (is_new(loader, reader, key, "abreviations")) {
+                lexicon.abbreviations.emplace_back(key.scalar, reader.scalar(value, key.scalar));
+            }
         }
     }
-    if (const YamlNode* groups = mapping.find("synonymes")) {
-        for (const YamlNode& group : groups->items) {
-            loader.lexicon.synonyms.push_back(reader.scalars(group, "un groupe de synonymes"));
-        }
-    }
-    loader.lexicon.courtesies = mapping.optional_texts("politesses");
+    read_groups(loader, mapping, "familles", lexicon.families);
+    read_groups(loader, mapping, "synonymes", lexicon.synonyms);
+    read_list(loader, mapping, "salutations", lexicon.greetings);
+    read_list(loader, mapping, "politesses", lexicon.courtesies);
     for (const std::string& mark : mapping.optional_texts("corrections")) {
         loader.catalog.correction_marks.push_back(text::fold(mark));
     }

@@ -23,6 +23,7 @@ struct Loader {
     Catalog catalog;
     std::vector<IntentSource> intent_sources;
     Lexicon lexicon;
+    std::map<std::string, Source> lexicon_words;  // list and words -> where they first stand
     std::map<std::string, std::vector<std::string>> slot_groups;
     std::map<std::string, Fragment> fragments;
     std::map<std::string, std::string> node_owner;  // every node id and former id -> file:line

@@ -61,13 +61,6 @@ void drop(Analysis& analysis, std::size_t at, std::size_t count) {
     replace(analysis, at, count, {});
 }
 
-// How many greetings open a message.
-std::size_t greetings(std::span<const Token> tokens) {
-    const auto past = std::ranges::find_if_not(
-        tokens, [](const Token& token) { return is_greeting(token.word); });
-    return static_cast<std::size_t>(past - tokens.begin());
-}
-
 // "stoppp" and "ouiii": a letter is written `most` times in a row at most.
 std::string squeezed(std::string_view word, std::size_t most) {
     std::string out;
@@ -83,52 +76,32 @@ std::string squeezed(std::string_view word, std::size_t most) {
     return out;
 }
 
-std::vector<std::string> separated(std::string_view list, char separator) {
-    std::vector<std::string> out;
-    while (!list.empty()) {
-        const std::size_t end = std::min(list.find(separator), list.size());
-        out.emplace_back(list.substr(0, end));
-        list.remove_prefix(std::min(end + 1, list.size()));
-    }
-    return out;
-}
-
 }  // namespace
 
 Analyzer::Analyzer(const Lexicon& lexicon) {
     for (const auto& [from, to] : lexicon.abbreviations) {
         abbreviations_.add({words_of(from), to, tokens_of(text::fold_case(to))});
     }
-    for (const Forms& entry : texting()) {
-        const std::vector<Token> tokens = tokens_of(text::fold_case(entry.meaning));
-        for (std::string& form : text::words(entry.forms)) {
-            abbreviations_.add({{std::move(form)}, std::string(entry.meaning), tokens});
-        }
+    for (const std::string& greeting : lexicon.greetings) {
+        greetings_.insert(text::fold(greeting));
     }
     for (const std::string& courtesy : lexicon.courtesies) {
         courtesies_.add({words_of(courtesy), {}, {}});
     }
-    for (const std::string_view courtesy : courtesies()) {
-        courtesies_.add({words_of(courtesy), {}, {}});
-    }
-    for (const Forms& family : families()) {
-        for (const std::string& form : text::words(family.forms)) {
-            families_.emplace(form, family.meaning);
+    for (const WordGroup& family : lexicon.families) {
+        for (const std::string& form : family.words) {
+            families_.emplace(text::fold(form), text::fold(family.name));
         }
     }
-    for (const std::vector<std::string>& members : lexicon.synonyms) {
-        if (!members.empty()) {
-            add_synonyms(text::fold(members.front()), members);
-        }
-    }
-    for (const Forms& entry : concepts()) {
-        add_synonyms(entry.meaning, separated(entry.forms, ','));
+    for (const WordGroup& group : lexicon.synonyms) {
+        add_synonyms(group);
     }
 }
 
-void Analyzer::add_synonyms(std::string_view meaning, const std::vector<std::string>& members) {
+void Analyzer::add_synonyms(const WordGroup& group) {
     const Stemmer stemmer;
-    for (const std::string& member : members) {
+    const std::string meaning = text::fold(group.name);
+    for (const std::string& member : group.words) {
         std::vector<std::string> stems = words_of(member);
         if (stems.size() == 1) {
             if (const auto family = families_.find(stems.front()); family != families_.end()) {
@@ -138,7 +111,7 @@ void Analyzer::add_synonyms(std::string_view meaning, const std::vector<std::str
         for (std::string& word : stems) {
             word = stemmer.stem(word);
         }
-        synonyms_.add({std::move(stems), std::string(meaning), {}});
+        synonyms_.add({std::move(stems), meaning, {}});
     }
 }
 
@@ -197,12 +170,18 @@ void Analyzer::expand_abbreviations(Analysis& analysis) const {
     }
 }
 
+std::size_t Analyzer::greetings(std::span<const Token> tokens) const {
+    const auto past = std::ranges::find_if_not(
+        tokens, [this](const Token& token) { return greetings_.contains(token.word); });
+    return static_cast<std::size_t>(past - tokens.begin());
+}
+
 // A greeting before a need is no part of it; a message that only greets stays whole.
 void Analyzer::drop_greeting(Analysis& analysis) const {
     const std::span<const Token> rest =
         std::span<const Token>(analysis.tokens).subspan(greetings(analysis.tokens));
-    const bool says_more = std::ranges::any_of(rest, [](const Token& token) {
-        return !is_function_word(token.word) && !is_greeting(token.word);
+    const bool says_more = std::ranges::any_of(rest, [this](const Token& token) {
+        return !is_function_word(token.word) && !greetings_.contains(token.word);
     });
     if (rest.size() < analysis.tokens.size() && says_more) {
         drop(analysis, 0, analysis.tokens.size() - rest.size());

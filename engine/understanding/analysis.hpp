@@ -3,6 +3,7 @@
 // and for what it is asked. Tested by tests/unit/understanding.
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -71,13 +72,15 @@ class Analyzer {
     // Null if the content does not use the word.
     const KnownWord* known(std::string_view word) const;
 
-    void add_synonyms(std::string_view meaning, const std::vector<std::string>& members);
+    void add_synonyms(const WordGroup& group);
 
     struct Stretch {  // of words
         std::size_t at = 0;
         std::size_t count = 0;
     };
 
+    // How many greetings open a message.
+    std::size_t greetings(std::span<const Token> tokens) const;
     std::vector<Stretch> courtesies_in(const std::vector<Token>& tokens) const;
     std::vector<std::string> keys_of(std::string_view lower,
                                      const std::vector<Token>& tokens,
@@ -96,7 +99,8 @@ class Analyzer {
     PhraseTable abbreviations_;
     PhraseTable courtesies_;
     PhraseTable synonyms_;
-    StringMap<std::string_view> families_;
+    StringMap<std::string> families_;  // form -> name
+    std::set<std::string, std::less<>> greetings_;
     StringMap<std::string> groups_of_families_;
     StringMap<KnownWord> known_;
     Speller speller_;

@@ -1,36 +1,13 @@
 #pragma once
-// What holds of written French whatever the content: texting abbreviations, elisions, irregular
-// forms, how a word sounds, its stem. Words are folded (see engine/text/normalize.hpp).
+// What holds of written French whatever the content: elisions, words of grammar, how a word sounds,
+// its stem. Words are folded (see engine/text/normalize.hpp).
 // Tested by tests/unit/understanding.
-#include <span>
 #include <string>
 #include <string_view>
 
 struct sb_stemmer;
 
 namespace guichet::understanding {
-
-// Spellings that stand for the same thing: `forms` are separated by spaces.
-struct Forms {
-    std::string_view meaning;
-    std::string_view forms;
-};
-
-// How messages shorten and glue words: {"pourquoi", "pk pkoi"}. A content's lexicon goes before.
-std::span<const Forms> texting();
-
-// Irregular verbs, pronouns and articles under one name: {"aller", "vais va iront"}.
-std::span<const Forms> families();
-
-// Words of everyday French near in meaning, for which commas separate the `forms`: {"argent",
-// "argent, sous, fric"}. A content's own synonyms go before.
-std::span<const Forms> concepts();
-
-// Courtesies that carry no need, in words: "s'il vous plait", "merci d'avance".
-std::span<const std::string_view> courtesies();
-
-// Words that open a message by a greeting: "bonjour", "madame".
-bool is_greeting(std::string_view word);
 
 // "j" -> "je", "qu" -> "que": the word an elided one stands for, or an empty view.
 std::string_view full_form_of_elision(std::string_view elided);

@@ -27,11 +27,20 @@ struct IntentSource {
     bool background = false;                    // out of scope: its match is a fallback
 };
 
-// How people write: read before anything else.
+// Words under one name.
+struct WordGroup {
+    std::string name;  // what explanations show
+    std::vector<std::string> words;
+};
+
+// How people write, as editors list it: read before anything else. Of what is listed twice, the
+// first stays.
 struct Lexicon {
     std::vector<std::pair<std::string, std::string>> abbreviations;  // "pk" -> "pourquoi"
-    std::vector<std::vector<std::string>> synonyms;  // groups; the first stands for all
-    std::vector<std::string> courtesies;             // "svp", "merci d'avance": dropped
+    std::vector<WordGroup> families;      // the forms of irregular verbs, pronouns and articles
+    std::vector<WordGroup> synonyms;      // words and phrases near in meaning
+    std::vector<std::string> greetings;   // "bonjour": dropped in front of a need
+    std::vector<std::string> courtesies;  // "merci d'avance": dropped
 };
 
 enum class Decision { match, clarify, fallback };

@@ -110,7 +110,8 @@ inline std::vector<SourceText> sample_content() {
         files.push_back({std::move(path), std::move(text)});
     };
     add(metier,
-        "version: 1\nabreviations: {pk: pourquoi}\npolitesses: [svp, bonjour]\ncorrections: [je me "
+        "version: 1\nabreviations: {rglt: règlement}\npolitesses: [svp, bonjour]\ncorrections: [je "
+        "me "
         "suis trompé, en fait]\n");
     add("dialogs/communs/organisation.yaml",
         "version: 1\nsections: {paiements: Payer, dossier: Mon dossier}\nfiles: {gestion: "

@@ -11,7 +11,7 @@ import { root } from './support/server.mjs';
 const kinds = {
   'dialogs/dialog.schema.json': { folders: ['dialogs/sujets', 'dialogs/conversation'], least: 90, needs: 'id' },
   'intents/intent.schema.json': { folders: ['intents/sujets', 'intents/conversation'], least: 90, needs: 'id' },
-  'intents/lexique.schema.json': { folders: ['intents/lexique'], least: 3, needs: 'version' },
+  'intents/lexique.schema.json': { folders: ['intents/lexique'], least: 6, needs: 'version' },
 };
 
 // YAML 1.2: `oui` is a text and `non` too, as in the loader.

@@ -42,7 +42,7 @@ struct ChatOptions {
 int chat(const Folder& content, const ChatOptions& options);
 
 struct MatchOptions {
-    std::string training;  // a file of intent<TAB>text lines in place of the content
+    std::string training;  // a file of intent<TAB>text lines in place of the content's examples
 };
 
 int match(const Folder& content, const MatchOptions& options);

@@ -1,5 +1,8 @@
 #include "tools/guichet/content.hpp"
 
+#include <span>
+#include <utility>
+
 #include "connectors/host/content_folder.hpp"
 #include "engine/content/compile.hpp"
 #include "tools/guichet/commands.hpp"
@@ -23,6 +26,16 @@ fs::path installed_content() {
     return (binary.parent_path() / GUICHET_SHARE).lexically_normal();
 }
 
+[[noreturn]] void fail(std::span<const Diagnostic> diagnostics) {
+    std::string errors;
+    for (const Diagnostic& diagnostic : diagnostics) {
+        if (diagnostic.severity == Diagnostic::Severity::error) {
+            errors += '\n' + to_string(diagnostic);
+        }
+    }
+    throw CommandFailure("the content has errors" + errors);
+}
+
 }  // namespace
 
 fs::path default_content() {
@@ -37,15 +50,17 @@ fs::path default_content() {
 std::shared_ptr<const Catalog> load(const fs::path& folder) {
     const Compiled compiled = compile(read_content(folder));
     if (compiled.catalog == nullptr) {
-        std::string errors;
-        for (const Diagnostic& diagnostic : compiled.diagnostics) {
-            if (diagnostic.severity == Diagnostic::Severity::error) {
-                errors += '\n' + to_string(diagnostic);
-            }
-        }
-        throw CommandFailure("the content has errors" + errors);
+        fail(compiled.diagnostics);
     }
     return compiled.catalog;
+}
+
+Lexicon load_lexicon(const fs::path& folder) {
+    CompiledLexicon compiled = compile_lexicon(read_content(folder));
+    if (!compiled.diagnostics.empty()) {
+        fail(compiled.diagnostics);
+    }
+    return std::move(compiled.lexicon);
 }
 
 }  // namespace guichet::tools

@@ -15,4 +15,7 @@ std::filesystem::path default_content();
 // CommandFailure, with its errors as `guichet check` prints them, when it is faulty.
 std::shared_ptr<const Catalog> load(const std::filesystem::path& folder);
 
+// The same of how people write alone.
+Lexicon load_lexicon(const std::filesystem::path& folder);
+
 }  // namespace guichet::tools

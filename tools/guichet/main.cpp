@@ -59,7 +59,7 @@ void add_match(CommandLine& line) {
         line.add("match", "find the intent of each line of the standard input", match, options);
     command->add_option("--train",
                         options->training,
-                        "learn from these intent<TAB>text lines instead of the content");
+                        "learn from these intent<TAB>text lines instead of the content's examples");
     command->add_flag("--json")->description("one JSON object a line, which is always so");
 }
 

@@ -56,7 +56,7 @@ int match(const Folder& content, const MatchOptions& options) {
         const auto catalog = load(content);
         match_lines(catalog->matcher);
     } else {
-        match_lines(Matcher::train(read_training(options.training), {}));
+        match_lines(Matcher::train(read_training(options.training), load_lexicon(content)));
     }
     return well;
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/understanding/parallel.hpp"
+#include "tests/support/shipped_lexicon.hpp"
 
 using namespace guichet;
 using namespace guichet::understanding;
@@ -54,7 +55,7 @@ TEST_CASE(
                                             "la nouvelle adresse",
                                             "une adresse refusée",
                                             "xyz"};
-    Analyzer analyzer{Lexicon()};
+    Analyzer analyzer{tests::shipped_lexicon().lexicon};
     std::vector<SpelledOut> spelled_out;
     std::array<Spellings, 1> spellings;
     for (const std::string& text : texts) {
@@ -89,7 +90,7 @@ TEST_CASE(
 TEST_CASE("the first and the last word are features by their place") {
     const auto names_of = [](std::string_view text) {
         std::vector<std::string> names;
-        occurrences(Analyzer{Lexicon()}.read(text).tokens, {}, &names);
+        occurrences(Analyzer{tests::shipped_lexicon().lexicon}.read(text).tokens, {}, &names);
         return names;
     };
     const auto has = [](const std::vector<std::string>& names, const std::string& name) {
@@ -118,7 +119,7 @@ TEST_CASE("a packed term keeps its index, and its value to half a unit; none is 
 TEST_CASE(
     "a spelled-out example has its words again, as they are and as they were typed; each spelling "
     "is counted") {
-    const Analyzer analyzer{Lexicon()};
+    const Analyzer analyzer{tests::shipped_lexicon().lexicon};
     Spellings spellings;
     for (const std::string_view text : {"",
                                         "j'ai réglé",

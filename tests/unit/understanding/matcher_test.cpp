@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/understanding/analysis.hpp"
+#include "tests/support/shipped_lexicon.hpp"
 
 using guichet::Decision;
 using guichet::IntentSource;
@@ -19,6 +20,10 @@ using guichet::understanding::Analysis;
 using guichet::understanding::Analyzer;
 
 namespace {
+
+const Lexicon& french() {
+    return guichet::tests::shipped_lexicon().lexicon;
+}
 
 std::vector<IntentSource> sources() {
     IntentSource cheque;
@@ -66,11 +71,11 @@ std::string first(const MatchResult& result) {
 TEST_CASE("a matcher that learned nothing falls back") {
     const Matcher matcher;
     CHECK(matcher.match("bonjour").decision == Decision::fallback);
-    CHECK(Matcher::train({}, {}).match("bonjour").decision == Decision::fallback);
+    CHECK(Matcher::train({}, french()).match("bonjour").decision == Decision::fallback);
 }
 
 TEST_CASE("an example is matched exactly, however it is typed") {
-    const Matcher matcher = Matcher::train(sources(), {});
+    const Matcher matcher = Matcher::train(sources(), french());
     for (const char* text : {"Ma banque a rejeté mon chèque",
                              "MA BANQUE A REJETE MON CHEQUE !!!",
                              "  ma banque,  a rejeté mon chèque... svp"}) {
@@ -87,7 +92,7 @@ TEST_CASE("an example is known by its letters, but a single letter stands for no
     std::vector<IntentSource> with_signs = sources();
     with_signs[2].examples.push_back("Y a-t-il une adresse pour l'avis ?");
     with_signs[2].examples.push_back("A+");
-    const Matcher matcher = Matcher::train(with_signs, {});
+    const Matcher matcher = Matcher::train(with_signs, french());
     for (const char* text :
          {"y a t il une adresse pour lavis", "Y A T'IL UNE ADRESSE POUR L’AVIS"}) {
         CAPTURE(text);
@@ -97,7 +102,7 @@ TEST_CASE("an example is known by its letters, but a single letter stands for no
 }
 
 TEST_CASE("new wordings, spelling mistakes and texting are understood") {
-    const Matcher matcher = Matcher::train(sources(), {});
+    const Matcher matcher = Matcher::train(sources(), french());
     CHECK(first(matcher.match("mon cheque a ete rejete par la banque")) == "cheque-impaye");
     CHECK(first(matcher.match("le chéque et revenu inpayé")) == "cheque-impaye");
     CHECK(first(matcher.match("jai demenager")) == "nouvelles-coordonnees");
@@ -105,7 +110,7 @@ TEST_CASE("new wordings, spelling mistakes and texting are understood") {
 }
 
 TEST_CASE("junk and other matters are a fallback") {
-    const Matcher matcher = Matcher::train(sources(), {});
+    const Matcher matcher = Matcher::train(sources(), french());
     for (const char* text : {"",
                              " ",
                              "a",
@@ -129,23 +134,23 @@ TEST_CASE("rules outrank the model") {
     std::vector<IntentSource> with_rules = sources();
     with_rules[1].asserts = {{{{"frère"}, {"disparu", "enterré"}}, "frère disparu|enterré"}};
     with_rules[0].vetoes = {{{{"prélèvement"}}, "prélèvement"}};
-    const Matcher matcher = Matcher::train(with_rules, {});
+    const Matcher matcher = Matcher::train(with_rules, french());
     const MatchResult asserted = matcher.match("On a enterré mon frère. Que faire ?");
     CHECK(asserted.decision == Decision::match);
     CHECK(first(asserted) == "deces");
     CHECK(matcher.match("Mon frère est là. On a enterré le chat.").reason.find("règle") ==
           std::string::npos);
-    CHECK(first(Matcher::train(sources(), {}).match("mon prélèvement a été rejeté")) ==
+    CHECK(first(Matcher::train(sources(), french()).match("mon prélèvement a été rejeté")) ==
           "cheque-impaye");
     CHECK(first(matcher.match("mon prélèvement a été rejeté")) != "cheque-impaye");
 }
 
 TEST_CASE("the lexicon is read first") {
-    Lexicon lexicon;
+    Lexicon lexicon = french();
     lexicon.abbreviations = {{"xqz", "chèque"}, {"zdc", "décédé"}};
-    lexicon.synonyms = {{"chèque", "effet bancaire"}};
+    lexicon.synonyms = {{"chèque", {"chèque", "effet bancaire"}}};
     const Matcher matcher = Matcher::train(sources(), lexicon);
-    const Matcher without = Matcher::train(sources(), {});
+    const Matcher without = Matcher::train(sources(), french());
     const std::pair<std::string_view, const char*> known[] = {
         {"mon xqz", "cheque-impaye"},
         {"il est zdc", "deces"},
@@ -159,8 +164,8 @@ TEST_CASE("the lexicon is read first") {
 }
 
 TEST_CASE("training is deterministic and scores are probabilities") {
-    const Matcher one = Matcher::train(sources(), {});
-    const Matcher two = Matcher::train(sources(), {});
+    const Matcher one = Matcher::train(sources(), french());
+    const Matcher two = Matcher::train(sources(), french());
     for (const char* text : {"mon chèque", "ma mère", "adresse", "demain il fera beau"}) {
         CAPTURE(text);
         const MatchResult a = one.match(text);
@@ -177,7 +182,7 @@ TEST_CASE("training is deterministic and scores are probabilities") {
 }
 
 TEST_CASE("an explanation shows the steps and what counted") {
-    const Matcher matcher = Matcher::train(sources(), {});
+    const Matcher matcher = Matcher::train(sources(), french());
     const guichet::Explanation explanation = matcher.explain("Pk mon chéque est-il rejetté ?");
     CHECK(explanation.steps.size() >= 6);
     REQUIRE(!explanation.evidence.empty());
@@ -187,7 +192,7 @@ TEST_CASE("an explanation shows the steps and what counted") {
 }
 
 TEST_CASE("the examples most like a text are named, the most alike first") {
-    const Matcher matcher = Matcher::train(sources(), {});
+    const Matcher matcher = Matcher::train(sources(), french());
     const std::vector<std::string> examples = sources()[1].examples;
     const auto closest = matcher.closest(
         std::vector<std::string>{"le mois dernier mon mari est mort", "décès d'un titulaire"},
@@ -206,8 +211,8 @@ TEST_CASE("greetings in front and courtesies behind an example change nothing") 
     with_courtesies[1].examples.push_back("merci bonne journée");
     with_courtesies[2].examples.push_back("merci");
     with_courtesies[0].examples.push_back("madame, pas monsieur");
-    Lexicon lexicon;
-    lexicon.courtesies = {"merci", "bonne journée", "svp"};
+    Lexicon lexicon = french();
+    lexicon.courtesies.insert(lexicon.courtesies.end(), {"merci", "bonne journée"});
     const Matcher matcher = Matcher::train(with_courtesies, lexicon);
     const std::pair<const char*, const char*> known[] = {
         {"merci bonne journée", "deces"},
@@ -229,16 +234,16 @@ TEST_CASE("greetings in front and courtesies behind an example change nothing") 
 TEST_CASE("a verb whose stem looks like a pronoun is not that pronoun") {
     std::vector<IntentSource> with_rule = sources();
     with_rule[1].asserts.push_back({{{"me"}, {"tuer"}}, "me tuer"});
-    const Matcher matcher = Matcher::train(with_rule, {});
+    const Matcher matcher = Matcher::train(with_rule, french());
     CHECK(matcher.match("j'ai envie de me tuer").reason == "règle : me tuer");
     CHECK(matcher.match("il a voulu me tué").reason == "règle : me tuer");
     CHECK(matcher.match("tu peux me noter mon adresse").reason != "règle : me tuer");
 }
 
 TEST_CASE("courtesies and greetings across the ends of sentences leave nothing outside the text") {
-    Lexicon lexicon;
-    lexicon.courtesies = {"merci d'avance", "merci"};
-    lexicon.abbreviations = {{"w e", "week-end"}};
+    Lexicon lexicon = french();
+    lexicon.courtesies.emplace_back("merci");
+    lexicon.abbreviations.emplace_back("w e", "week-end");
     std::vector<IntentSource> with_rule = sources();
     with_rule[0].asserts.push_back({{{"provision"}, {"chèque"}}, "provision chèque"});
     const Matcher matcher = Matcher::train(with_rule, lexicon);
@@ -266,17 +271,15 @@ TEST_CASE("courtesies and greetings across the ends of sentences leave nothing o
 }
 
 TEST_CASE("however many greetings and courtesies a message has, few keys are made of it") {
-    Lexicon lexicon;
-    lexicon.courtesies = {"svp"};
     std::string text;
     for (int i = 0; i < 200; ++i) {
         text = "salut " + text + "svp ";
     }
-    CHECK(Analyzer(lexicon).read(text).keys.size() <= 30);
+    CHECK(Analyzer(french()).read(text).keys.size() <= 30);
 }
 
 TEST_CASE("what is surely out of scope is said to be, and nothing else") {
-    const Matcher matcher = Matcher::train(sources(), {});
+    const Matcher matcher = Matcher::train(sources(), french());
     CHECK(matcher.match("Raconte une blague !").out_of_scope);
     CHECK(matcher.match("Raconte une blague !").decision == Decision::fallback);
     CHECK_FALSE(matcher.match("mon chèque est revenu impayé").out_of_scope);
