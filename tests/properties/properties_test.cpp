@@ -11,7 +11,7 @@
 #include <random>
 #include <set>
 
-#include "connectors/host/session_json.hpp"
+#include "connectors/store/session_json.hpp"
 #include "connectors/host/turn_json.hpp"
 #include "engine/slots/choice.hpp"
 #include "engine/slots/slot_type.hpp"
