@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <utility>
 
 #include "engine/content/loader.hpp"
 #include "engine/text/normalize.hpp"
@@ -28,6 +29,18 @@ constexpr std::array<std::string_view, 12> months = {"janvier",
 // In the order of std::chrono::weekday.
 constexpr std::array<std::string_view, 7> weekdays = {
     "dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"};
+
+constexpr std::pair<std::string_view, slots::Saying> sayings[] = {
+    {"outils", slots::Saying::grammar},
+    {"verbes", slots::Saying::verb},
+    {"courants", slots::Saying::common},
+    {"attentes", slots::Saying::waiting},
+    {"sentiments", slots::Saying::feeling},
+    {"commandes", slots::Saying::command},
+    {"remplissages", slots::Saying::filler},
+    {"excuses", slots::Saying::excuse},
+    {"reprises", slots::Saying::correction},
+};
 
 bool is_one_word(std::string_view written) {
     const std::string folded = text::fold(written);
@@ -181,6 +194,18 @@ void load_names(Loader& loader, const std::string& file, const YamlNode& root) {
     read_words(mapping, "prenoms", true, [&](std::string_view name) {
         return vocabulary.add_given_name(name);
     });
+    mapping.finish();
+}
+
+void load_sayings(Loader& loader, const std::string& file, const YamlNode& root) {
+    const FileReader reader = loader.reader(file);
+    Mapping mapping(reader, root, "le fichier de ce qui n'est pas un nom");
+    read_version(mapping);
+    for (const auto& [key, saying] : sayings) {
+        read_words(mapping, key, false, [&, kind = saying](std::string_view phrase) {
+            return loader.catalog.vocabulary.add_saying(kind, phrase);
+        });
+    }
     mapping.finish();
 }
 

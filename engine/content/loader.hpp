@@ -47,6 +47,7 @@ std::size_t read_segments(Mapping& mapping, std::string_view key);
 void load_intent(Loader& loader, const std::string& file, const YamlNode& root);
 void load_lexicon(Loader& loader, const std::string& file, const YamlNode& root);
 void load_names(Loader& loader, const std::string& file, const YamlNode& root);
+void load_sayings(Loader& loader, const std::string& file, const YamlNode& root);
 void load_dates(Loader& loader, const std::string& file, const YamlNode& root);
 void load_slots(Loader& loader, const std::string& file, const YamlNode& root);
 void load_questions(Loader& loader, const std::string& file, const YamlNode& root);

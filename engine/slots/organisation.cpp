@@ -59,25 +59,6 @@ bool kind_introduces(Tokens tokens, std::size_t index) {
            (index > 0 && tokens[index - 1].is("ma") && next.is_word());
 }
 
-std::size_t intro_end(Tokens tokens) {
-    std::size_t i = past_signs(tokens, 0);
-    while (i < tokens.size()) {
-        const std::size_t next = past_signs(tokens, i + 1);
-        // "C&A"
-        if (next >= tokens.size() || tokens[i + 1].is_any({"&", "+"})) {
-            break;
-        }
-        const bool article =
-            is_article(tokens[i]) && (is_intro(tokens[next]) || kind_introduces(tokens, next) ||
-                                      (tokens[i].is_any({"a", "d", "de", "pour", "au"}) && i > 0));
-        if (!is_intro(tokens[i]) && !article && !kind_introduces(tokens, i)) {
-            break;
-        }
-        i = next;
-    }
-    return i;
-}
-
 bool ends_name(Tokens tokens, std::size_t index) {
     const Token& token = tokens[index];
     const bool sign = token.is_any({",", ";", "!", "(", ")", "\"", ":", "="}) ||
@@ -173,6 +154,25 @@ Parsed creditor_in_sentence(const Vocabulary& vocabulary, Tokens tokens) {
 
 }  // namespace
 
+std::size_t introduction_end(Tokens tokens) {
+    std::size_t i = past_signs(tokens, 0);
+    while (i < tokens.size()) {
+        const std::size_t next = past_signs(tokens, i + 1);
+        // "C&A"
+        if (next >= tokens.size() || tokens[i + 1].is_any({"&", "+"})) {
+            break;
+        }
+        const bool article =
+            is_article(tokens[i]) && (is_intro(tokens[next]) || kind_introduces(tokens, next) ||
+                                      (tokens[i].is_any({"a", "d", "de", "pour", "au"}) && i > 0));
+        if (!is_intro(tokens[i]) && !article && !kind_introduces(tokens, i)) {
+            break;
+        }
+        i = next;
+    }
+    return i;
+}
+
 bool is_known_creditor(const Vocabulary& vocabulary, std::string_view text) {
     const Line line = read_line(text);
     std::size_t first = 0;
@@ -194,7 +194,7 @@ Parsed read_organisation(const Vocabulary& vocabulary, const Line& line) {
     if (means_unknown(line.text)) {
         return not_understood();
     }
-    std::size_t first = intro_end(tokens);
+    std::size_t first = introduction_end(tokens);
     std::size_t last = first;
     while (last < tokens.size() && !ends_name(tokens, last)) {
         ++last;

@@ -21,4 +21,7 @@ std::optional<Stretch> known_creditor_at(const Vocabulary& vocabulary,
 // True when a word such as "chez" or "facture" right before `index` brings a creditor.
 bool creditor_is_brought(Tokens tokens, std::size_t index);
 
+// The token after what introduces a company's name ("mon créancier est", "c'est").
+std::size_t introduction_end(Tokens tokens);
+
 }  // namespace guichet::slots

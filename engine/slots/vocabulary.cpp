@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "engine/slots/phrase_list.hpp"
 #include "engine/slots/token.hpp"
 #include "engine/text/normalize.hpp"
 
@@ -52,6 +53,19 @@ bool Vocabulary::add_month(std::string_view word, unsigned month) {
 
 bool Vocabulary::add_weekday(std::string_view word, unsigned weekday) {
     return weekdays_.emplace(text::fold(word), weekday).second;
+}
+
+bool Vocabulary::add_saying(Saying saying, std::string_view phrase) {
+    std::vector<std::string> words = plain_words(read_line(phrase).tokens);
+    if (words.empty()) {
+        return false;
+    }
+    auto& phrases = sayings_[words.front()];
+    if (std::ranges::find(phrases, words, &Phrase::words) != phrases.end()) {
+        return false;
+    }
+    phrases.push_back({std::move(words), saying});
+    return true;
 }
 
 bool Vocabulary::is_given_name(std::string_view folded) const {
@@ -104,6 +118,22 @@ std::optional<unsigned> Vocabulary::month_named(std::string_view folded) const {
 std::optional<unsigned> Vocabulary::weekday_named(std::string_view folded) const {
     const auto found = weekdays_.find(folded);
     return found == weekdays_.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<Vocabulary::Said> Vocabulary::said_by(std::span<const std::string> words) const {
+    std::optional<Said> longest;
+    const auto phrases = words.empty() ? sayings_.end() : sayings_.find(words.front());
+    if (phrases == sayings_.end()) {
+        return longest;
+    }
+    for (const Phrase& phrase : phrases->second) {
+        const bool spelled = phrase.words.size() <= words.size() &&
+                             std::ranges::equal(phrase.words, words.first(phrase.words.size()));
+        if (spelled && (!longest || phrase.words.size() > longest->length)) {
+            longest = Said{phrase.saying, phrase.words.size()};
+        }
+    }
+    return longest;
 }
 
 }  // namespace guichet::slots

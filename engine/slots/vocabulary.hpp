@@ -1,7 +1,8 @@
 #pragma once
-// The words that editors list for the readers: first names, companies, months and weekdays. A value
-// that is filled while the content is compiled and only read afterwards. "Folded" is lower case
-// without accents (engine/text/normalize.hpp). Tested by tests/unit/slots.
+// The words that editors list for the readers: first names, companies, months and weekdays, and
+// what is said where a name is asked for. A value that is filled while the content is compiled and
+// only read afterwards. "Folded" is lower case without accents (engine/text/normalize.hpp). Tested
+// by tests/unit/slots.
 #include <map>
 #include <optional>
 #include <set>
@@ -12,6 +13,19 @@
 
 namespace guichet::slots {
 
+// What a word or a phrase is when it stands where a name is asked for.
+enum class Saying {
+    grammar,     // builds sentences: "mon", "avec"
+    verb,        // a subject, a negation or a verb: "je", "pas", "payer"
+    common,      // a word of every day: "bonjour", "facture"
+    waiting,     // "une seconde"
+    feeling,     // "j'en ai marre"
+    command,     // "annuler"
+    filler,      // "euh"
+    excuse,      // "oh pardon"
+    correction,  // "je voulais dire"
+};
+
 class Vocabulary {
   public:
     // Each takes a word or a name as an editor writes it, and is false when it was listed already.
@@ -20,6 +34,7 @@ class Vocabulary {
     bool add_initials(std::string_view name);    // one word with the capitals it keeps: "EDF"
     bool add_month(std::string_view word, unsigned month);      // 1 to 12; 0: it may be several
     bool add_weekday(std::string_view word, unsigned weekday);  // 0 (Sunday) to 6
+    bool add_saying(Saying saying, std::string_view phrase);    // "une seconde"
 
     // A first name borne in France, to tell the first name from the family name in "marie dupont".
     // `folded` is one word; a compound ("jean-francois") is known when its parts are.
@@ -39,7 +54,20 @@ class Vocabulary {
     // 0 (Sunday) to 6 for a weekday's name or abbreviation, as std::chrono::weekday counts.
     std::optional<unsigned> weekday_named(std::string_view folded) const;
 
+    // The longest phrase that folded `words` begin with, if any.
+    struct Said {
+        Saying saying;
+        std::size_t length;  // in words
+    };
+
+    std::optional<Said> said_by(std::span<const std::string> words) const;
+
   private:
+    struct Phrase {
+        std::vector<std::string> words;
+        Saying saying;
+    };
+
     struct Month {
         std::string word;
         unsigned number;
@@ -48,6 +76,7 @@ class Vocabulary {
     std::set<std::string, std::less<>> given_names_;
     std::map<std::string, std::vector<std::vector<std::string>>, std::less<>> creditors_;
     std::map<std::string, std::string, std::less<>> initials_;
+    std::map<std::string, std::vector<Phrase>, std::less<>> sayings_;  // by first word
     std::vector<Month> months_;  // as listed: of equally near ones, the first
     std::map<std::string, unsigned, std::less<>> weekdays_;
 };

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/slots/choice.hpp"
+#include "engine/slots/plausibility.hpp"
 #include "engine/slots/sensitive.hpp"
 #include "engine/slots/slot_type.hpp"
 #include "engine/text/normalize.hpp"
@@ -245,6 +246,17 @@ void check_mask(const std::string& text) {
     }
 }
 
+void check_judged(const std::string& text) {
+    for (const SlotType type : {SlotType::nom, SlotType::prenom, SlotType::denomination}) {
+        const JudgedName judged = judge_name(guichet::tests::vocabulary(), type, text);
+        CHECK((judged.plausibility == Plausibility::plausible) == (judged.oddity == Oddity::none));
+        CHECK((judged.plausibility != Plausibility::not_a_value || judged.value.empty()));
+    }
+    const std::string cleaned = guichet::text::clean(text);
+    const Brought brought = without_opening(guichet::tests::vocabulary(), text);
+    CHECK(cleaned.find(brought.value) != std::string::npos);
+}
+
 void check_choice(const std::string& text) {
     const std::vector<std::string> says{"m.c.s.", "mcs et associés"};
     const ChoiceOption options[] = {
@@ -265,6 +277,7 @@ TEST_CASE("any text is read without a fault, and canonical values read as themse
         check_parse(text);
         check_found(text);
         check_mask(text);
+        check_judged(text);
         check_choice(text);
         means_unknown(text);
     }
@@ -294,6 +307,7 @@ TEST_CASE("long texts are read in reasonable time") {
         check_parse(text);
         check_found(text);
         check_mask(text);
+        check_judged(text);
         check_choice(text);
         CHECK(static_cast<double>(std::clock() - began) / CLOCKS_PER_SEC < 2);
     }
