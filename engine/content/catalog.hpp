@@ -14,6 +14,7 @@
 #include "engine/slots/slot_type.hpp"
 #include "engine/slots/vocabulary.hpp"
 #include "engine/text/sms.hpp"
+#include "engine/understanding/cues.hpp"
 #include "engine/understanding/matcher.hpp"
 
 namespace guichet {
@@ -236,8 +237,8 @@ struct Catalog {
     SmsPolicy sms;
     std::map<std::string, std::string> documents;      // id -> name
     std::map<std::string, std::vector<Text>> phrases;  // what the engine says itself
-    std::vector<std::string> correction_marks;         // "je me suis trompé", folded
-    FirstThings first_things;
+    FirstThings first_things;      // what binds a person
+    CueRules cues;                 // what an utterance is beside its intent
     slots::Vocabulary vocabulary;  // by which answers are read
     Matcher matcher;
 

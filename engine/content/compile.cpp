@@ -40,7 +40,8 @@ constexpr std::array<FixedFile, 7> lexicon_files = {{
     {"intents/lexique/pas-un-nom.yaml", load_sayings},
     {"intents/lexique/dates.yaml", load_dates},
 }};
-constexpr std::array<FixedFile, 7> common_files = {{
+constexpr std::array<FixedFile, 8> common_files = {{
+    {"intents/reperes.yaml", load_cues},
     {"dialogs/communs/organisation.yaml", load_organisation},
     {"dialogs/communs/liens.yaml", load_links},
     {"dialogs/communs/champs.yaml", load_slots},

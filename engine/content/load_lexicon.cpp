@@ -174,9 +174,6 @@ void load_lexicon(Loader& loader, const std::string& file, const YamlNode& root)
     read_groups(loader, mapping, "synonymes", lexicon.synonyms);
     read_list(loader, mapping, "salutations", lexicon.greetings);
     read_list(loader, mapping, "politesses", lexicon.courtesies);
-    for (const std::string& mark : mapping.optional_texts("corrections")) {
-        loader.catalog.correction_marks.push_back(text::fold(mark));
-    }
     mapping.finish();
 }
 

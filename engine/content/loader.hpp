@@ -49,6 +49,7 @@ void load_lexicon(Loader& loader, const std::string& file, const YamlNode& root)
 void load_names(Loader& loader, const std::string& file, const YamlNode& root);
 void load_sayings(Loader& loader, const std::string& file, const YamlNode& root);
 void load_dates(Loader& loader, const std::string& file, const YamlNode& root);
+void load_cues(Loader& loader, const std::string& file, const YamlNode& root);
 void load_slots(Loader& loader, const std::string& file, const YamlNode& root);
 void load_questions(Loader& loader, const std::string& file, const YamlNode& root);
 void load_fragments(Loader& loader, const std::string& file, const YamlNode& root);

@@ -11,9 +11,9 @@ namespace {
 constexpr std::size_t max_correction_bytes = 120;
 
 bool holds_mark(const TurnContext& ctx, const std::string& folded, bool at_start) {
-    return std::ranges::any_of(ctx.catalog.correction_marks, [&](const std::string& mark) {
-        return at_start ? folded.starts_with(mark) : folded.find(mark) != std::string::npos;
-    });
+    const Cues cues = ctx.catalog.cues.read(ctx.said);
+    const FoundCue* mark = cues.find(Cue::correction);
+    return mark != nullptr && (!at_start || folded.starts_with(mark->words));
 }
 
 // Every word of the label stands in the sentence; the label with most words wins ("date de
