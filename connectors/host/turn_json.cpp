@@ -11,8 +11,8 @@ namespace json = boost::json;
 
 namespace {
 
-// Version of the ticket's shape; a new optional key does not change it.
-constexpr int ticket_schema_version = 1;
+// Version of the ticket's shape. 2: a ticket may amend another one (`amends`).
+constexpr int ticket_schema_version = 2;
 
 json::value text_or_null(const std::string& text) {
     return text.empty() ? json::value(nullptr) : json::value(text);
@@ -54,6 +54,13 @@ json::array fields_to_json(const std::vector<TicketField>& fields) {
             {"id", field.id}, {"label", field.label}, {"value", field.value}, {"raw", field.raw}});
     }
     return result;
+}
+
+json::value amended_to_json(const std::optional<AmendedTicket>& amends) {
+    if (!amends) {
+        return nullptr;
+    }
+    return json::object{{"id", amends->id}, {"reference", amends->reference}};
 }
 
 json::array documents_to_json(const std::vector<TicketDocument>& documents) {
@@ -110,6 +117,7 @@ json::object ticket_to_json(const Ticket& ticket) {
         {"entity", text_or_null(ticket.entity)},
         {"queue", ticket.queue},
         {"subject", ticket.subject},
+        {"amends", amended_to_json(ticket.amends)},
         {"fields", fields_to_json(ticket.fields)},
         {"documents", documents_to_json(ticket.documents)},
         {"flags", strings_to_json(ticket.flags)},

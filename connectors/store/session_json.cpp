@@ -9,20 +9,13 @@ namespace guichet {
 namespace json = boost::json;
 
 BOOST_DESCRIBE_ENUM(Channel, web, sms)
-BOOST_DESCRIBE_ENUM(Pending::Kind,
-                    none,
-                    clarify,
-                    cancel,
-                    restart,
-                    pick_field,
-                    menu,
-                    topics,
-                    answer_or_question,
-                    resume)
+BOOST_DESCRIBE_ENUM(
+    Pending::Kind, none, clarify, menu, topics, cancel, restart, erase, doubt, pick_field)
 BOOST_DESCRIBE_STRUCT(Answer, (), (value, raw, prefilled, undisclosed))
 BOOST_DESCRIBE_STRUCT(Counters, (), (invalid, not_understood, unknown))
-BOOST_DESCRIBE_STRUCT(OpenDialog, (), (dialog, answers, order, passed, confirmed, counters))
-BOOST_DESCRIBE_STRUCT(Pending, (), (kind, options, text))
+BOOST_DESCRIBE_STRUCT(OpenDialog, (), (dialog, answers, order, passed, confirmed, counters, amends))
+BOOST_DESCRIBE_STRUCT(Pending, (), (kind, options, text, value))
+BOOST_DESCRIBE_STRUCT(SentRequest, (), (ticket, reference, title, request, documents))
 BOOST_DESCRIBE_STRUCT(OfferedOption, (), (id, label))
 BOOST_DESCRIBE_STRUCT(OfferedLink, (), (label, url))
 BOOST_DESCRIBE_STRUCT(Reply, (), (text, checklist, links, options, node, source))
@@ -33,6 +26,7 @@ BOOST_DESCRIBE_STRUCT(Session,
                        line,
                        stack,
                        drafts,
+                       sent,
                        answers,
                        pending,
                        refused_intents,
@@ -52,7 +46,7 @@ BOOST_DESCRIBE_STRUCT(Session,
 namespace {
 
 // Raised when a stored session can no longer be read as it stands.
-constexpr int session_version = 2;
+constexpr int session_version = 3;
 constexpr int oldest_version = 1;
 
 std::int64_t to_seconds(TimePoint at) {
@@ -63,11 +57,14 @@ TimePoint from_seconds(const json::value& seconds) {
     return TimePoint(std::chrono::seconds(seconds.to_number<std::int64_t>()));
 }
 
-// Sessions of version 1 get the defaults of what came after: a conversation outlives an update.
+// Sessions of older versions get the defaults of what came after: a conversation outlives an
+// update. What the engine had asked itself is asked in other words now: it is simply dropped.
 void upgrade(json::object& session) {
     session.emplace("line", "");
     session.emplace("stranger", false);
     session.emplace("held_back", json::array());
+    session.emplace("sent", json::array());
+    session["pending"] = json::value_from(Pending());
     const auto complete = [](json::object& answers) {
         for (auto& [key, answer] : answers) {
             answer.as_object().emplace("undisclosed", false);
@@ -76,6 +73,7 @@ void upgrade(json::object& session) {
     complete(session.at("answers").as_object());
     for (const char* list : {"stack", "drafts"}) {
         for (json::value& open : session.at(list).as_array()) {
+            open.as_object().emplace("amends", "");
             complete(open.as_object().at("answers").as_object());
         }
     }

@@ -143,6 +143,7 @@ struct Dialog {
     bool urgent = false;   // interrupts everything and sets the open request aside
     bool greets = false;   // says itself that this is an automatic assistant
     bool disowns = false;  // the person is not the addressee: what the channel knows is forgotten
+    bool condoles = false;    // says itself that we are sorry for somebody's death
     bool shows_menu = false;  // the section choices follow its last message
     std::string owner, reviewer, reviewed_on,
         valid_until;  // editorial accountability, may be empty
@@ -170,6 +171,7 @@ struct Slot {
     std::string id;
     slots::SlotType type = slots::SlotType::texte;
     std::string label;
+    std::vector<std::string> names;  // other ways people call it: "mail", "date de naissance"
     Text prompt;
     Text why;
     Text where;

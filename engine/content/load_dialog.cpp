@@ -438,6 +438,7 @@ void load_dialog(Loader& loader, const std::string& file, const YamlNode& root) 
     dialog.urgent = mapping.flag("urgence");
     dialog.greets = mapping.flag("accueil");
     dialog.disowns = mapping.flag("autre-destinataire");
+    dialog.condoles = mapping.flag("condoleances");
     dialog.shows_menu = mapping.flag("menu");
     dialog.owner = mapping.optional_text("responsable");
     dialog.reviewer = mapping.optional_text("relu-par");

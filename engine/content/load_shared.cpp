@@ -39,6 +39,7 @@ Slot read_slot(Mapping& mapping, const std::string& id) {
                                fmt::format("type de champ inconnu : « {} »", type));
     }
     slot.label = mapping.text("label");
+    slot.names = mapping.optional_texts("dire");
     slot.prompt = {mapping.text("question"), mapping.optional_text("sms"), mapping.source()};
     slot.why = {mapping.text("pourquoi"), "", mapping.source()};
     slot.where = {mapping.text("ou-trouver"), "", mapping.source()};

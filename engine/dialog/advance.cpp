@@ -13,17 +13,9 @@ constexpr std::size_t max_depth = 4;
 // A turn ends dialogs and passes nodes; well-formed content needs a handful of rounds.
 constexpr int step_budget = 50;
 
-std::string joined(const std::vector<std::string>& parts) {
-    std::string text;
-    for (const std::string& part : parts) {
-        text += (text.empty() ? "" : ", ") + part;
-    }
-    return text;
-}
-
 // By SMS what was sent is said once more, as many lines as the policy's segments hold.
 void say_recap(TurnContext& ctx, const std::vector<std::string>& lines) {
-    const std::string pattern = phrase_text(ctx, "sms-recap");
+    const std::string pattern = phrase_text(ctx.catalog, ctx.session().channel, "sms-recap");
     const auto size = [&](const std::string& fields) {
         const std::string text = fill_variables(pattern, {{"champs", fields}});
         return text::sms_size(text::for_sms(text, ctx.catalog.sms.accents)).segments;
@@ -58,8 +50,9 @@ void emit_ticket(TurnContext& ctx,
     if (ctx.session().channel == Channel::sms) {
         say_recap(ctx, ticket.recap);
     }
-    ctx.trace("R50 ticket", ticket.branch);
+    ctx.note("ticket " + ticket.branch);
     ctx.turn.ticket = std::move(ticket);
+    remember_sent(ctx, position);
 }
 
 void speak_passed(TurnContext& ctx, const Dialog& dialog, const Position& position) {
@@ -72,121 +65,60 @@ void speak_passed(TurnContext& ctx, const Dialog& dialog, const Position& positi
         if (const auto* say = std::get_if<Say>(&node.kind)) {
             say_node(ctx, node, *say);
         } else if (const auto* go = std::get_if<Goto>(&node.kind)) {
+            // In the midst of something else, see-also would hide its question.
+            if (ctx.session().stack.size() > 1) {
+                continue;
+            }
             Reply& reply = go->text ? say_text(ctx, *go->text, node.id)
                                     : say_phrase(ctx, "menu-sujets", {{"section", ""}});
-            offer_topics(ctx, reply, go->targets, Pending::Kind::topics);
+            offer_topics(ctx, reply, go->targets);
         } else if (std::holds_alternative<TicketSpec>(node.kind)) {
             emit_ticket(ctx, dialog, position, passed);
         }
     }
 }
 
-void give_options(TurnContext& ctx, const Position& position, Reply& reply) {
-    reply.options = options_at(ctx, position);
-    reply.node = position.node->id;
-    ctx.turn.node = position.node->id;
-}
-
-void ask_question(TurnContext& ctx, const Position& position) {
-    const auto& ask = std::get<Ask>(position.node->kind);
-    Reply& reply = say_text(ctx, ask.text, position.node->id);
-    give_options(ctx, position, reply);
-    ctx.turn.asks = ask.question;
-}
-
-// Said once, before the first personal datum is asked or shown.
-void give_notice(TurnContext& ctx) {
-    if (!ctx.session().notice_given) {
-        ctx.session().notice_given = true;
-        say_phrase(ctx, "notice-donnees");
-    }
-}
-
-// What is known already is shown once, before the first field that is missing.
-void show_known(TurnContext& ctx, const Position& position) {
-    if (!ctx.open()->passed.insert(position.node->id + "/deja-connu").second) {
-        return;
-    }
-    const AnswersHeld answers(ctx.catalog, ctx.session(), *ctx.open());
-    std::vector<std::string> given;
-    std::vector<std::string> known;
-    for (const FormField* field : position.fields) {
-        if (const Answer* answer = answers.field(*field)) {
-            (answer->undisclosed ? known : given).push_back(field->label);
-        }
-    }
-    if (!given.empty() || !known.empty()) {
-        give_notice(ctx);
-    }
-    if (!given.empty()) {
-        say_phrase(ctx, "deja-connu", {{"champs", joined(given)}});
-    }
-    if (!known.empty()) {
-        say_phrase(ctx, "connu-du-message", {{"champs", joined(known)}});
-    }
-}
-
-void ask_field(TurnContext& ctx, const Position& position) {
-    const Slot& slot = ctx.catalog.slots.at(position.field->slot);
-    if (slot.personal) {
-        give_notice(ctx);
-    }
-    show_known(ctx, position);
-    const Text& prompt = position.field->prompt ? *position.field->prompt : slot.prompt;
-    Reply& reply = say_text(ctx, prompt, position.node->id);
-    give_options(ctx, position, reply);
-    ctx.turn.asks = slot.id;
-    ctx.turn.field_type = slots::type_name(slot.type);
-    const auto index = std::ranges::find(position.fields, position.field) - position.fields.begin();
-    ctx.turn.field_index = static_cast<int>(index) + 1;
-    ctx.turn.field_count = static_cast<int>(position.fields.size());
-}
-
-void ask_summary(TurnContext& ctx, const Position& position) {
-    give_notice(ctx);
-    const std::string title = ctx.catalog.title_of(ctx.open()->dialog);
-    Reply& recap = say_phrase(ctx, "recapitulatif", {{"titre", title}});
-    recap.checklist = recap_lines(ctx, position.fields);
-    Reply& question = say_phrase(ctx, "recapitulatif-question");
-    give_options(ctx, position, question);
-    ctx.turn.asks = "confirmation";
-}
-
-void put_question(TurnContext& ctx, const Position& position) {
-    ctx.session().pending = {};
-    switch (position.at) {
-        case Position::At::question:
-            ask_question(ctx, position);
-            break;
-        case Position::At::field:
-            ask_field(ctx, position);
-            break;
-        case Position::At::summary:
-            ask_summary(ctx, position);
-            break;
-        case Position::At::end:
-            break;
-    }
+// A request that was sent or answered something, not a mere remark.
+bool was_answered(const OpenDialog& closed) {
+    return !closed.order.empty();
 }
 
 void close_dialog(TurnContext& ctx) {
     // What was asked about the request ends with it.
     const Pending::Kind asked = ctx.session().pending.kind;
-    if (asked == Pending::Kind::pick_field || asked == Pending::Kind::cancel) {
+    if (asked == Pending::Kind::pick_field || asked == Pending::Kind::cancel ||
+        asked == Pending::Kind::doubt) {
         ctx.session().pending = {};
     }
+    const bool announced = was_answered(*ctx.open());
     ctx.session().stack.pop_back();
     if (const OpenDialog* interrupted = ctx.open()) {
-        say_phrase(ctx,
-                   "reprise-apres-digression",
-                   {{"titre", ctx.catalog.title_of(interrupted->dialog)}});
-        ctx.trace("R46 reprise", interrupted->dialog);
+        ctx.trace(TurnRule::resumed, interrupted->dialog);
+        if (announced) {
+            say_phrase(ctx,
+                       "reprise-apres-digression",
+                       {{"titre", ctx.catalog.title_of(interrupted->dialog)}});
+        }
     }
 }
 
 void end_with_menu(TurnContext& ctx, const Dialog& dialog) {
     if (dialog.shows_menu && ctx.session().stack.size() == 1) {
         offer_menu(ctx);
+    }
+}
+
+// A subject opened over another one: what nobody answered is left, and never comes back.
+void leave_unanswered(TurnContext& ctx, const Dialog& opening) {
+    auto& stack = ctx.session().stack;
+    const bool subject =
+        opening.is_topic() || !std::ranges::all_of(opening.steps, [](const Node& node) {
+            return std::holds_alternative<Say>(node.kind) ||
+                   std::holds_alternative<Goto>(node.kind);
+        });
+    if (subject && !stack.empty() && stack.back().order.empty()) {
+        ctx.trace(TurnRule::dropped, stack.back().dialog);
+        stack.pop_back();
     }
 }
 
@@ -203,7 +135,8 @@ void advance(TurnContext& ctx) {
         const Position position = *ctx.position();
         speak_passed(ctx, *dialog, position);
         if (position.at != Position::At::end) {
-            put_question(ctx, position);
+            ctx.session().pending = {};
+            say_question(ctx, position, false);
             return;
         }
         end_with_menu(ctx, *dialog);
@@ -218,7 +151,8 @@ void ask_again(TurnContext& ctx) {
         advance(ctx);
         return;
     }
-    put_question(ctx, *position);
+    ctx.session().pending = {};
+    say_question(ctx, *position, true);
 }
 
 void open_dialog(TurnContext& ctx, const std::string& id) {
@@ -244,11 +178,12 @@ void open_dialog(TurnContext& ctx, const std::string& id) {
         ctx.session().distress = true;
     }
     if (!stack.empty() && stack.back().dialog == id) {
-        ctx.trace("R48 même sujet", id);
+        ctx.trace(TurnRule::same_dialog, id);
         ask_again(ctx);
         return;
     }
-    ctx.trace(stack.empty() ? "ouverture" : "digression", id);
+    leave_unanswered(ctx, dialog);
+    ctx.note(fmt::format("{} {}", stack.empty() ? "ouverture" : "digression", id));
     OpenDialog fresh;
     fresh.dialog = id;
     const auto below = std::ranges::find(stack, id, &OpenDialog::dialog);
@@ -257,11 +192,39 @@ void open_dialog(TurnContext& ctx, const std::string& id) {
         fresh.passed.clear();
         stack.erase(below);
     } else if (stack.size() >= max_depth) {
-        stack.pop_back();
+        // It waits as a draft: what was typed is never lost.
+        ctx.session().drafts.push_back(std::move(stack.front()));
+        stack.erase(stack.begin());
     }
     prefill(ctx, fresh);
     stack.push_back(std::move(fresh));
     advance(ctx);
+}
+
+void inform(TurnContext& ctx, const Dialog& dialog) {
+    OpenDialog aside;
+    aside.dialog = dialog.id;
+    const Position position = walk(ctx.catalog, ctx.session(), dialog, aside);
+    for (const Position::Passed& passed : position.passed) {
+        if (const auto* say = std::get_if<Say>(&passed.node->kind)) {
+            say_node(ctx, *passed.node, *say);
+        }
+    }
+    ctx.trace(TurnRule::information_only, dialog.id);
+}
+
+void offer_second_question(TurnContext& ctx) {
+    auto& later = ctx.session().later_intents;
+    if (later.empty() || ctx.open() != nullptr) {
+        return;
+    }
+    const std::string id = later.front();
+    later.erase(later.begin());
+    if (!ctx.catalog.dialogs.contains(id)) {
+        return;
+    }
+    Reply& reply = say_phrase(ctx, "question-suivante", {{"titre", ctx.catalog.title_of(id)}});
+    offer_topics(ctx, reply, {id});
 }
 
 }  // namespace guichet

@@ -18,8 +18,18 @@ std::string open_title(TurnContext& ctx) {
     return ctx.catalog.title_of(ctx.open()->dialog);
 }
 
-void resume_or_nothing(TurnContext& ctx) {
-    if (ctx.open() != nullptr) {
+// Says the dialog's own steps, leaving the open one where it is.
+void say_aside(TurnContext& ctx, const Dialog& dialog) {
+    OpenDialog aside;
+    aside.dialog = dialog.id;
+    ctx.session().stack.push_back(std::move(aside));
+    advance(ctx);
+}
+
+void ask_again_or_menu(TurnContext& ctx) {
+    if (ctx.open() == nullptr) {
+        offer_menu(ctx);
+    } else {
         ask_again(ctx);
     }
 }
@@ -28,20 +38,20 @@ void go_back(TurnContext& ctx) {
     OpenDialog* open = ctx.open();
     if (open == nullptr || open->order.empty()) {
         say_phrase(ctx, "retour-debut");
-        if (open == nullptr) {
-            offer_menu(ctx);
-        } else {
-            ask_again(ctx);
-        }
+        ask_again_or_menu(ctx);
         return;
     }
     const std::string key = open->order.back();
-    ctx.trace("R43 retour", key);
-    reopen_field(ctx, key);
+    ctx.trace(TurnRule::back, key);
+    reopen(ctx, key);
     ask_again(ctx);
 }
 
 void correct(TurnContext& ctx) {
+    if (ctx.open() == nullptr && !ctx.session().sent.empty()) {
+        amend(ctx);
+        return;
+    }
     const auto position = ctx.position();
     std::vector<std::string> filled;
     if (position && position->node != nullptr &&
@@ -74,37 +84,20 @@ void say_more(TurnContext& ctx) {
         repeat(ctx);
         return;
     }
-    ctx.trace("R59 suite", "");
+    ctx.trace(TurnRule::rest_of_sms, "");
     ctx.says_rest = true;
     ctx.turn.replies = std::move(ctx.rest);
 }
 
 // Says the field's explanation, then asks again.
-void explain_field(TurnContext& ctx, const Dialog& dialog) {
+void explain_or_say(TurnContext& ctx, const Dialog& dialog) {
     const auto position = ctx.position();
     if (!position || position->at != Position::At::field) {
         say_aside(ctx, dialog);
         return;
     }
-    const Slot& slot = ctx.catalog.slots.at(position->field->slot);
-    const Text& text = dialog.command == Command::why ? slot.why : slot.where;
-    say_text(ctx, text, fmt::format("champs/{}", slot.id));
+    explain_field(ctx, *position, dialog.command == Command::why);
     ask_again(ctx);
-}
-
-void cancel(TurnContext& ctx) {
-    if (ctx.open() == nullptr) {
-        say_phrase(ctx, "rien-a-annuler");
-        offer_menu(ctx);
-        return;
-    }
-    if (anything_typed(ctx.session())) {
-        ask_pending(ctx, Pending::Kind::cancel, {"oui", "non"});
-        return;
-    }
-    const std::string title = open_title(ctx);
-    ctx.session().stack.clear();
-    say_phrase(ctx, "abandonne", {{"titre", title}});
 }
 
 void restart(TurnContext& ctx) {
@@ -112,9 +105,16 @@ void restart(TurnContext& ctx) {
         ask_pending(ctx, Pending::Kind::restart, {"oui", "non"});
         return;
     }
-    ctx.session().stack.clear();
-    say_phrase(ctx, "recommence");
-    offer_menu(ctx);
+    start_anew(ctx);
+}
+
+// A draft of the same subject is replaced; others stay.
+void keep_draft(TurnContext& ctx) {
+    auto& drafts = ctx.session().drafts;
+    std::erase_if(drafts,
+                  [&](const OpenDialog& draft) { return draft.dialog == ctx.open()->dialog; });
+    drafts.push_back(std::move(ctx.session().stack.back()));
+    ctx.session().stack.pop_back();
 }
 
 void keep_for_later(TurnContext& ctx, const Dialog& dialog) {
@@ -123,24 +123,20 @@ void keep_for_later(TurnContext& ctx, const Dialog& dialog) {
         return;
     }
     const std::string title = open_title(ctx);
-    auto& drafts = ctx.session().drafts;
-    std::erase_if(drafts,
-                  [&](const OpenDialog& draft) { return draft.dialog == ctx.open()->dialog; });
-    drafts.push_back(std::move(ctx.session().stack.back()));
-    ctx.session().stack.pop_back();
+    keep_draft(ctx);
     say_phrase(ctx, "brouillon-garde", {{"titre", title}});
-    resume_or_nothing(ctx);
+    if (ctx.open() != nullptr) {
+        ask_again(ctx);
+    }
 }
 
 void resume_draft(TurnContext& ctx) {
     auto& drafts = ctx.session().drafts;
     if (drafts.empty()) {
-        say_phrase(ctx, "rien-a-reprendre");
         if (ctx.open() == nullptr) {
-            offer_menu(ctx);
-        } else {
-            ask_again(ctx);
+            say_phrase(ctx, "rien-a-reprendre");
         }
+        ask_again_or_menu(ctx);
         return;
     }
     ctx.session().stack.push_back(std::move(drafts.back()));
@@ -150,26 +146,84 @@ void resume_draft(TurnContext& ctx) {
 }
 
 void say_goodbye(TurnContext& ctx, const Dialog& dialog) {
-    if (ctx.open() != nullptr && anything_typed(ctx.session())) {
-        const std::string title = open_title(ctx);
-        ctx.session().drafts.push_back(std::move(ctx.session().stack.back()));
+    if (ctx.open() == nullptr || !anything_typed(ctx.session())) {
         ctx.session().stack.clear();
-        say_phrase(ctx, "demande-non-envoyee", {{"titre", title}});
+        say_aside(ctx, dialog);
         return;
     }
-    ctx.session().stack.clear();
-    say_aside(ctx, dialog);
+    const std::string title = open_title(ctx);
+    while (ctx.open() != nullptr) {
+        if (ctx.open()->order.empty()) {
+            ctx.session().stack.pop_back();
+        } else {
+            keep_draft(ctx);
+        }
+    }
+    say_phrase(ctx, "demande-non-envoyee", {{"titre", title}});
 }
 
 void stop(TurnContext& ctx, const Dialog& dialog) {
-    ctx.session().stack.clear();
-    ctx.session().drafts.clear();
-    ctx.session().pending = {};
-    ctx.session().stopped = ctx.session().channel == Channel::sms;
+    if (ctx.session().channel == Channel::sms) {
+        ctx.session().stack.clear();
+        ctx.session().drafts.clear();
+        ctx.session().stopped = true;
+    }
     say_aside(ctx, dialog);
 }
 
-void erase(TurnContext& ctx) {
+// Forgets what was typed for this request, but for what another one holds, too.
+void forget_answers(TurnContext& ctx, const OpenDialog& dropped) {
+    const auto& stack = ctx.session().stack;
+    for (const std::string& key : dropped.order) {
+        const bool shared = std::ranges::any_of(stack, [&](const OpenDialog& open) {
+            return std::ranges::find(open.order, key) != open.order.end();
+        });
+        if (!shared) {
+            ctx.session().answers.erase(key);
+        }
+    }
+}
+
+}  // namespace
+
+void give_up(TurnContext& ctx) {
+    if (ctx.open() == nullptr) {
+        say_phrase(ctx, "rien-a-annuler");
+        return;
+    }
+    const OpenDialog dropped = std::move(ctx.session().stack.back());
+    ctx.session().stack.pop_back();
+    forget_answers(ctx, dropped);
+    say_phrase(ctx, "abandonne", {{"titre", ctx.catalog.title_of(dropped.dialog)}});
+    if (ctx.open() != nullptr) {
+        say_phrase(ctx, "reprise-apres-digression", {{"titre", open_title(ctx)}});
+        ctx.trace(TurnRule::resumed, ctx.open()->dialog);
+        ask_again(ctx);
+    }
+}
+
+void start_anew(TurnContext& ctx) {
+    while (ctx.open() != nullptr) {
+        const OpenDialog dropped = std::move(ctx.session().stack.back());
+        ctx.session().stack.pop_back();
+        forget_answers(ctx, dropped);
+    }
+    say_phrase(ctx, "recommence");
+    offer_menu(ctx);
+}
+
+void ask_to_cancel(TurnContext& ctx, bool by_rule) {
+    if (ctx.open() == nullptr) {
+        say_phrase(ctx, "rien-a-annuler");
+        offer_menu(ctx);
+    } else if (by_rule && ctx.open()->order.empty()) {
+        give_up(ctx);
+    } else {
+        ask_pending(ctx, Pending::Kind::cancel, {"oui", "non"});
+    }
+}
+
+void erase_everything(TurnContext& ctx) {
     Session fresh;
     fresh.channel = ctx.session().channel;
     fresh.address = ctx.session().address;
@@ -180,26 +234,7 @@ void erase(TurnContext& ctx) {
     say_phrase(ctx, "donnees-effacees");
 }
 
-void rephrase(TurnContext& ctx, const Dialog& dialog) {
-    const auto position = ctx.position();
-    if (position && position->at == Position::At::field) {
-        explain_field(ctx, dialog);
-        return;
-    }
-    say_aside(ctx, dialog);
-}
-
-}  // namespace
-
-void say_aside(TurnContext& ctx, const Dialog& dialog) {
-    OpenDialog aside;
-    aside.dialog = dialog.id;
-    ctx.session().stack.push_back(std::move(aside));
-    advance(ctx);
-}
-
 void run_command(TurnContext& ctx, const Dialog& dialog) {
-    ctx.trace("R28 commande", dialog.id);
     ctx.session().misses = 0;
     const bool keeps_pending = dialog.command == Command::repeat ||
                                dialog.command == Command::rephrase ||
@@ -216,10 +251,6 @@ void run_command(TurnContext& ctx, const Dialog& dialog) {
             return correct(ctx);
         case Command::repeat:
             return repeat(ctx);
-        case Command::rephrase:
-            return rephrase(ctx, dialog);
-        case Command::cancel:
-            return cancel(ctx);
         case Command::goodbye:
             return say_goodbye(ctx, dialog);
         case Command::stop:
@@ -231,13 +262,16 @@ void run_command(TurnContext& ctx, const Dialog& dialog) {
             return keep_for_later(ctx, dialog);
         case Command::resume:
             return resume_draft(ctx);
+        case Command::rephrase:
         case Command::why:
         case Command::where:
-            return explain_field(ctx, dialog);
-        case Command::erase:
-            return erase(ctx);
+            return explain_or_say(ctx, dialog);
         case Command::more:
             return say_more(ctx);
+        case Command::cancel:
+            return ask_to_cancel(ctx, true);
+        case Command::erase:
+            return ask_pending(ctx, Pending::Kind::erase, {"oui", "non"});
         case Command::menu:
         case Command::confirm:
         case Command::refuse:
@@ -245,35 +279,6 @@ void run_command(TurnContext& ctx, const Dialog& dialog) {
         case Command::none:
             return say_aside(ctx, dialog);
     }
-}
-
-void answer_unknown(TurnContext& ctx, const Position& position) {
-    if (const auto* ask = std::get_if<Ask>(&position.node->kind)) {
-        if (!ask->unknown_option.empty()) {
-            ctx.trace("R16 ne sait pas", ask->unknown_option);
-            take_option(ctx, *position.node, ask->unknown_option);
-            return;
-        }
-        const auto own = std::ranges::find(ask->options, "ne-sait-pas", &Option::id);
-        if (own != ask->options.end()) {
-            take_option(ctx, *position.node, own->id);
-            return;
-        }
-        ++ctx.open()->counters[position.node->id].unknown;
-        if (ask->unknown_text) {
-            say_text(ctx, *ask->unknown_text, position.node->id + "/ne-sait-pas");
-        } else {
-            say_phrase(ctx, "question-inconnue");
-        }
-    } else if (position.at == Position::At::field) {
-        const Slot& slot = ctx.catalog.slots.at(position.field->slot);
-        const int times = ctx.open()->counters[slot.id].unknown++;
-        say_text(ctx, slot.where, fmt::format("champs/{}", slot.id));
-        say_phrase_version(ctx, "champ-inconnu", times, {{"label", position.field->label}});
-    }
-    ctx.trace(position.at == Position::At::field ? "R25 ne sait pas" : "R16 ne sait pas",
-              position.node->id);
-    ask_again(ctx);
 }
 
 bool take_way_out(TurnContext& ctx, const std::string& option) {

@@ -16,9 +16,13 @@ enum class Channel { web, sms };
 
 std::string_view channel_name(Channel channel);
 
-// The person wrote something.
+// The person wrote something. `node` and `asks` are those of the question on screen (Turn::node,
+// Turn::asks), so that a message from another tab or a late one never answers the next question;
+// both empty when the channel cannot know.
 struct Utterance {
     std::string text;  // UTF-8 as received; any bytes are survived
+    std::string node = {};
+    std::string asks = {};
 };
 
 // The person picked an offered option. `node` is the question it was offered by (Reply::node), so

@@ -36,26 +36,40 @@ struct OpenDialog {
     std::set<std::string> passed;              // say, goto and ticket nodes already done
     std::set<std::string> confirmed;           // form nodes whose summary was confirmed
     std::map<std::string, Counters> counters;  // by question or field
+    // The id of the ticket that this request amends; every answer then lives in `answers`. Empty: a
+    // request of its own.
+    std::string amends;
     bool operator==(const OpenDialog&) const = default;
 };
 
-// A question the engine itself has put, outside any dialog tree.
+// What the engine itself has asked or offered, outside any dialog tree.
 struct Pending {
     enum class Kind {
         none,
-        clarify,
-        cancel,
-        restart,
-        pick_field,
-        menu,
-        topics,
-        answer_or_question,
-        resume,
+        clarify,     // which of these subjects?
+        menu,        // which section?
+        topics,      // one of these subjects?
+        cancel,      // really give the request up?
+        restart,     // really start anew?
+        erase,       // really erase everything?
+        doubt,       // is this strange value the one?
+        pick_field,  // which field is to be changed?
     };
     Kind kind = Kind::none;
     std::vector<std::string> options;  // option ids as offered, in order
-    std::string text;                  // the utterance that caused it
+    std::string text;   // the utterance that caused it; of a doubt, what was typed as the value
+    std::string value;  // of a doubt: the canonical value
     bool operator==(const Pending&) const = default;
+};
+
+// A request already sent: to answer what is asked about it, and to amend it.
+struct SentRequest {
+    std::string ticket;                  // its id
+    std::string reference;               // as the person knows it
+    std::string title;                   // of its dialog
+    OpenDialog request;                  // with every answer of its fields
+    std::vector<std::string> documents;  // names of those the person must still send
+    bool operator==(const SentRequest&) const = default;
 };
 
 struct Session {
@@ -64,6 +78,7 @@ struct Session {
     std::string line;                       // the number of ours it wrote to
     std::vector<OpenDialog> stack;          // the last one speaks; the others were interrupted
     std::vector<OpenDialog> drafts;         // requests kept for later
+    std::vector<SentRequest> sent;          // the last ones, oldest first
     std::map<std::string, Answer> answers;  // shared questions and remembered slots
     Pending pending;
     std::vector<std::string> refused_intents;  // titles refused in a clarification

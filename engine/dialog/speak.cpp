@@ -5,15 +5,12 @@
 #include <utility>
 
 #include "engine/content/sms_texts.hpp"
+#include "engine/dialog/table.hpp"
 #include "engine/dialog/turn_context.hpp"
 
 namespace guichet {
 
 namespace {
-
-const std::string& wording(const Text& text, Channel channel) {
-    return channel == Channel::sms ? sms_wording(text) : text.web;
-}
 
 std::string place(const Source& source) {
     return fmt::format("{}:{}", source.file, source.line);
@@ -67,10 +64,6 @@ Reply& say_phrase(TurnContext& ctx, std::string_view id, const Variables& variab
     return say_phrase_version(ctx, id, spoken++ % static_cast<int>(versions), variables);
 }
 
-std::string phrase_text(const TurnContext& ctx, std::string_view id) {
-    return wording(ctx.catalog.phrases.at(std::string(id)).front(), ctx.turn.session.channel);
-}
-
 void say_node(TurnContext& ctx, const Node& node, const Say& say) {
     Reply& reply = say_text(ctx, say.text, node.id);
     const bool short_form = ctx.session().channel == Channel::sms && !say.text.sms.empty();
@@ -95,12 +88,9 @@ void offer(Reply& reply, std::string id, std::string label) {
     reply.options.push_back({std::move(id), std::move(label)});
 }
 
-void offer_topics(TurnContext& ctx,
-                  Reply& reply,
-                  const std::vector<std::string>& ids,
-                  Pending::Kind kind) {
+void offer_topics(TurnContext& ctx, Reply& reply, const std::vector<std::string>& ids) {
     Pending pending;
-    pending.kind = kind;
+    pending.kind = Pending::Kind::topics;
     pending.text = text_kept(ctx);
     for (const std::string& id : ids) {
         offer(reply, id, ctx.catalog.title_of(id));
@@ -119,6 +109,241 @@ void offer_menu(TurnContext& ctx) {
         pending.options.push_back(section.id);
     }
     ctx.session().pending = std::move(pending);
+}
+
+void show_section(TurnContext& ctx, const std::string& section) {
+    std::vector<std::string> ids;
+    for (const auto& [id, dialog] : ctx.catalog.dialogs) {
+        if (dialog.section == section) {
+            ids.push_back(id);
+        }
+    }
+    const auto named = std::ranges::find(ctx.catalog.sections, section, &Named::id);
+    Reply& reply = say_phrase(ctx, "menu-sujets", {{"section", named->title}});
+    offer_topics(ctx, reply, ids);
+}
+
+void offer_ways_out(TurnContext& ctx, Reply& reply, bool person) {
+    const Channel channel = ctx.session().channel;
+    Pending pending;
+    pending.kind = Pending::Kind::topics;
+    pending.text = text_kept(ctx);
+    pending.options = {"menu"};
+    if (person) {
+        pending.options.emplace_back("conseiller");
+    }
+    for (const std::string& id : pending.options) {
+        offer(reply, id, label_of_offer(ctx.catalog, channel, pending, id));
+    }
+    ctx.session().pending = std::move(pending);
+}
+
+namespace {
+
+void give_options(TurnContext& ctx, const Position& position, Reply& reply) {
+    const bool field = position.at == Position::At::field;
+    const Counters& failures =
+        ctx.open()->counters[field ? position.field->slot : position.node->id];
+    reply.options = options_at(ctx.catalog, ctx.session().channel, position, failures);
+    reply.node = position.node->id;
+    ctx.turn.node = position.node->id;
+}
+
+void ask_question(TurnContext& ctx, const Position& position) {
+    const auto& ask = std::get<Ask>(position.node->kind);
+    Reply& reply = say_text(ctx, ask.text, position.node->id);
+    give_options(ctx, position, reply);
+    ctx.turn.asks = ask.question;
+}
+
+// Said once, before the first personal datum is asked or shown.
+void give_notice(TurnContext& ctx) {
+    if (!ctx.session().notice_given) {
+        ctx.session().notice_given = true;
+        say_phrase(ctx, "notice-donnees");
+    }
+}
+
+// What is known already is shown once, before the first field that is missing.
+void show_known(TurnContext& ctx, const Position& position) {
+    if (!ctx.open()->passed.insert(position.node->id + "/deja-connu").second) {
+        return;
+    }
+    const AnswersHeld answers(ctx.catalog, ctx.session(), *ctx.open());
+    std::vector<std::string> given;
+    std::vector<std::string> known;
+    for (const FormField* field : position.fields) {
+        if (const Answer* answer = answers.field(*field)) {
+            (answer->undisclosed ? known : given).push_back(field->label);
+        }
+    }
+    if (!given.empty() || !known.empty()) {
+        give_notice(ctx);
+    }
+    if (!given.empty()) {
+        say_phrase(ctx, "deja-connu", {{"champs", joined(given)}});
+    }
+    if (!known.empty()) {
+        say_phrase(ctx, "connu-du-message", {{"champs", joined(known)}});
+    }
+}
+
+void ask_field(TurnContext& ctx, const Position& position) {
+    const Slot& slot = ctx.catalog.slots.at(position.field->slot);
+    if (slot.personal) {
+        give_notice(ctx);
+    }
+    show_known(ctx, position);
+    const Text& prompt = position.field->prompt ? *position.field->prompt : slot.prompt;
+    Reply& reply = say_text(ctx, prompt, position.node->id);
+    give_options(ctx, position, reply);
+    ctx.turn.asks = slot.id;
+    ctx.turn.field_type = slots::type_name(slot.type);
+    const auto index = std::ranges::find(position.fields, position.field) - position.fields.begin();
+    ctx.turn.field_index = static_cast<int>(index) + 1;
+    ctx.turn.field_count = static_cast<int>(position.fields.size());
+}
+
+// The recap is on screen already when it was all that the last turn showed.
+bool recap_is_shown(TurnContext& ctx) {
+    return std::ranges::find(ctx.session().last_replies, "textes/recapitulatif", &Reply::node) !=
+           ctx.session().last_replies.end();
+}
+
+void ask_summary(TurnContext& ctx, const Position& position, bool again) {
+    give_notice(ctx);
+    if (!again || !recap_is_shown(ctx)) {
+        const std::string title = ctx.catalog.title_of(ctx.open()->dialog);
+        Reply& recap = say_phrase(ctx, "recapitulatif", {{"titre", title}});
+        recap.checklist = recap_lines(ctx, position.fields);
+    }
+    Reply& question = say_phrase(ctx, "recapitulatif-question");
+    give_options(ctx, position, question);
+    ctx.turn.asks = "confirmation";
+}
+
+constexpr std::size_t most_titles = 3;
+// A title less likely than the best one by more than this would only be noise.
+constexpr double least_share = 0.12;
+
+// The subjects that a clarification names: likely ones, never refused before.
+std::vector<std::string> titles_to_offer(const TurnContext& ctx) {
+    std::vector<std::string> titles;
+    double best = 0;
+    for (const Candidate& candidate : ctx.match.candidates) {
+        const auto& refused = ctx.turn.session.refused_intents;
+        const auto dialog = ctx.catalog.dialogs.find(candidate.intent);
+        const bool offerable = dialog != ctx.catalog.dialogs.end() &&
+                               dialog->second.command == Command::none &&
+                               ctx.catalog.intents.at(candidate.intent).offered &&
+                               std::ranges::find(refused, candidate.intent) == refused.end();
+        best = offerable ? std::max(best, candidate.score) : best;
+        if (offerable && titles.size() < most_titles && candidate.score >= least_share * best) {
+            titles.push_back(candidate.intent);
+        }
+    }
+    return titles;
+}
+
+bool condoles(const turn::Decision& decision) {
+    const auto* open = std::get_if<turn::Open>(&decision.action);
+    return open != nullptr && open->dialog->condoles;
+}
+
+// A remark about anger has its own words for it.
+bool speaks_of_it(const turn::Decision& decision) {
+    const auto* open = std::get_if<turn::Open>(&decision.action);
+    return open != nullptr && !open->dialog->is_topic();
+}
+
+// Each said once in a conversation, however often it shows.
+void say_once(TurnContext& ctx, std::string_view id) {
+    if (!ctx.session().spoken.contains(std::string(id))) {
+        say_phrase(ctx, id);
+    }
+}
+
+}  // namespace
+
+void say_question(TurnContext& ctx, const Position& position, bool again) {
+    switch (position.at) {
+        case Position::At::question:
+            return ask_question(ctx, position);
+        case Position::At::field:
+            return ask_field(ctx, position);
+        case Position::At::summary:
+            return ask_summary(ctx, position, again);
+        case Position::At::end:
+            break;
+    }
+}
+
+void tell_unknown(TurnContext& ctx, const Position& position) {
+    if (position.at == Position::At::field) {
+        const Slot& slot = ctx.catalog.slots.at(position.field->slot);
+        say_text(ctx, slot.where, fmt::format("champs/{}", slot.id));
+        say_phrase_version(ctx,
+                           "champ-inconnu",
+                           ctx.open()->counters[slot.id].unknown,
+                           {{"label", position.field->label}});
+        return;
+    }
+    const auto* ask = std::get_if<Ask>(&position.node->kind);
+    if (ask != nullptr && ask->unknown_text) {
+        say_text(ctx, *ask->unknown_text, position.node->id + "/ne-sait-pas");
+    } else {
+        say_phrase(ctx, "question-inconnue");
+    }
+}
+
+void explain_field(TurnContext& ctx, const Position& position, bool why) {
+    const Slot& slot = ctx.catalog.slots.at(position.field->slot);
+    say_text(ctx, why ? slot.why : slot.where, fmt::format("champs/{}", slot.id));
+}
+
+void clarify(TurnContext& ctx) {
+    std::vector<std::string> titles = titles_to_offer(ctx);
+    if (titles.empty()) {
+        not_understood(ctx);
+        return;
+    }
+    titles.emplace_back("aucun");
+    ask_pending(ctx, Pending::Kind::clarify, std::move(titles));
+}
+
+void not_understood(TurnContext& ctx) {
+    const int misses = ctx.session().misses++;
+    offer_ways_out(ctx, say_phrase_version(ctx, "non-compris", misses), misses > 0);
+}
+
+void acknowledge(TurnContext& ctx, const Reading& reading, const turn::Decision& decision) {
+    const Cues& cues = reading.cues;
+    if (reading.masked) {
+        ctx.trace(TurnRule::masked, "");
+        say_phrase(ctx, "donnee-sensible");
+    }
+    if (cues.has(Cue::death_certain)) {
+        if (!condoles(decision)) {
+            say_once(ctx, "emotion-deuil");
+        }
+    } else if (cues.has(Cue::exhaustion)) {
+        ctx.session().distress = true;
+        say_once(ctx, "emotion-epuisement");
+    } else if (cues.has(Cue::fear)) {
+        say_once(ctx, "emotion-peur");
+    } else if (cues.has(Cue::shame)) {
+        say_once(ctx, "emotion-honte");
+    } else if ((cues.has(Cue::anger) || cues.has(Cue::insult)) && !speaks_of_it(decision)) {
+        say_once(ctx, "emotion-colere");
+    }
+}
+
+std::string joined(const std::vector<std::string>& parts) {
+    std::string text;
+    for (const std::string& part : parts) {
+        text += (text.empty() ? "" : ", ") + part;
+    }
+    return text;
 }
 
 namespace {

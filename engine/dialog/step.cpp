@@ -1,15 +1,14 @@
 #include "engine/dialog/step.hpp"
 
 #include <fmt/format.h>
-#include <unicode/uchar.h>
-#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <utility>
 
+#include "engine/dialog/decision.hpp"
+#include "engine/dialog/table.hpp"
 #include "engine/dialog/turn_context.hpp"
 #include "engine/slots/choice.hpp"
-#include "engine/slots/sensitive.hpp"
 #include "engine/text/normalize.hpp"
 
 namespace guichet {
@@ -18,47 +17,19 @@ namespace {
 
 constexpr std::size_t max_transcript_lines = 200;
 
-std::size_t code_points(std::string_view text) {
-    return static_cast<std::size_t>(std::ranges::count_if(
-        text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
-bool has_letter_or_digit(const std::string& text) {
-    const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-    const auto size = static_cast<int32_t>(text.size());
-    for (int32_t i = 0; i < size;) {
-        UChar32 c = 0;
-        U8_NEXT(bytes, i, size, c);
-        if (c > 0 && u_isalnum(c)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-const Dialog* matched_dialog(const TurnContext& ctx) {
-    if (ctx.match.decision != Decision::match || ctx.match.candidates.empty()) {
-        return nullptr;
-    }
-    const auto found = ctx.catalog.dialogs.find(ctx.match.candidates.front().intent);
-    return found == ctx.catalog.dialogs.end() ? nullptr : &found->second;
-}
-
-void trace_match(TurnContext& ctx) {
+void note_match(TurnContext& ctx) {
     std::string detail =
         fmt::format("{} ({})", decision_name(ctx.match.decision), ctx.match.reason);
     for (const Candidate& candidate : ctx.match.candidates) {
         detail += fmt::format(" {}={:.2f}", candidate.intent, candidate.score);
     }
-    ctx.trace("intention", std::move(detail));
+    ctx.note(std::move(detail));
 }
 
-void greet_briefly(TurnContext& ctx) {
-    if (ctx.session().greeted) {
+void greet_briefly(TurnContext& ctx, const Dialog* sure) {
+    if (std::exchange(ctx.session().greeted, true)) {
         return;
     }
-    ctx.session().greeted = true;
-    const Dialog* sure = matched_dialog(ctx);
     if (sure == nullptr || !sure->greets) {
         say_phrase(ctx, "accueil-court");
     }
@@ -69,7 +40,7 @@ void recall_where_we_were(TurnContext& ctx) {
     const bool away = ctx.session().channel == Channel::sms && ctx.open() != nullptr &&
                       ctx.now - ctx.session().last_activity >= ctx.catalog.sms.away;
     if (away) {
-        ctx.trace("R61 reprise", ctx.open()->dialog);
+        ctx.trace(TurnRule::away, ctx.open()->dialog);
         say_phrase(ctx, "session-reprise", {{"titre", ctx.catalog.title_of(ctx.open()->dialog)}});
     }
 }
@@ -93,120 +64,47 @@ void write_down(TurnContext& ctx, bool from_person, std::string text) {
     transcript.push_back({from_person, std::move(text), ctx.now});
 }
 
-// After the whole message came to nothing: the question again, or "I did not understand".
-void answer_without_dialog(TurnContext& ctx) {
-    const Dialog* sure = matched_dialog(ctx);
-    if (sure != nullptr) {
-        ctx.turn.intent = sure->id;
-        open_dialog(ctx, sure->id);
-        return;
-    }
-    if (ctx.match.decision == Decision::clarify) {
-        clarify(ctx);
-        return;
-    }
-    if (ctx.match.out_of_scope) {
-        open_dialog(ctx, ctx.match.candidates.front().intent);
-        return;
-    }
-    not_understood(ctx);
+// What comes before the answer, unless it is a matter of urgency or of silence.
+bool needs_no_preamble(const turn::Decision& decision) {
+    return decision.rule == TurnRule::stopped || decision.rule == TurnRule::urgent ||
+           decision.rule == TurnRule::opt_out || decision.rule == TurnRule::opt_in;
 }
 
-// Urgent dialogs, STOP and START come before anything that is open.
-bool answer_first_things(TurnContext& ctx) {
-    const Dialog* sure = matched_dialog(ctx);
-    const bool urgent = sure != nullptr && sure->urgent;
-    const bool reopening = sure != nullptr && sure->command == Command::start;
-    if (ctx.session().stopped && !urgent && !reopening) {
-        ctx.trace("R8 stop", "silence");
-        return true;
-    }
-    const bool stopping = sure != nullptr && sure->command == Command::stop &&
-                          (ctx.session().channel == Channel::sms || ctx.open() == nullptr);
-    if (urgent || stopping || (reopening && ctx.session().stopped)) {
-        ctx.turn.intent = sure->id;
+void preamble(TurnContext& ctx, const Reading& reading, const turn::Decision& decision) {
+    if (needs_no_preamble(decision)) {
         ctx.session().greeted = true;
-        open_dialog(ctx, sure->id);
-        return true;
-    }
-    return false;
-}
-
-bool answer_unreadable(TurnContext& ctx, std::size_t length, bool sensitive) {
-    if (length > text::max_code_points) {
-        say_phrase(ctx, "message-trop-long", {{"max", fmt::format("{}", text::max_code_points)}});
-    } else if (sensitive) {
-        ctx.trace("R4 donnée sensible", "masquée");
-        say_phrase(ctx, "donnee-sensible");
-    } else {
-        return false;
-    }
-    if (ctx.open() != nullptr) {
-        ask_again(ctx);
-    }
-    return true;
-}
-
-void answer_empty(TurnContext& ctx) {
-    const auto position = ctx.position();
-    const slots::Parsed emoji =
-        slots::parse(ctx.catalog.vocabulary, slots::SlotType::oui_non, ctx.said, ctx.today());
-    if (position && emoji.reading == slots::Reading::filled) {
-        answer_text(ctx, *position);
         return;
     }
-    open_dialog(ctx, "message-vide-ou-media");
-}
-
-// The words that say what is asked: a first message that also gives a name or a reference is
-// matched without these.
-std::string without_values(const TurnContext& ctx) {
-    std::string words = ctx.said;
-    for (const slots::Found& found :
-         slots::find_all(ctx.catalog.vocabulary, ctx.said, ctx.today())) {
-        if (const auto at = words.find(found.raw);
-            at != std::string::npos && found.raw.size() < words.size()) {
-            words = fmt::format("{}, {}", words.substr(0, at), words.substr(at + found.raw.size()));
-        }
-    }
-    return words;
-}
-
-void handle_text(TurnContext& ctx, const std::string& raw) {
-    const std::size_t length = code_points(raw);
-    ctx.said = text::clean(raw);
-    const auto masked = slots::mask_sensitive(ctx.said);
-    write_down(ctx, true, masked ? masked->text : ctx.said);
-    if (ctx.session().stopped && masked) {
-        return;
-    }
-    if (masked) {
-        ctx.said = masked->text;
-    }
-    ctx.match = ctx.catalog.matcher.match(ctx.open() == nullptr ? without_values(ctx) : ctx.said);
-    trace_match(ctx);
-    if (answer_first_things(ctx)) {
-        return;
-    }
-    greet_briefly(ctx);
+    greet_briefly(ctx, reading.sure);
     recall_where_we_were(ctx);
-    if (answer_unreadable(ctx, length, masked.has_value())) {
-        return;
-    }
-    if (!has_letter_or_digit(ctx.said)) {
-        answer_empty(ctx);
-        return;
-    }
-    if (answer_pending_text(ctx)) {
-        return;
-    }
-    if (const auto position = ctx.position(); position && position->at != Position::At::end) {
-        answer_text(ctx, *position);
-        return;
-    }
-    split_questions(ctx);
-    answer_without_dialog(ctx);
+    acknowledge(ctx, reading, decision);
 }
+
+void handle_text(TurnContext& ctx, const Utterance& utterance) {
+    const Session before = ctx.session();
+    const Table table = table_of(ctx.catalog, before);
+    Reading reading = read(ctx.catalog, before, table, utterance, ctx.today());
+    auto decision = turn::decide({ctx.catalog, before, table, reading});
+    if (!decision) {
+        // What the engine asked or offered gives way to what lies beneath.
+        const Table beneath = table_beneath(ctx.catalog, before);
+        reading = read(ctx.catalog, before, beneath, utterance, ctx.today());
+        ctx.session().pending = {};
+        decision = turn::decide({ctx.catalog, before, beneath, reading});
+    }
+    write_down(ctx, true, reading.said);
+    ctx.said = reading.words;
+    ctx.match = reading.match;
+    for (const Dialog* subject : reading.later) {
+        ctx.session().later_intents.push_back(subject->id);
+        ctx.trace(TurnRule::second_question, subject->id);
+    }
+    note_match(ctx);
+    preamble(ctx, reading, *decision);
+    act(ctx, *decision);
+}
+
+// --- options picked ------------------------------------------------------------------------------
 
 // A button of a question that is still on the way is a correction of its answer.
 bool correct_by_option(TurnContext& ctx, const OptionChoice& choice) {
@@ -222,54 +120,93 @@ bool correct_by_option(TurnContext& ctx, const OptionChoice& choice) {
         if (std::ranges::find(ask.options, choice.option, &Option::id) == ask.options.end()) {
             return false;
         }
-        ctx.trace("R39 correction", choice.node);
+        ctx.trace(TurnRule::changed_by_button, choice.node);
         take_option(ctx, *taken.node, choice.option);
         return true;
     }
     return false;
 }
 
+turn::Action at_summary(const std::string& option) {
+    if (option == "oui") {
+        return turn::Send{};
+    }
+    return option == "annuler" ? turn::Action(turn::AskCancel{true})
+                               : turn::Action(turn::AskField{});
+}
+
 bool answer_open_option(TurnContext& ctx, const OptionChoice& choice) {
-    const auto position = ctx.position();
-    if (!position || position->node == nullptr ||
-        (!choice.node.empty() && choice.node != position->node->id)) {
+    const Session before = ctx.session();
+    const Table table = table_beneath(ctx.catalog, before);
+    const bool elsewhere = !choice.node.empty() && table.position &&
+                           table.position->node != nullptr &&
+                           choice.node != table.position->node->id;
+    const bool offered =
+        std::ranges::find(table.options, choice.option, &OfferedOption::id) != table.options.end();
+    if (elsewhere || !offered) {
         return false;
     }
-    const auto offered = options_at(ctx, *position);
-    if (std::ranges::find(offered, choice.option, &OfferedOption::id) == offered.end()) {
-        return false;
-    }
+    ctx.session().pending = {};
     if (take_way_out(ctx, choice.option)) {
         return true;
     }
-    ctx.trace("R14 option", choice.option);
-    if (position->at == Position::At::summary) {
-        answer_summary_option(ctx, *position, choice.option);
-    } else {
-        take_option(ctx, *position->node, choice.option);
+    act(ctx,
+        {TurnRule::option,
+         table.kind == Table::summary ? at_summary(choice.option)
+                                      : turn::Action(turn::TakeOption{choice.option, {}})});
+    return true;
+}
+
+// What the engine itself has asked or offered.
+bool answer_engine_option(TurnContext& ctx, const OptionChoice& choice) {
+    const Pending& pending = ctx.session().pending;
+    if (std::ranges::find(pending.options, choice.option) == pending.options.end()) {
+        return false;
     }
+    switch (pending.kind) {
+        case Pending::Kind::none:
+            return false;
+        case Pending::Kind::clarify:
+        case Pending::Kind::menu:
+        case Pending::Kind::topics:
+            act(ctx, {TurnRule::offer_taken, turn::TakeOffer{choice.option}});
+            return true;
+        case Pending::Kind::cancel:
+        case Pending::Kind::restart:
+        case Pending::Kind::erase:
+        case Pending::Kind::doubt:
+            act(ctx, {TurnRule::settled, turn::Settle{choice.option == "oui"}});
+            return true;
+        case Pending::Kind::pick_field:
+            break;
+    }
+    const auto position = ctx.position();
+    const auto field = std::ranges::find(position->fields, choice.option, &FormField::slot);
+    if (field == position->fields.end()) {
+        return false;
+    }
+    act(ctx, {TurnRule::field_to_correct, turn::Correct{{*field, std::nullopt}}});
     return true;
 }
 
 void handle_choice(TurnContext& ctx, const OptionChoice& choice) {
     write_down(ctx, true, text::clean(offered_label(ctx.session(), choice.option)));
     if (ctx.session().stopped) {
-        ctx.trace("R8 stop", "silence");
+        ctx.trace(TurnRule::stopped, "silence");
         return;
     }
-    greet_briefly(ctx);
-    if (take_way_out(ctx, choice.option) || answer_pending_option(ctx, choice.option) ||
+    greet_briefly(ctx, nullptr);
+    if (answer_engine_option(ctx, choice) || take_way_out(ctx, choice.option) ||
         answer_open_option(ctx, choice) || correct_by_option(ctx, choice)) {
         return;
     }
     const auto dialog = ctx.catalog.dialogs.find(choice.option);
     if (dialog != ctx.catalog.dialogs.end()) {
-        ctx.turn.intent = choice.option;
         ctx.said = text_kept(ctx);
-        open_dialog(ctx, choice.option);
+        act(ctx, {TurnRule::opened, turn::Open{&dialog->second}});
         return;
     }
-    ctx.trace("R40 question passée", choice.node);
+    ctx.trace(TurnRule::past_question, choice.node);
     say_phrase(ctx, "question-passee");
     if (ctx.open() != nullptr) {
         ask_again(ctx);
@@ -295,7 +232,7 @@ void handle_opened(TurnContext& ctx) {
 void finish(TurnContext& ctx) {
     if (ctx.turn.replies.empty() && !ctx.session().stopped) {
         // A turn is never silent.
-        ctx.trace("R1 silence", "question reposée");
+        ctx.trace(TurnRule::never_silent, "");
         not_understood(ctx);
     }
     if (const auto position = ctx.position();
@@ -335,7 +272,7 @@ void take_known(TurnContext& ctx) {
         }
         if (!value.empty()) {
             ctx.session().answers[id] = {value, value, true, true};
-            ctx.trace("R58 connu", id);
+            ctx.trace(TurnRule::known, id);
         }
     }
 }
@@ -350,7 +287,7 @@ Turn step(const Catalog& catalog, const Session& session, const Message& message
         take_known(ctx);
     }
     if (const auto* utterance = std::get_if<Utterance>(&message.content)) {
-        handle_text(ctx, utterance->text);
+        handle_text(ctx, *utterance);
     } else if (const auto* choice = std::get_if<OptionChoice>(&message.content)) {
         handle_choice(ctx, *choice);
     } else {

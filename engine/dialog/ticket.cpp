@@ -125,8 +125,9 @@ std::vector<std::string> recap_lines(TurnContext& ctx,
             continue;
         }
         const slots::SlotType type = ctx.catalog.slots.at(field->slot).type;
-        const std::string shown = answer->undisclosed ? phrase_text(ctx, "valeur-connue")
-                                                      : display_value(type, answer->value);
+        const std::string shown =
+            answer->undisclosed ? phrase_text(ctx.catalog, ctx.session().channel, "valeur-connue")
+                                : display_value(type, answer->value);
         lines.push_back(fill_variables(pattern.web, {{"label", field->label}, {"valeur", shown}}));
     }
     return lines;
@@ -160,6 +161,11 @@ Ticket make_ticket(TurnContext& ctx,
     }
     add_flags(ctx, spec, ticket);
     ticket.transcript = ctx.session().transcript;
+    const auto amended =
+        std::ranges::find(ctx.session().sent, ctx.open()->amends, &SentRequest::ticket);
+    if (amended != ctx.session().sent.end()) {
+        ticket.amends = AmendedTicket{amended->ticket, amended->reference};
+    }
     ticket.catalog = ctx.catalog.fingerprint;
     ticket.owner = dialog.owner;
     ticket.reviewer = dialog.reviewer;

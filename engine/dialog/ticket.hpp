@@ -1,6 +1,7 @@
 #pragma once
 // The structured request handed to the back office. Its JSON form and JSON Schema are in
 // connectors/desk (ticket.schema.json).
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,13 @@ struct TicketDocument {
     bool operator==(const TicketDocument&) const = default;
 };
 
+// The ticket that another one puts right.
+struct AmendedTicket {
+    std::string id;
+    std::string reference;
+    bool operator==(const AmendedTicket&) const = default;
+};
+
 struct Ticket {
     std::string id;         // UUIDv7, from the host
     std::string reference;  // short, for people: see short_reference
@@ -42,7 +50,8 @@ struct Ticket {
     std::vector<std::string> flags;
     std::vector<std::string> recap;  // the summary's lines as the person confirmed them
     std::vector<Line> transcript;
-    std::string catalog;  // fingerprint of the content that made it
+    std::string catalog;                  // fingerprint of the content that made it
+    std::optional<AmendedTicket> amends;  // it replaces the fields of that one
     std::string owner, reviewer, reviewed_on, valid_until;
     bool operator==(const Ticket&) const = default;
 };

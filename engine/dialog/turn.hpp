@@ -8,13 +8,14 @@
 #include "engine/dialog/reply.hpp"
 #include "engine/dialog/session.hpp"
 #include "engine/dialog/ticket.hpp"
+#include "engine/dialog/turn_rules.hpp"
 
 namespace guichet {
 
 // Why this turn is what it is, in the order things were decided.
 struct TraceLine {
-    std::string rule;    // the number of a rule of RULES.md with its name, or a stage
-    std::string detail;  // words, weights, ids; never shown to the person
+    std::optional<TurnRule> rule;  // the rule that applied; none: what was read
+    std::string detail;            // words, weights, ids; never shown to the person
 };
 
 struct Turn {

@@ -1,13 +1,16 @@
 #pragma once
-// Internal to engine/dialog: one turn being made. `turn.session` is the working copy.
+// Internal to engine/dialog: one turn being made by `act`, and what `speak` says of it.
+// `turn.session` is the working copy.
 #include <chrono>
 #include <map>
 #include <optional>
 #include <string>
 
 #include "engine/content/phrases.hpp"
+#include "engine/dialog/decision.hpp"
 #include "engine/dialog/turn.hpp"
 #include "engine/dialog/walk.hpp"
+#include "engine/dialog/wording.hpp"
 
 namespace guichet {
 
@@ -16,8 +19,8 @@ struct TurnContext {
     const Message& message;
     TimePoint now;
     Turn turn;
-    std::string said;         // the utterance, cleaned; empty for a choice
-    MatchResult match;        // of `said`
+    std::string said;   // the words to read in advance when a dialog opens; empty for a choice
+    MatchResult match;  // of `said`
     std::vector<Reply> rest;  // what the last SMS turn held back
     bool says_rest = false;   // this turn is that rest, already in the channel's wording
 
@@ -34,37 +37,43 @@ struct TurnContext {
     // Where the dialog that speaks stands; nullopt when none is open.
     std::optional<Position> position();
 
-    void trace(std::string rule, std::string detail) {
-        turn.trace.push_back({std::move(rule), std::move(detail)});
+    void trace(TurnRule rule, std::string detail) {
+        turn.trace.push_back({rule, std::move(detail)});
     }
+
+    void note(std::string detail) { turn.trace.push_back({std::nullopt, std::move(detail)}); }
 };
 
-// --- speak.cpp: from content to replies -------------------------------------------------------
+// --- act.cpp: carries a decision out -----------------------------------------------------------
 
-// One of the engine's own sentences. Its versions are said one after the other, the last one again
-// and again, unless `version` (from 0) says which. The reference holds until the next reply.
-Reply& say_phrase(TurnContext& ctx, std::string_view id, const Variables& variables = {});
-Reply& say_phrase_version(TurnContext& ctx,
-                          std::string_view id,
-                          int version,
-                          const Variables& variables = {});
-// The text of a phrase, for labels.
-std::string phrase_text(const TurnContext& ctx, std::string_view id);
-Reply& say_text(TurnContext& ctx, const Text& text, std::string node);
-void say_node(TurnContext& ctx, const Node& node, const Say& say);
-// What a pending choice keeps of the person's words: this message, or those an earlier choice kept.
-std::string text_kept(const TurnContext& ctx);
-void offer(Reply& reply, std::string id, std::string label);
-// The section choices, as a menu that waits for an answer.
-void offer_menu(TurnContext& ctx);
-void offer_topics(TurnContext& ctx,
-                  Reply& reply,
-                  const std::vector<std::string>& ids,
-                  Pending::Kind kind);
-// SMS spells out what the web shows: checklist, links, numbered options.
-void render_for_channel(TurnContext& ctx);
+void act(TurnContext& ctx, const turn::Decision& decision);
+// Holds an answer to the open form; the summary is to be confirmed again.
+void hold_field(TurnContext& ctx, const FieldValue& value);
+void take_option(TurnContext& ctx, const Node& node, const std::string& option);
+void take_offer(TurnContext& ctx, const std::string& option);
+// Forgets an answer, so that it is asked again.
+void reopen(TurnContext& ctx, const std::string& key);
+void ask_pending(TurnContext& ctx, Pending::Kind kind, std::vector<std::string> options);
 
-// --- advance.cpp: the open dialog speaks up to its next question ------------------------------
+// --- command.cpp -------------------------------------------------------------------------------
+
+void run_command(TurnContext& ctx, const Dialog& dialog);
+// One of the engine's own options, offered beside any question: menu, conseiller, plus-tard.
+bool take_way_out(TurnContext& ctx, const std::string& option);
+// Gives up the request that is open, and forgets what was typed for it alone.
+void give_up(TurnContext& ctx);
+void start_anew(TurnContext& ctx);
+void erase_everything(TurnContext& ctx);
+void ask_to_cancel(TurnContext& ctx, bool by_rule);
+
+// --- sent.cpp: what was sent stays known ---------------------------------------------------------
+
+void remember_sent(TurnContext& ctx, const Position& position);
+void tell_sent(TurnContext& ctx, std::string_view phrase);
+// Opens the last request sent once more, to send an amendment of it.
+void amend(TurnContext& ctx);
+
+// --- advance.cpp: the open dialog goes on to its next question ----------------------------------
 
 // Says what the walk has newly passed, emits a ticket if its form is confirmed, then puts the open
 // question. A dialog that ends gives way to the one it interrupted.
@@ -73,6 +82,15 @@ void advance(TurnContext& ctx);
 void ask_again(TurnContext& ctx);
 // Opens a dialog above the others (a digression when there are some), or runs its command.
 void open_dialog(TurnContext& ctx, const std::string& id);
+// Says what a dialog tells before it asks anything; nothing is opened.
+void inform(TurnContext& ctx, const Dialog& dialog);
+// Once nothing is open any more, offers the question that waits.
+void offer_second_question(TurnContext& ctx);
+
+// --- prefill.cpp: what a sentence says beside its question --------------------------------------
+
+// Answers in advance, from the utterance, questions and fields of the dialog about to be opened.
+void prefill(TurnContext& ctx, OpenDialog& opening);
 
 // --- ticket.cpp --------------------------------------------------------------------------------
 
@@ -85,62 +103,40 @@ std::vector<std::string> recap_lines(TurnContext& ctx, const std::vector<const F
 // A canonical value as people write it: "12/03/1985", "06 12 34 56 78", "1 234,56 €".
 std::string display_value(slots::SlotType type, const std::string& value);
 
-// --- answer.cpp: what was said at an open question, field or summary --------------------------
+// --- speak.cpp: from content to replies --------------------------------------------------------
 
-void answer_text(TurnContext& ctx, const Position& position);
-void take_option(TurnContext& ctx, const Node& node, const std::string& option);
-void answer_summary_option(TurnContext& ctx, const Position& position, const std::string& option);
-// What is offered at this position: the question's options, then the ways out once it went wrong.
-std::vector<OfferedOption> options_at(TurnContext& ctx, const Position& position);
-void hold_field(TurnContext& ctx,
-                const FormField& field,
-                const std::string& value,
-                const std::string& raw);
-// "Marie Dupont" at the family name fills the first name of the same form as well.
-void hold_first_name_too(TurnContext& ctx,
-                         const Position& position,
-                         const FormField& field,
-                         const std::string& said);
-void reopen_field(TurnContext& ctx, const std::string& slot);
-
-// --- prefill.cpp: what a sentence says beside its question --------------------------------------
-
-// Answers in advance, from the utterance, questions and fields of the dialog about to be opened.
-void prefill(TurnContext& ctx, OpenDialog& opening);
-// Several values in one message at a form: each goes to its field. True when there were several, or
-// one that belongs to another field than the open one.
-bool take_several(TurnContext& ctx, const Position& position);
-
-// --- second_question.cpp: two questions in one message -------------------------------------------
-
-// Finds the questions of a message that holds several; the utterance and its match become those of
-// the first, the others wait in the session.
-void split_questions(TurnContext& ctx);
-// Once nothing is open any more, offers the question that waits.
-void offer_second_question(TurnContext& ctx);
-
-// --- correct.cpp: "non, je me suis trompé, c'est le 13 mars" ------------------------------------
-
-// True when the utterance corrected a field already filled, or named one to correct.
-bool correct_by_words(TurnContext& ctx, const Position& position);
-
-// --- command.cpp --------------------------------------------------------------------------------
-
-void run_command(TurnContext& ctx, const Dialog& dialog);
-// Says the dialog's own steps, leaving the open one where it is.
-void say_aside(TurnContext& ctx, const Dialog& dialog);
+// One of the engine's own sentences. Its versions are said one after the other, the last one again
+// and again, unless `version` (from 0) says which. The reference holds until the next reply.
+Reply& say_phrase(TurnContext& ctx, std::string_view id, const Variables& variables = {});
+Reply& say_phrase_version(TurnContext& ctx,
+                          std::string_view id,
+                          int version,
+                          const Variables& variables = {});
+Reply& say_text(TurnContext& ctx, const Text& text, std::string node);
+void say_node(TurnContext& ctx, const Node& node, const Say& say);
+// The question, field or summary at a position. `again`: it was put before, and nothing changed.
+void say_question(TurnContext& ctx, const Position& position, bool again);
+// "Nom, Prénom".
+std::string joined(const std::vector<std::string>& parts);
+// The section choices, as a menu that waits for an answer.
+void offer_menu(TurnContext& ctx);
+void offer_topics(TurnContext& ctx, Reply& reply, const std::vector<std::string>& ids);
+// The subjects of a section.
+void show_section(TurnContext& ctx, const std::string& section);
+// The menu and, if `person`, a person, beside `reply`; their numbers answer it.
+void offer_ways_out(TurnContext& ctx, Reply& reply, bool person);
+void offer(Reply& reply, std::string id, std::string label);
+// What a pending choice keeps of the person's words: this message, or those an earlier choice kept.
+std::string text_kept(const TurnContext& ctx);
 // "Je ne sais pas" at the open question or field.
-void answer_unknown(TurnContext& ctx, const Position& position);
-// One of the engine's own options, offered beside any question: menu, conseiller, plus-tard…
-bool take_way_out(TurnContext& ctx, const std::string& option);
-
-// --- pending.cpp: questions of the engine itself ------------------------------------------------
-
-// True when the text or option answered the pending question.
-bool answer_pending_text(TurnContext& ctx);
-bool answer_pending_option(TurnContext& ctx, const std::string& option);
-void ask_pending(TurnContext& ctx, Pending::Kind kind, std::vector<std::string> options);
+void tell_unknown(TurnContext& ctx, const Position& position);
+// Why the field is asked, or where its value is found.
+void explain_field(TurnContext& ctx, const Position& position, bool why);
 void clarify(TurnContext& ctx);
 void not_understood(TurnContext& ctx);
+// What comes before the answer: what was hidden, and feelings, once each.
+void acknowledge(TurnContext& ctx, const Reading& reading, const turn::Decision& decision);
+// SMS spells out what the web shows: checklist, links, numbered options.
+void render_for_channel(TurnContext& ctx);
 
 }  // namespace guichet

@@ -105,7 +105,8 @@ std::string AnswersHeld::option(const Ask& ask) const {
 }
 
 const Answer* AnswersHeld::field(const FormField& field) const {
-    const auto& answers = is_kept(catalog_, field) ? session_.answers : open_.answers;
+    const bool kept = open_.amends.empty() && is_kept(catalog_, field);
+    const auto& answers = kept ? session_.answers : open_.answers;
     const auto held = answers.find(field.slot);
     return held == answers.end() ? nullptr : &held->second;
 }

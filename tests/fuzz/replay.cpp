@@ -26,7 +26,7 @@ void say(const Catalog& catalog, Session& session, const std::string& line) {
     session = turn.session;
     std::cout << boost::json::serialize(turn_to_json(turn)) << '\n';
     for (const TraceLine& trace : turn.trace) {
-        std::cout << trace.rule << ' ' << trace.detail << '\n';
+        std::cout << (trace.rule ? name_of(*trace.rule) : "") << ' ' << trace.detail << '\n';
     }
 }
 

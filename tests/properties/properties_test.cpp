@@ -13,6 +13,7 @@
 
 #include "connectors/store/session_json.hpp"
 #include "connectors/host/turn_json.hpp"
+#include "engine/dialog/table.hpp"
 #include "engine/slots/choice.hpp"
 #include "engine/slots/slot_type.hpp"
 #include "tests/support/real_content.hpp"
@@ -29,6 +30,18 @@ constexpr std::size_t turns_of_a_conversation = 40;
 constexpr std::size_t most_session_bytes = 256 * 1024;
 
 const std::string iban = "FR7630006000011234567890189";
+
+// They open nothing, whatever is on the table.
+const std::vector<std::string> refusals = {
+    "non", "non merci", "nan", "pas maintenant", "non ça ira", "nn", "non, pas la peine"};
+
+// They fill no name, whatever is asked.
+const std::vector<std::string> questions = {"et après il se passe quoi ?",
+                                            "c'est obligatoire ?",
+                                            "vous voulez mon nom ou celui de ma femme ?",
+                                            "et pour mon ex-mari, il doit signer ?",
+                                            "combien de temps ça prend ?",
+                                            "le mien ou le sien ?"};
 
 std::vector<std::string> things_people_say() {
     std::vector<std::string> pool = {
@@ -75,6 +88,8 @@ std::vector<std::string> things_people_say() {
         "START",
         "conseiller",
         "je veux mourir"};
+    pool.insert(pool.end(), refusals.begin(), refusals.end());
+    pool.insert(pool.end(), questions.begin(), questions.end());
     for (const auto& [id, intent] : real_content().intents) {
         for (std::size_t i = 0; i < intent.examples.size(); i += 20) {
             pool.push_back(intent.examples[i]);
@@ -140,6 +155,77 @@ void check_turn(const Talk& talk) {
     }
 }
 
+std::set<std::string> open_dialogs(const Session& session) {
+    std::set<std::string> ids;
+    for (const OpenDialog& open : session.stack) {
+        ids.insert(open.dialog);
+    }
+    return ids;
+}
+
+std::map<std::string, std::string> names_held(const Session& session) {
+    std::map<std::string, std::string> held;
+    const auto collect = [&](const std::map<std::string, Answer>& answers) {
+        for (const char* slot : {"nom", "prenom", "nom-creancier", "denomination-sociale"}) {
+            if (const auto answer = answers.find(slot); answer != answers.end()) {
+                held[slot] += answer->second.value;
+            }
+        }
+    };
+    collect(session.answers);
+    for (const OpenDialog& open : session.stack) {
+        collect(open.answers);
+    }
+    return held;
+}
+
+bool says(const Turn& turn, const std::string& words) {
+    return std::ranges::any_of(turn.replies, [&](const Reply& reply) {
+        return reply.text.find(words) != std::string::npos;
+    });
+}
+
+// A draft goes by being resumed, replaced by a newer one of its subject, or by STOP and erasing;
+// otherwise it is named.
+void check_drafts(const Session& before, const Turn& turn) {
+    if (turn.erase || turn.session.stopped) {
+        return;
+    }
+    for (const OpenDialog& draft : before.drafts) {
+        const auto same = [&](const OpenDialog& other) { return other.dialog == draft.dialog; };
+        const bool kept = std::ranges::any_of(turn.session.drafts, same) ||
+                          std::ranges::any_of(turn.session.stack, same);
+        CHECK_MESSAGE((kept || says(turn, real_content().title_of(draft.dialog))), draft.dialog);
+    }
+}
+
+// What must hold between two turns, whatever was said.
+void check_step(const Session& before,
+                const std::variant<Utterance, OptionChoice, Opened>& said,
+                const Turn& turn) {
+    if (turn.ticket) {
+        CHECK(table_beneath(real_content(), before).kind == Table::summary);
+    }
+    check_drafts(before, turn);
+    const auto* utterance = std::get_if<Utterance>(&said);
+    if (utterance == nullptr) {
+        return;
+    }
+    CAPTURE(utterance->text);
+    if (std::ranges::find(refusals, utterance->text) != refusals.end()) {
+        const auto was = open_dialogs(before);
+        const auto is = open_dialogs(turn.session);
+        CHECK(std::ranges::includes(was, is));
+    }
+    if (std::ranges::find(questions, utterance->text) != questions.end()) {
+        const auto was = names_held(before);
+        for (const auto& [slot, value] : names_held(turn.session)) {
+            CHECK_MESSAGE((was.contains(slot) && was.at(slot).find(value) != std::string::npos),
+                          slot);
+        }
+    }
+}
+
 // Answers everything as asked. True when the conversation comes to rest: nothing is asked any more.
 bool comes_to_rest(Talk talk) {
     for (int turn = 0; turn < 60; ++turn) {
@@ -179,7 +265,9 @@ std::uint64_t hash_of_conversations(unsigned seed, std::size_t turns, bool thoro
         RandomPerson person(seed, pool);
         Talk talk(real_content(), seed % 3 == 0 ? Channel::sms : Channel::web);
         for (std::size_t turn = 0; turn < turns_of_a_conversation; ++turn) {
-            talk.take(person.next(talk.last));
+            const auto said = person.next(talk.last);
+            const Session before = talk.session;
+            talk.take(said);
             for (const char byte : boost::json::serialize(turn_to_json(talk.last))) {
                 hash = (hash ^ static_cast<unsigned char>(byte)) * 1099511628211ULL;
             }
@@ -187,6 +275,7 @@ std::uint64_t hash_of_conversations(unsigned seed, std::size_t turns, bool thoro
                 CAPTURE(seed);
                 CAPTURE(turn);
                 check_turn(talk);
+                check_step(before, said, talk.last);
             }
         }
         if (thorough) {

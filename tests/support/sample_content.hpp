@@ -100,6 +100,17 @@ inline void add_commands(std::vector<SourceText>& files) {
     add_command(files, "detresse", "urgence: oui\n", {"je veux mourir", "je vais me suicider"});
 }
 
+// Every cue has its key as its only phrase, but the corrections.
+inline std::string sample_cues() {
+    std::string text = "version: 1\ngroupes: {proche: [mère, père]}\nreperes:\n";
+    for (const std::string_view key : cue_keys()) {
+        text += fmt::format("  {}: {{partout: [{}]}}\n",
+                            key,
+                            key == "correction" ? "je me suis trompé, en fait" : key);
+    }
+    return text;
+}
+
 // The words of the sample's own; the others are those of the repository.
 inline constexpr const char* metier = "intents/lexique/metier.yaml";
 
@@ -109,10 +120,7 @@ inline std::vector<SourceText> sample_content() {
     const auto add = [&files](std::string path, std::string text) {
         files.push_back({std::move(path), std::move(text)});
     };
-    add(metier,
-        "version: 1\nabreviations: {rglt: règlement}\npolitesses: [svp, bonjour]\ncorrections: [je "
-        "me "
-        "suis trompé, en fait]\n");
+    add(metier, "version: 1\nabreviations: {rglt: règlement}\npolitesses: [svp, bonjour]\n");
     add("dialogs/communs/organisation.yaml",
         "version: 1\nsections: {paiements: Payer, dossier: Mon dossier}\nfiles: {gestion: "
         "Gestion}\n"
@@ -150,6 +158,7 @@ inline std::vector<SourceText> sample_content() {
         "version: 1\nfragments:\n  rappel:\n    - say: rappel\n      texte: Gardez votre "
         "courrier.\n");
     add("dialogs/communs/textes.yaml", sample_phrases());
+    add("intents/reperes.yaml", sample_cues());
     add("dialogs/communs/premieres-paroles.yaml",
         "version: 1\nautour: [svp, bonjour, merci]\n"
         "mots:\n  stop: [stop]\n  start: [start, reprise]\n  effacer: [supprimez, effacez]\n"
@@ -191,6 +200,18 @@ inline std::vector<SourceText> sample_content() {
     for (const char* id :
          {"non-compris", "message-vide-ou-media", "parler-a-un-conseiller", "aide-menu"}) {
         add(fmt::format("dialogs/conversation/{}.yaml", id), sample_say(id));
+    }
+    return files;
+}
+
+// The sample with the repository's own cues and first things, as people really write.
+inline std::vector<SourceText> sample_content_as_shipped() {
+    std::vector<SourceText> files = sample_content();
+    for (SourceText& file : files) {
+        if (file.path == "intents/reperes.yaml" ||
+            file.path == "dialogs/communs/premieres-paroles.yaml") {
+            file.text = shipped_text(file.path);
+        }
     }
     return files;
 }

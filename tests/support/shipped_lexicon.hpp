@@ -11,6 +11,12 @@
 
 namespace guichet::tests {
 
+// A file of the repository.
+inline std::string shipped_text(const std::string& path) {
+    std::ifstream in(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
 inline const std::vector<SourceText>& shipped_lexicon_files() {
     static const std::vector<SourceText> files = [] {
         std::vector<SourceText> read;

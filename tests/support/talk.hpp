@@ -25,6 +25,11 @@ struct Talk {
 
     const Turn& say(const std::string& text) { return take(Utterance{text}); }
 
+    // Written beside the question with this `asks`, whatever is asked now.
+    const Turn& say_at(const std::string& asks, const std::string& text) {
+        return take(Utterance{text, "", asks});
+    }
+
     const Turn& pick(const std::string& option, const std::string& node = "") {
         return take(OptionChoice{option, node});
     }
@@ -56,9 +61,9 @@ struct Talk {
         });
     }
 
-    bool traced(std::string_view rule) const {
-        return std::ranges::any_of(
-            last.trace, [rule](const TraceLine& line) { return line.rule.starts_with(rule); });
+    bool traced(TurnRule rule) const {
+        return std::ranges::find(last.trace, std::optional(rule), &TraceLine::rule) !=
+               last.trace.end();
     }
 };
 

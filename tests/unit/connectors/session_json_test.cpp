@@ -25,10 +25,11 @@ Session full_session() {
     dialog.passed = {"decompte/principe"};
     dialog.confirmed = {"decompte/demande"};
     dialog.counters["prenom"] = {1, 2, 3};
-    session.stack = {dialog, OpenDialog{"payer-cb", {}, {}, {}, {}, {}}};
+    session.stack = {dialog, OpenDialog{"payer-cb", {}, {}, {}, {}, {}, "019a"}};
     session.drafts = {dialog};
+    session.sent = {{"019b", "7K3M-9QXZ", "Titre", dialog, {"Votre RIB"}}};
     session.answers["entite"] = {"mcs", "MCS", true, true};
-    session.pending = {Pending::Kind::answer_or_question, {"reponse", "question"}, "c'est où ?"};
+    session.pending = {Pending::Kind::doubt, {"oui", "non"}, "o", "O"};
     session.refused_intents = {"payer-cb"};
     session.later_intents = {"plainte"};
     session.misses = 2;
@@ -52,7 +53,7 @@ TEST_CASE("session_json: a session comes back as it was") {
 }
 
 TEST_CASE("session_json: every kind of pending question comes back") {
-    for (int kind = 0; kind <= static_cast<int>(Pending::Kind::resume); ++kind) {
+    for (int kind = 0; kind <= static_cast<int>(Pending::Kind::pick_field); ++kind) {
         Session session;
         session.pending.kind = static_cast<Pending::Kind>(kind);
         CHECK(session_from_json(session_to_json(session)) == session);

@@ -1,0 +1,460 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/dialog/form_words.hpp"
+#include "engine/dialog/turn_context.hpp"
+#include "engine/text/normalize.hpp"
+
+namespace guichet {
+
+namespace {
+
+using Kind = Pending::Kind;
+
+Counters& counters_at(TurnContext& ctx, const Position& position) {
+    const bool field = position.at == Position::At::field;
+    return ctx.open()->counters[field ? position.field->slot : position.node->id];
+}
+
+void remember_order(TurnContext& ctx, const std::string& key) {
+    auto& order = ctx.open()->order;
+    std::erase(order, key);
+    order.push_back(key);
+}
+
+// "Marie Dupont" at the family name fills the first name of the same form as well.
+void hold_first_name_too(TurnContext& ctx, const FieldValue& family) {
+    const AnswersHeld answers(ctx.catalog, ctx.session(), *ctx.open());
+    const auto position = ctx.position();
+    if (!position) {
+        return;
+    }
+    const auto first =
+        first_name_beside(ctx.catalog, position->fields, answers, family, ctx.today());
+    if (first) {
+        hold_field(ctx, *first);
+    }
+}
+
+// The question that came with an answer, before the next one is asked.
+void answer_tail(TurnContext& ctx, const std::optional<Tail>& tail) {
+    if (!tail || ctx.turn.ticket) {
+        return;
+    }
+    const auto position = ctx.position();
+    if (tail->about_field && position && position->at == Position::At::field) {
+        explain_field(ctx, *position, tail->about_field == Command::why);
+        return;
+    }
+    if (tail->sure != nullptr && tail->sure->command == Command::none &&
+        tail->sure != ctx.open_dialog() && ctx.open() != nullptr) {
+        ctx.turn.intent = tail->sure->id;
+        inform(ctx, *tail->sure);
+        return;
+    }
+    say_phrase(ctx, "question-sans-reponse");
+}
+
+Variables about_position(TurnContext& ctx) {
+    const auto position = ctx.position();
+    if (!position || position->at != Position::At::field) {
+        return {};
+    }
+    return {{"label", position->field->label},
+            {"exemple", ctx.catalog.slots.at(position->field->slot).example}};
+}
+
+// The field, its label and the value as people write it.
+Variables said_back(TurnContext& ctx, const FieldValue& value) {
+    const slots::SlotType type = ctx.catalog.slots.at(value.field->slot).type;
+    return {{"label", value.field->label}, {"valeur", display_value(type, value.value)}};
+}
+
+void settle_doubt(TurnContext& ctx, const Pending& doubt, bool yes) {
+    const auto position = ctx.position();
+    if (yes && position && position->at == Position::At::field) {
+        const FieldValue value{position->field, doubt.value, doubt.text};
+        hold_field(ctx, value);
+        advance(ctx);
+        return;
+    }
+    ask_again(ctx);
+}
+
+class Actor {
+  public:
+    Actor(TurnContext& ctx, TurnRule rule) : ctx_(ctx), rule_(rule) {}
+
+    void operator()(const turn::StaySilent&) { trace("silence"); }
+
+    void operator()(const turn::TellUnreadable& action) {
+        trace(std::string(action.phrase));
+        say_phrase(ctx_, action.phrase, {{"max", fmt::format("{}", text::max_code_points)}});
+        ask_again(ctx_);
+    }
+
+    void operator()(const turn::AskAgain& action) {
+        trace(std::string(action.phrase));
+        if (!action.phrase.empty()) {
+            say_phrase(ctx_, action.phrase, about_position(ctx_));
+        }
+        ask_again(ctx_);
+    }
+
+    void operator()(const turn::Run& action) {
+        trace(action.dialog->id);
+        ctx_.turn.intent = action.dialog->id;
+        ctx_.session().greeted = true;
+        run_command(ctx_, *action.dialog);
+    }
+
+    void operator()(const turn::Open& action) {
+        trace(action.dialog->id);
+        ctx_.turn.intent = action.dialog->id;
+        ctx_.session().pending = {};
+        open_dialog(ctx_, action.dialog->id);
+    }
+
+    void operator()(const turn::Inform& action) {
+        trace(action.dialog->id);
+        ctx_.turn.intent = action.dialog->id;
+        inform(ctx_, *action.dialog);
+        ask_again(ctx_);
+    }
+
+    void operator()(const turn::TakeOption& action) {
+        trace(action.option);
+        const Position position = *ctx_.position();
+        answer_tail(ctx_, action.tail);
+        take_option(ctx_, *position.node, action.option);
+    }
+
+    void operator()(const turn::TakeOffer& action) {
+        trace(action.option);
+        if (!take_way_out(ctx_, action.option)) {
+            take_offer(ctx_, action.option);
+        }
+    }
+
+    void operator()(const turn::RefuseOffer&) {
+        trace("");
+        const Pending asked = std::exchange(ctx_.session().pending, {});
+        if (asked.kind == Kind::clarify) {
+            take_offer_none(asked);
+            return;
+        }
+        say_phrase(ctx_, "offre-refusee");
+        if (ctx_.open() != nullptr) {
+            ask_again(ctx_);
+        } else {
+            offer_second_question(ctx_);
+        }
+    }
+
+    void operator()(const turn::RepeatOffer&) {
+        trace("");
+        const Pending asked = ctx_.session().pending;
+        Reply& reply = say_phrase(ctx_, "quel-choix");
+        for (const std::string& id : asked.options) {
+            offer(reply, id, label_of_offer(ctx_.catalog, ctx_.session().channel, asked, id));
+        }
+    }
+
+    void operator()(const turn::Settle& action) {
+        trace(action.yes ? "oui" : "non");
+        const Pending asked = std::exchange(ctx_.session().pending, {});
+        if (asked.kind == Kind::doubt) {
+            settle_doubt(ctx_, asked, action.yes);
+        } else if (!action.yes) {
+            say_phrase(ctx_, "continue");
+            ask_again(ctx_);
+        } else if (asked.kind == Kind::cancel) {
+            give_up(ctx_);
+        } else if (asked.kind == Kind::restart) {
+            start_anew(ctx_);
+        } else {
+            erase_everything(ctx_);
+        }
+    }
+
+    void operator()(const turn::Fill& action) {
+        ctx_.session().pending = {};
+        // What is asked about the field is answered while it is still the open one.
+        answer_tail(ctx_, action.tail);
+        for (const FieldValue& value : action.values) {
+            trace(value.field->slot);
+            hold_field(ctx_, value);
+            hold_first_name_too(ctx_, value);
+        }
+        if (!action.unread.empty()) {
+            say_phrase(ctx_, "partie-non-lue", {{"texte", action.unread}});
+        }
+        advance(ctx_);
+    }
+
+    void operator()(const turn::DoubtValue& action) {
+        trace(action.value.field->slot);
+        Reply& reply = say_phrase(ctx_, "valeur-douteuse", said_back(ctx_, action.value));
+        Pending doubt;
+        doubt.kind = Kind::doubt;
+        doubt.options = {"oui", "non"};
+        doubt.text = action.value.raw;
+        doubt.value = action.value.value;
+        for (const std::string& id : doubt.options) {
+            offer(reply, id, label_of_offer(ctx_.catalog, ctx_.session().channel, doubt, id));
+        }
+        ctx_.session().pending = std::move(doubt);
+        ctx_.turn.asks = action.value.field->slot;
+        ctx_.turn.node = ctx_.position()->node->id;
+    }
+
+    void operator()(const turn::RefuseValue& action) {
+        const Position position = *ctx_.position();
+        ++counters_at(ctx_, position).invalid;
+        trace(fmt::format("{} {}", position.field->slot, action.code));
+        say_phrase(ctx_, "refus-" + action.code, about_position(ctx_));
+        ask_again(ctx_);
+    }
+
+    void operator()(const turn::Correct& action) {
+        ctx_.session().pending = {};
+        const FormField& field = *action.correction.field;
+        trace(field.slot);
+        if (!action.correction.value) {
+            reopen(ctx_, field.slot);
+            ask_again(ctx_);
+            return;
+        }
+        hold_field(ctx_, *action.correction.value);
+        say_phrase(ctx_, "champ-corrige", said_back(ctx_, *action.correction.value));
+        advance(ctx_);
+    }
+
+    void operator()(const turn::AskField&) {
+        trace("");
+        std::vector<std::string> slots;
+        const Position position = *ctx_.position();
+        for (const FormField* field : position.fields) {
+            slots.push_back(field->slot);
+        }
+        ask_pending(ctx_, Kind::pick_field, std::move(slots));
+    }
+
+    void operator()(const turn::ExplainField& action) {
+        const Position position = *ctx_.position();
+        trace(position.field->slot);
+        explain_field(ctx_, position, action.why);
+        ask_again(ctx_);
+    }
+
+    void operator()(const turn::Send&) {
+        const Position position = *ctx_.position();
+        const std::string form = position.node->id;
+        trace(form);
+        ctx_.open()->confirmed.insert(form);
+        advance(ctx_);
+    }
+
+    void operator()(const turn::AskCancel& action) {
+        trace("");
+        ask_to_cancel(ctx_, action.by_rule);
+    }
+
+    void operator()(const turn::AskErase&) {
+        trace("");
+        ask_pending(ctx_, Kind::erase, {"oui", "non"});
+    }
+
+    void operator()(const turn::TellUnknown&) {
+        const Position position = *ctx_.position();
+        trace(position.node->id);
+        const auto* ask = std::get_if<Ask>(&position.node->kind);
+        const std::string option = ask == nullptr ? "" : option_for_unknown(*ask);
+        if (!option.empty()) {
+            take_option(ctx_, *position.node, option);
+            return;
+        }
+        tell_unknown(ctx_, position);
+        ++counters_at(ctx_, position).unknown;
+        ask_again(ctx_);
+    }
+
+    void operator()(const turn::Miss&) {
+        const Pending asked = ctx_.session().pending;
+        if (asked.kind != Kind::none) {
+            trace("");
+            say_phrase(ctx_, "confirmation-non-comprise");
+            ask_pending(ctx_, asked.kind, asked.options);
+            return;
+        }
+        const Position position = *ctx_.position();
+        const int times = counters_at(ctx_, position).not_understood++;
+        trace(fmt::format("{} {}", position.node->id, times + 1));
+        say_phrase_version(ctx_, missed_phrase(position.at), times, about_position(ctx_));
+        ask_again(ctx_);
+    }
+
+    void operator()(const turn::DropTopic& action) {
+        OpenDialog* open = ctx_.open();
+        trace(open == nullptr ? "" : open->dialog);
+        say_phrase(ctx_, action.meant == nullptr ? "erreur-sujet" : "erreur-sujet-remplace");
+        if (open != nullptr && open->order.empty()) {
+            ctx_.session().refused_intents.push_back(open->dialog);
+            ctx_.session().stack.pop_back();
+        }
+        if (action.meant != nullptr) {
+            ctx_.turn.intent = action.meant->id;
+            open_dialog(ctx_, action.meant->id);
+        } else {
+            ask_again(ctx_);
+        }
+    }
+
+    void operator()(const turn::TellSent& action) {
+        trace(std::string(action.phrase));
+        tell_sent(ctx_, action.phrase);
+    }
+
+    void operator()(const turn::Amend&) {
+        trace(ctx_.session().sent.back().reference);
+        amend(ctx_);
+    }
+
+    void operator()(const turn::Clarify&) {
+        trace("");
+        clarify(ctx_);
+    }
+
+    void operator()(const turn::NotUnderstood&) {
+        trace(fmt::format("{}", ctx_.session().misses + 1));
+        not_understood(ctx_);
+    }
+
+  private:
+    void trace(std::string detail) { ctx_.trace(rule_, std::move(detail)); }
+
+    static std::string_view missed_phrase(Position::At at) {
+        switch (at) {
+            case Position::At::field:
+                return "champ-non-compris";
+            case Position::At::summary:
+                return "confirmation-non-comprise";
+            case Position::At::question:
+            case Position::At::end:
+                break;
+        }
+        return "question-non-comprise";
+    }
+
+    // The option that "I don't know" stands for; empty: none.
+    static std::string option_for_unknown(const Ask& ask) {
+        const bool own =
+            std::ranges::find(ask.options, "ne-sait-pas", &Option::id) != ask.options.end();
+        return own ? "ne-sait-pas" : ask.unknown_option;
+    }
+
+    void take_offer_none(const Pending& asked) {
+        ctx_.session().pending = asked;
+        take_offer(ctx_, "aucun");
+    }
+
+    TurnContext& ctx_;
+    TurnRule rule_;
+};
+
+void refuse_titles(TurnContext& ctx, const Pending& asked) {
+    for (const std::string& id : asked.options) {
+        if (id != "aucun") {
+            ctx.session().refused_intents.push_back(id);
+        }
+    }
+    Reply& reply = say_phrase(ctx, "clarifier-aucun");
+    if (ctx.open() == nullptr) {
+        offer_ways_out(ctx, reply, true);
+    } else {
+        ask_again(ctx);
+    }
+}
+
+}  // namespace
+
+void act(TurnContext& ctx, const turn::Decision& decision) {
+    std::visit(Actor(ctx, decision.rule), decision.action);
+}
+
+void hold_field(TurnContext& ctx, const FieldValue& value) {
+    const bool kept = ctx.open()->amends.empty() && is_kept(ctx.catalog, *value.field);
+    auto& answers = kept ? ctx.session().answers : ctx.open()->answers;
+    answers[value.field->slot] = {value.value, value.raw, false};
+    remember_order(ctx, value.field->slot);
+    ctx.open()->counters.erase(value.field->slot);
+    ctx.open()->confirmed.clear();
+}
+
+void take_option(TurnContext& ctx, const Node& node, const std::string& option) {
+    const auto& ask = std::get<Ask>(node.kind);
+    const auto chosen = std::ranges::find(ask.options, option, &Option::id);
+    auto& answers = ask.shared ? ctx.session().answers : ctx.open()->answers;
+    answers[ask.key] = {option, chosen == ask.options.end() ? option : chosen->label, false};
+    remember_order(ctx, ask.key);
+    ctx.open()->counters.erase(node.id);
+    ctx.open()->confirmed.clear();
+    ctx.session().misses = 0;
+    advance(ctx);
+}
+
+void take_offer(TurnContext& ctx, const std::string& option) {
+    const Pending asked = std::exchange(ctx.session().pending, {});
+    // What was written before these were offered is not asked again.
+    ctx.said = asked.text;
+    if (option == "aucun") {
+        refuse_titles(ctx, asked);
+    } else if (asked.kind == Kind::menu) {
+        show_section(ctx, option);
+    } else {
+        ctx.turn.intent = option;
+        open_dialog(ctx, option);
+    }
+}
+
+void reopen(TurnContext& ctx, const std::string& key) {
+    ctx.open()->answers.erase(key);
+    if (ctx.open()->amends.empty()) {
+        ctx.session().answers.erase(key);
+    }
+    ctx.open()->confirmed.clear();
+    std::erase(ctx.open()->order, key);
+}
+
+void ask_pending(TurnContext& ctx, Kind kind, std::vector<std::string> options) {
+    std::string_view phrase = "quel-champ";
+    if (kind == Kind::cancel) {
+        phrase = "abandonner-question";
+    } else if (kind == Kind::restart) {
+        phrase = "recommencer-question";
+    } else if (kind == Kind::erase) {
+        phrase = "effacer-question";
+    } else if (kind == Kind::clarify) {
+        phrase = "clarifier";
+    }
+    Pending pending{kind, std::move(options), text_kept(ctx), ""};
+    const bool one_title = kind == Kind::clarify && pending.options.size() == 2;
+    const std::string title = one_title ? ctx.catalog.title_of(pending.options.front())
+                              : ctx.open() == nullptr ? ""
+                                                      : ctx.catalog.title_of(ctx.open()->dialog);
+    Reply& reply = say_phrase(ctx, one_title ? "clarifier-un" : phrase, {{"titre", title}});
+    for (const std::string& id : pending.options) {
+        const Channel channel = ctx.session().channel;
+        offer(reply,
+              id,
+              one_title
+                  ? phrase_text(ctx.catalog, channel, id == "aucun" ? "option-non" : "option-oui")
+                  : label_of_offer(ctx.catalog, channel, pending, id));
+    }
+    ctx.turn.asks = kind == Kind::pick_field ? "modifier" : std::string(phrase);
+    ctx.session().pending = std::move(pending);
+}
+
+}  // namespace guichet

@@ -1,0 +1,750 @@
+#include <algorithm>
+#include <array>
+
+#include "engine/dialog/decision.hpp"
+#include "engine/slots/sensitive.hpp"
+
+namespace guichet::turn {
+
+namespace {
+
+using slots::Plausibility;
+using slots::SlotType;
+using Result = std::optional<Action>;
+using T = Table;
+
+// A sentence longer than this is a story, not an option or a command with words around it.
+constexpr std::size_t short_answer_bytes = 60;
+
+constexpr unsigned everywhere = ~0U;
+constexpr unsigned at_dialog = T::question | T::field | T::summary;
+constexpr unsigned at_rest = at_dialog | T::nothing;
+constexpr unsigned at_engine = T::confirmation | T::correction;
+constexpr unsigned at_offer = T::offer | T::clarification;
+
+bool is_short(const Moment& m) {
+    return m.reading.words.size() <= short_answer_bytes;
+}
+
+bool binds(const Moment& m, FirstKind kind) {
+    return m.reading.first.asks(kind);
+}
+
+// Spoken of, but denied or asked about: nothing is done, what would do it is told.
+bool mentions(const Moment& m, FirstKind kind) {
+    return m.reading.first.kind == kind && !m.reading.first.asks(kind);
+}
+
+// A yes, a no or "I don't know" of the matcher: an answer, no subject.
+bool is_reaction(const Dialog& dialog) {
+    return dialog.command == Command::confirm || dialog.command == Command::refuse ||
+           dialog.command == Command::unknown;
+}
+
+// These bind a person: a rule decides them, never the matcher.
+bool needs_rule(Command command) {
+    return command == Command::stop || command == Command::start || command == Command::erase ||
+           command == Command::cancel;
+}
+
+// The subject or remark that is surely meant; null for commands and reactions.
+const Dialog* sure_subject(const Moment& m) {
+    const Dialog* sure = m.reading.sure;
+    return sure != nullptr && sure->command == Command::none ? sure : nullptr;
+}
+
+const Dialog* other_subject(const Moment& m) {
+    const Dialog* sure = sure_subject(m);
+    return sure != nullptr && sure != m.table.dialog ? sure : nullptr;
+}
+
+const Dialog* sure_command(const Moment& m) {
+    const Dialog* sure = m.reading.sure;
+    const bool runs = sure != nullptr && sure->command != Command::none && !is_reaction(*sure) &&
+                      !needs_rule(sure->command);
+    return runs ? sure : nullptr;
+}
+
+const Dialog& dialog_of(const Catalog& catalog, Command command) {
+    return std::ranges::find(
+               catalog.dialogs, command, [](const auto& entry) { return entry.second.command; })
+        ->second;
+}
+
+bool asks_nothing(const std::vector<Node>& steps) {
+    return std::ranges::all_of(steps, [](const Node& node) {
+        return std::holds_alternative<Say>(node.kind) || std::holds_alternative<Goto>(node.kind);
+    });
+}
+
+// It leads to a request: a form somewhere in its tree.
+bool has_form(const std::vector<Node>& steps) {
+    return std::ranges::any_of(steps, [](const Node& node) {
+        const auto* ask = std::get_if<Ask>(&node.kind);
+        return std::holds_alternative<Form>(node.kind) ||
+               (ask != nullptr && std::ranges::any_of(ask->options, [](const Option& option) {
+                    return has_form(option.steps);
+                }));
+    });
+}
+
+// It tells something before it asks anything.
+bool tells_first(const Dialog& dialog) {
+    return !dialog.steps.empty() && std::holds_alternative<Say>(dialog.steps.front().kind);
+}
+
+bool feels(const Cues& cues) {
+    return cues.has(Cue::anger) || cues.has(Cue::fear) || cues.has(Cue::shame) ||
+           cues.has(Cue::death_certain) || cues.has(Cue::exhaustion) || cues.has(Cue::insult);
+}
+
+bool has_typed(const Moment& m) {
+    return m.table.open != nullptr && !m.table.open->order.empty();
+}
+
+// A question in the midst of something is answered without opening its request.
+Action interrupt(const Moment& m, const Dialog& dialog) {
+    const bool midway =
+        m.table.beneath == T::field || m.table.beneath == T::summary || has_typed(m);
+    const bool asked = m.reading.cues.has(Cue::question) && !m.reading.cues.has(Cue::request);
+    const bool inform = tells_first(dialog) && !dialog.urgent && !dialog.disowns &&
+                        (asks_nothing(dialog.steps) ? asked || !dialog.is_topic()
+                                                    : asked && midway && has_form(dialog.steps));
+    return inform && m.table.dialog != nullptr ? Action(Inform{&dialog}) : Action(Open{&dialog});
+}
+
+bool refuses(const Moment& m) {
+    return m.reading.yes == false || (m.reading.cues.has(Cue::refusal) && is_short(m));
+}
+
+bool is_filled(const Moment& m) {
+    return m.reading.value.reading == slots::Reading::filled;
+}
+
+bool is_plausible(const Moment& m) {
+    return is_filled(m) && m.reading.plausibility == Plausibility::plausible;
+}
+
+// --- first things -----------------------------------------------------------------------------
+
+Result stays_silent(const Moment& m) {
+    const bool breaks = binds(m, FirstKind::opt_in) || binds(m, FirstKind::who_we_are) ||
+                        (m.reading.sure != nullptr && m.reading.sure->urgent);
+    return m.session.stopped && !breaks ? Result(StaySilent{}) : Result();
+}
+
+Result opts_out(const Moment& m) {
+    if (binds(m, FirstKind::opt_out)) {
+        return Run{&dialog_of(m.catalog, Command::stop)};
+    }
+    return {};
+}
+
+Result opts_in(const Moment& m) {
+    if (m.session.stopped && binds(m, FirstKind::opt_in)) {
+        return Run{&dialog_of(m.catalog, Command::start)};
+    }
+    return {};
+}
+
+Result is_urgent(const Moment& m) {
+    return m.reading.sure != nullptr && m.reading.sure->urgent ? Result(Open{m.reading.sure})
+                                                               : Result();
+}
+
+Result asks_who(const Moment& m) {
+    if (binds(m, FirstKind::who_we_are)) {
+        return Inform{&m.catalog.dialogs.at("coordonnees-iqera")};
+    }
+    return {};
+}
+
+Result asks_to_erase(const Moment& m) {
+    if (mentions(m, FirstKind::erase)) {
+        return AskAgain{"effacement-comment"};
+    }
+    const bool settled = m.session.pending.kind == Pending::Kind::erase;
+    return binds(m, FirstKind::erase) && !settled ? Result(AskErase{}) : Result();
+}
+
+Result is_too_long(const Moment& m) {
+    return m.reading.too_long ? Result(TellUnreadable{"message-trop-long"}) : Result();
+}
+
+// What was hidden is told before anything; nothing else was said.
+Result was_masked_whole(const Moment& m) {
+    return m.reading.masked && m.reading.wordless ? Result(AskAgain{}) : Result();
+}
+
+Result denies_masked(const Moment& m) {
+    const auto told = m.session.spoken.find("donnee-sensible");
+    const bool denies = told != m.session.spoken.end() && slots::denies_sensitive(m.reading.words);
+    return denies ? Result(AskAgain{"donnee-sensible-niee"}) : Result();
+}
+
+// An emoji may be a yes or a no to what is on the table.
+Result is_wordless(const Moment& m) {
+    const bool answers = m.reading.yes && m.table.kind != T::nothing;
+    return m.reading.wordless && !answers
+               ? Result(Open{&m.catalog.dialogs.at("message-vide-ou-media")})
+               : Result();
+}
+
+Result is_late(const Moment& m) {
+    if (!m.reading.late) {
+        return {};
+    }
+    if (const Dialog* command = sure_command(m)) {
+        return Run{command};
+    }
+    if (const Dialog* subject = other_subject(m)) {
+        return interrupt(m, *subject);
+    }
+    return TellUnreadable{"question-passee"};
+}
+
+// --- the engine's own questions ------------------------------------------------------------------
+
+// Wanting the request is no wish to give it up: only a plain yes, or the same wish again, is.
+Result settles_wish(const Moment& m) {
+    const Pending::Kind kind = m.session.pending.kind;
+    const bool again = (kind == Pending::Kind::cancel && binds(m, FirstKind::cancel)) ||
+                       (kind == Pending::Kind::erase && binds(m, FirstKind::erase));
+    if (m.reading.yes == true || again || (m.reading.option == "oui" && m.reading.option_whole)) {
+        return Settle{true};
+    }
+    const bool stays = m.reading.cues.has(Cue::consent) || mentions(m, FirstKind::cancel) ||
+                       (m.reading.option == "non" && !m.reading.sure);
+    return refuses(m) || stays ? Result(Settle{false}) : Result();
+}
+
+Result settles_doubt(const Moment& m) {
+    const Pending& doubt = m.session.pending;
+    const bool same =
+        m.reading.value.reading == slots::Reading::filled && m.reading.value.value == doubt.value;
+    if (m.reading.yes == true || m.reading.cues.has(Cue::insisting) || same) {
+        return Settle{true};
+    }
+    const bool better = m.reading.value.reading == slots::Reading::filled &&
+                        m.reading.plausibility == Plausibility::plausible &&
+                        m.table.slot != nullptr && m.table.slot->type != SlotType::texte &&
+                        !m.reading.cues.has(Cue::question) && !m.reading.sure;
+    if (better) {
+        return Fill{{{m.table.position->field, m.reading.value.value, m.reading.words}}, "", {}};
+    }
+    return refuses(m) ? Result(Settle{false}) : Result();
+}
+
+Result settles(const Moment& m) {
+    return m.session.pending.kind == Pending::Kind::doubt ? settles_doubt(m) : settles_wish(m);
+}
+
+Result picks_field(const Moment& m) {
+    if (m.reading.correction) {
+        return Correct{*m.reading.correction};
+    }
+    if (!m.reading.option) {
+        return {};
+    }
+    const auto& fields = m.table.position->fields;
+    const auto field = std::ranges::find_if(
+        fields, [&](const FormField* each) { return each->slot == *m.reading.option; });
+    return field == fields.end() ? Result() : Result(Correct{{*field, std::nullopt}});
+}
+
+Result picks_no_field(const Moment& m) {
+    const bool nothing = refuses(m) || m.reading.cues.has(Cue::nothing_at_all) ||
+                         binds(m, FirstKind::cancel) || m.reading.unknown;
+    return nothing ? Result(AskAgain{"continue"}) : Result();
+}
+
+// A firm question gives way to a sure subject or command only; a doubt to whatever comes.
+Result misses_confirmation(const Moment& m) {
+    const bool leaves = m.session.pending.kind == Pending::Kind::doubt ||
+                        sure_subject(m) != nullptr || sure_command(m) != nullptr;
+    return leaves ? Result() : Result(Miss{});
+}
+
+bool is_way_out(const std::string& option) {
+    return option == "conseiller" || option == "menu" || option == "plus-tard";
+}
+
+// --- offers ------------------------------------------------------------------------------------
+
+Result takes_offer(const Moment& m) {
+    const bool other = m.reading.sure != nullptr && !is_reaction(*m.reading.sure) &&
+                       m.reading.sure->id != m.reading.option;
+    const bool subject = m.reading.option && !is_way_out(*m.reading.option);
+    const bool inside = subject && !other && !m.reading.cues.has(Cue::question) && is_short(m);
+    const bool taken = m.reading.option && (m.reading.option_whole || inside);
+    return taken ? Result(TakeOffer{*m.reading.option}) : Result();
+}
+
+Result refuses_offer(const Moment& m) {
+    const bool other = sure_subject(m) != nullptr || sure_command(m) != nullptr;
+    return refuses(m) && !other ? Result(RefuseOffer{}) : Result();
+}
+
+// The subjects among what is offered: neither "none of these" nor a way out.
+std::vector<std::string> subjects_offered(const Moment& m) {
+    std::vector<std::string> subjects;
+    for (const OfferedOption& option : m.table.options) {
+        if (option.id != "aucun" && option.id != "menu" && option.id != "conseiller") {
+            subjects.push_back(option.id);
+        }
+    }
+    return subjects;
+}
+
+bool accepts(const Moment& m) {
+    return m.reading.yes == true ||
+           (m.reading.cues.has(Cue::consent) && is_short(m) && !m.reading.cues.has(Cue::question));
+}
+
+Result accepts_offer(const Moment& m) {
+    const auto subjects = subjects_offered(m);
+    return accepts(m) && subjects.size() == 1 ? Result(TakeOffer{subjects.front()}) : Result();
+}
+
+Result accepts_several(const Moment& m) {
+    return accepts(m) && other_subject(m) == nullptr ? Result(RepeatOffer{}) : Result();
+}
+
+// --- wherever a dialog stands ------------------------------------------------------------------
+
+Result asks_to_cancel(const Moment& m) {
+    if (mentions(m, FirstKind::cancel)) {
+        const bool denied = m.reading.first.mood == Mood::negated;
+        return AskAgain{denied ? "continue" : "abandon-comment"};
+    }
+    if (!binds(m, FirstKind::cancel)) {
+        return {};
+    }
+    const bool sent = m.table.dialog == nullptr && !m.session.sent.empty();
+    return sent ? Result(TellSent{"envoi-annulation"}) : Result(AskCancel{true});
+}
+
+// "Mais personne n'est mort !", or another subject right after a question that nobody answered.
+Result was_wrong_topic(const Moment& m) {
+    const Dialog* meant = other_subject(m);
+    const bool mistaken =
+        m.reading.cues.has(Cue::wrong_topic) && is_short(m) && !m.reading.correction;
+    const bool changes = m.reading.cues.has(Cue::correction) && meant != nullptr &&
+                         meant->is_topic() && m.table.dialog != nullptr && !has_typed(m) &&
+                         !m.reading.correction;
+    return mistaken || changes ? Result(DropTopic{meant}) : Result();
+}
+
+Result waits(const Moment& m) {
+    return m.reading.cues.has(Cue::waiting) && is_short(m) && !m.reading.cues.has(Cue::question)
+               ? Result(AskAgain{"prenez-votre-temps"})
+               : Result();
+}
+
+Result runs_command(const Moment& m) {
+    const Dialog* command = sure_command(m);
+    if (command == nullptr) {
+        return {};
+    }
+    const bool exact = m.reading.match.reason.starts_with("exact");
+    const bool value = m.table.kind == T::field &&
+                       m.reading.value.reading == slots::Reading::filled && m.reading.value.whole &&
+                       m.table.slot->type != SlotType::texte &&
+                       m.reading.plausibility == Plausibility::plausible;
+    return exact || (is_short(m) && !value) ? Result(Run{command}) : Result();
+}
+
+// The matcher is sure of what only a rule may do: how to do it is told.
+Result tells_how(const Moment& m) {
+    const Dialog* sure = m.reading.sure;
+    if (sure == nullptr || !needs_rule(sure->command)) {
+        return {};
+    }
+    switch (sure->command) {
+        case Command::erase:
+            return AskAgain{"effacement-comment"};
+        case Command::stop:
+            return AskAgain{"stop-comment"};
+        default:
+            return {};
+    }
+}
+
+// Nothing is given up but by a plain yes to this.
+Result seems_to_cancel(const Moment& m) {
+    const bool seems = m.reading.sure != nullptr && m.reading.sure->command == Command::cancel &&
+                       !m.reading.cues.has(Cue::consent) && !m.reading.cues.has(Cue::question) &&
+                       !is_plausible(m);
+    return seems ? Result(AskCancel{false}) : Result();
+}
+
+Result is_soothed(const Moment& m) {
+    const Dialog* sure = sure_subject(m);
+    const bool subject = sure != nullptr && (sure->is_topic() || !asks_nothing(sure->steps));
+    return feels(m.reading.cues) && !subject && !m.reading.cues.has(Cue::question)
+               ? Result(AskAgain{})
+               : Result();
+}
+
+Result is_filler(const Moment& m) {
+    if (carries_nothing(m.reading.cues)) {
+        return AskAgain{};
+    }
+    const bool agrees = m.reading.cues.has(Cue::consent) && !m.reading.cues.has(Cue::question) &&
+                        is_short(m) && sure_subject(m) == nullptr;
+    return agrees ? Result(AskAgain{"continue"}) : Result();
+}
+
+Result digresses(const Moment& m) {
+    const Dialog* subject = other_subject(m);
+    return subject == nullptr ? Result() : Result(interrupt(m, *subject));
+}
+
+// Asked about once more, the subject says again what it told, unless it has just done so.
+Result same_again(const Moment& m) {
+    const Dialog* own = m.table.dialog;
+    if (sure_subject(m) == nullptr || sure_subject(m) != own) {
+        return {};
+    }
+    if (!m.reading.cues.has(Cue::question)) {
+        return AskAgain{};
+    }
+    const auto& last = m.session.last_replies;
+    const bool told = !tells_first(*own) ||
+                      std::ranges::find(last, own->steps.front().id, &Reply::node) != last.end();
+    return told ? Result() : Result(Inform{own});
+}
+
+// A question about the very field that is asked.
+Result asks_about_field(const Moment& m) {
+    return m.reading.about_field ? Result(ExplainField{m.reading.about_field == Command::why})
+                                 : Result();
+}
+
+Result says_it_was_given(const Moment& m) {
+    const bool given = m.reading.cues.has(Cue::already) && is_short(m) && !is_plausible(m) &&
+                       m.reading.value.reading != slots::Reading::filled;
+    return given ? Result(AskAgain{"deja-donne"}) : Result();
+}
+
+Result has_no_answer(const Moment& m) {
+    return m.reading.cues.has(Cue::question) ? Result(AskAgain{"question-sans-reponse"}) : Result();
+}
+
+// --- at a question of a dialog -----------------------------------------------------------------
+
+Result takes_option(const Moment& m) {
+    const bool plain = m.reading.option && m.reading.option_whole && !m.reading.tail &&
+                       !is_way_out(*m.reading.option);
+    return plain ? Result(TakeOption{*m.reading.option, {}}) : Result();
+}
+
+Result takes_way_out(const Moment& m) {
+    const bool out = m.reading.option && m.reading.option_whole && is_way_out(*m.reading.option);
+    return out ? Result(TakeOffer{*m.reading.option}) : Result();
+}
+
+Result takes_option_then_asks(const Moment& m) {
+    const bool taken = m.reading.option && m.reading.tail && !is_way_out(*m.reading.option) &&
+                       (m.reading.option_whole || other_subject(m) == nullptr);
+    return taken ? Result(TakeOption{*m.reading.option, m.reading.tail}) : Result();
+}
+
+Result takes_option_inside(const Moment& m) {
+    const Dialog* sure = m.reading.sure;
+    const Cues& cues = m.reading.cues;
+    if (!m.reading.option || is_way_out(*m.reading.option) || cues.has(Cue::question) ||
+        cues.has(Cue::waiting) || sure_command(m) != nullptr) {
+        return {};
+    }
+    const bool leaves = cues.has(Cue::request) && other_subject(m) != nullptr;
+    const bool own = sure == nullptr || sure == m.table.dialog;
+    return (is_short(m) || own) && !leaves ? Result(TakeOption{*m.reading.option, {}}) : Result();
+}
+
+Result does_not_know(const Moment& m) {
+    const bool value = m.table.kind == T::field && m.table.slot->type == SlotType::texte;
+    return m.reading.unknown && !value && !m.reading.cues.has(Cue::question) ? Result(TellUnknown{})
+                                                                             : Result();
+}
+
+// --- at a field of a form ------------------------------------------------------------------------
+
+bool is_open(const Moment& m) {
+    return slots::is_open(m.table.slot->type);
+}
+
+bool is_text(const Moment& m) {
+    return m.table.slot->type == SlotType::texte;
+}
+
+Action fill(const Moment& m, std::optional<Tail> tail) {
+    return Fill{
+        {{m.table.position->field, m.reading.value.value, m.reading.head}}, "", std::move(tail)};
+}
+
+Result corrects(const Moment& m) {
+    return m.reading.correction ? Result(Correct{*m.reading.correction}) : Result();
+}
+
+Result gives_closed_value(const Moment& m) {
+    const bool given = is_filled(m) && m.reading.value.whole && !is_open(m) && !m.reading.tail;
+    return given ? Result(fill(m, {})) : Result();
+}
+
+Result gives_value_then_asks(const Moment& m) {
+    const bool closed =
+        !is_open(m) && is_filled(m) && (m.reading.tail || m.reading.cues.has(Cue::question));
+    const bool open = is_open(m) && !is_text(m) && is_filled(m) && m.reading.value.whole &&
+                      m.reading.plausibility == Plausibility::plausible && m.reading.tail;
+    if (!closed && !open) {
+        return {};
+    }
+    std::optional<Tail> tail = m.reading.tail;
+    if (!tail) {
+        tail = Tail{m.reading.words, other_subject(m), m.reading.about_field};
+    }
+    return fill(m, std::move(tail));
+}
+
+Result gives_several(const Moment& m) {
+    const auto& values = m.reading.values;
+    const bool elsewhere = values.size() == 1 && values.front().field != m.table.position->field;
+    const bool own = is_open(m) && is_plausible(m) && !m.reading.cues.has(Cue::question);
+    if (values.size() > 1 || (elsewhere && !own)) {
+        return Fill{values, m.reading.unread, m.reading.tail};
+    }
+    return {};
+}
+
+// A name yields to a sure subject when the words look like a question or a request rather than a
+// value.
+bool yields(const Moment& m) {
+    return other_subject(m) != nullptr &&
+           (m.reading.cues.has(Cue::request) || m.reading.cues.has(Cue::question) ||
+            (!m.reading.value.whole && std::ranges::count(m.reading.words, ' ') >= 3));
+}
+
+Result gives_name(const Moment& m) {
+    const bool given = is_open(m) && !is_text(m) && is_plausible(m) &&
+                       !m.reading.cues.has(Cue::question) && !yields(m);
+    return given ? Result(fill(m, {})) : Result();
+}
+
+Result gives_doubtful_name(const Moment& m) {
+    const bool doubtful = is_open(m) && !is_text(m) && !m.reading.doubtful.empty() &&
+                          m.reading.plausibility == Plausibility::doubtful &&
+                          !m.reading.cues.has(Cue::question) && !yields(m);
+    return doubtful
+               ? Result(DoubtValue{{m.table.position->field, m.reading.doubtful, m.reading.words}})
+               : Result();
+}
+
+// Free text tells a story: it yields to a question only, and a question about itself is asked back.
+Result tells_story(const Moment& m) {
+    if (!is_text(m) || !is_filled(m)) {
+        return {};
+    }
+    const bool asks =
+        m.reading.cues.has(Cue::question) && m.reading.words.size() <= 2 * short_answer_bytes;
+    if (!asks) {
+        return fill(m, {});
+    }
+    if (const Dialog* subject = other_subject(m)) {
+        return interrupt(m, *subject);
+    }
+    return DoubtValue{{m.table.position->field, m.reading.value.value, m.reading.words}};
+}
+
+Result refuses_field(const Moment& m) {
+    return refuses(m) ? Result(AskAgain{"champ-refuse"}) : Result();
+}
+
+Result gives_bad_value(const Moment& m) {
+    const bool bad = m.reading.value.reading == slots::Reading::invalid &&
+                     !m.reading.cues.has(Cue::question) &&
+                     (!is_open(m) || m.reading.plausibility != Plausibility::not_a_value);
+    return bad ? Result(RefuseValue{m.reading.value.refusal}) : Result();
+}
+
+Result gives_loose_value(const Moment& m) {
+    const bool loose = is_filled(m) && !is_open(m) && other_subject(m) == nullptr;
+    return loose ? Result(fill(m, {})) : Result();
+}
+
+// --- at a summary ------------------------------------------------------------------------------
+
+Result sends(const Moment& m) {
+    const bool option = m.reading.option == "oui" && m.reading.option_whole;
+    const bool plain = !m.reading.tail && !m.reading.cues.has(Cue::question);
+    return (m.reading.yes == true || option) && plain ? Result(Send{}) : Result();
+}
+
+Result changes(const Moment& m) {
+    const bool whole = m.reading.option_whole;
+    if (whole && m.reading.option == "annuler") {
+        return AskCancel{true};
+    }
+    const bool asks = refuses(m) || (whole && m.reading.option == "modifier") ||
+                      (m.reading.cues.has(Cue::correction) && other_subject(m) == nullptr);
+    return asks ? Result(AskField{}) : Result();
+}
+
+// "Je veux faire la demande" wants it, but only a yes sends it.
+Result wants_it(const Moment& m) {
+    return m.reading.cues.has(Cue::consent) ? Result(AskAgain{"recapitulatif-confirmer"})
+                                            : Result();
+}
+
+// --- with nothing open ---------------------------------------------------------------------------
+
+Result asks_about_sent(const Moment& m) {
+    if (m.session.sent.empty()) {
+        return {};
+    }
+    static constexpr std::array told = {
+        std::pair{Cue::sent_papers, "envoi-pieces"},
+        std::pair{Cue::sent_when, "envoi-delai"},
+        std::pair{Cue::after_sending, "envoi-statut"},
+    };
+    for (const auto& [cue, phrase] : told) {
+        if (m.reading.cues.has(cue)) {
+            return TellSent{phrase};
+        }
+    }
+    return m.reading.yes == true ? Result(TellSent{"envoi-statut"}) : Result();
+}
+
+Result amends(const Moment& m) {
+    const bool wrong = m.reading.cues.has(Cue::correction) && !m.session.sent.empty();
+    if (!wrong || (other_subject(m) != nullptr && other_subject(m)->is_topic())) {
+        return {};
+    }
+    return Amend{};
+}
+
+Result opens(const Moment& m) {
+    return sure_subject(m) != nullptr ? Result(Open{sure_subject(m)}) : Result();
+}
+
+Result reacts(const Moment& m) {
+    const bool reacts = m.reading.sure != nullptr && is_reaction(*m.reading.sure);
+    return reacts ? Result(Run{m.reading.sure}) : Result();
+}
+
+Result is_unclear(const Moment& m) {
+    return m.reading.match.decision == ::guichet::Decision::clarify ? Result(Clarify{}) : Result();
+}
+
+Result is_out_of_scope(const Moment& m) {
+    if (!m.reading.match.out_of_scope) {
+        return {};
+    }
+    return Open{&m.catalog.dialogs.at(m.reading.match.candidates.front().intent)};
+}
+
+Result is_nothing(const Moment&) {
+    return NotUnderstood{};
+}
+
+Result is_missed(const Moment&) {
+    return Miss{};
+}
+
+}  // namespace
+
+std::span<const Row> rows() {
+    static constexpr std::array table = {
+        Row{TurnRule::stopped, everywhere, stays_silent},
+        Row{TurnRule::opt_out, everywhere, opts_out},
+        Row{TurnRule::opt_in, everywhere, opts_in},
+        Row{TurnRule::urgent, everywhere, is_urgent},
+        Row{TurnRule::who_we_are, everywhere, asks_who},
+        Row{TurnRule::ask_erase, everywhere, asks_to_erase},
+        Row{TurnRule::too_long, everywhere, is_too_long},
+        Row{TurnRule::masked, everywhere, was_masked_whole},
+        Row{TurnRule::masked, everywhere, denies_masked},
+        Row{TurnRule::wordless, everywhere, is_wordless},
+        Row{TurnRule::late, everywhere, is_late},
+
+        Row{TurnRule::settled, T::confirmation, settles},
+        Row{TurnRule::field_to_correct, T::correction, picks_field},
+        Row{TurnRule::nothing_to_correct, T::correction, picks_no_field},
+        Row{TurnRule::confirmation_missed, at_engine, misses_confirmation},
+
+        Row{TurnRule::offer_refused, at_offer, refuses_offer},
+        Row{TurnRule::offer_taken, at_offer, takes_offer},
+        Row{TurnRule::offer_accepted, at_offer, accepts_offer},
+        Row{TurnRule::which_offer, at_offer, accepts_several},
+
+        Row{TurnRule::ask_cancel, at_rest, asks_to_cancel},
+        Row{TurnRule::option, T::question, takes_option},
+        Row{TurnRule::way_out, at_dialog, takes_way_out},
+        Row{TurnRule::corrected, T::field | T::summary, corrects},
+        Row{TurnRule::wrong_topic, at_rest, was_wrong_topic},
+        Row{TurnRule::value, T::field, gives_closed_value},
+        Row{TurnRule::several_values, T::field, gives_several},
+        Row{TurnRule::value_then_question, T::field, gives_value_then_asks},
+        Row{TurnRule::unknown_at_question, T::question, does_not_know},
+        Row{TurnRule::unknown_at_field, T::field, does_not_know},
+        Row{TurnRule::option_then_question, T::question, takes_option_then_asks},
+        Row{TurnRule::confirmed, T::summary, sends},
+        Row{TurnRule::change_at_summary, T::summary, changes},
+        Row{TurnRule::about_sent, T::nothing, asks_about_sent},
+        Row{TurnRule::waiting, at_rest, waits},
+        Row{TurnRule::command, at_rest, runs_command},
+        Row{TurnRule::option_inside, T::question, takes_option_inside},
+        Row{TurnRule::ask_cancel, at_dialog, seems_to_cancel},
+        Row{TurnRule::value, T::field, gives_name},
+        Row{TurnRule::soothed, at_dialog, is_soothed},
+        Row{TurnRule::refused_field, T::field, refuses_field},
+        Row{TurnRule::consent, T::summary, wants_it},
+        Row{TurnRule::consent, at_dialog, is_filler},
+        Row{TurnRule::about_field, T::field, asks_about_field},
+        Row{TurnRule::already_given, T::field, says_it_was_given},
+        Row{TurnRule::doubtful_value, T::field, gives_doubtful_name},
+        Row{TurnRule::amendment, T::nothing, amends},
+        Row{TurnRule::value, T::field, tells_story},
+        Row{TurnRule::digression, at_dialog, digresses},
+        Row{TurnRule::same_dialog, at_dialog, same_again},
+        Row{TurnRule::command, at_rest, tells_how},
+        Row{TurnRule::no_answer, at_dialog, has_no_answer},
+        Row{TurnRule::value, T::field, gives_loose_value},
+        Row{TurnRule::refused_value, T::field, gives_bad_value},
+        Row{TurnRule::question_missed, T::question | T::summary, is_missed},
+        Row{TurnRule::field_missed, T::field, is_missed},
+
+        Row{TurnRule::opened, T::nothing, opens},
+        Row{TurnRule::soothed, T::nothing, is_soothed},
+        Row{TurnRule::command, T::nothing, reacts},
+        Row{TurnRule::clarification, T::nothing, is_unclear},
+        Row{TurnRule::out_of_scope, T::nothing, is_out_of_scope},
+        Row{TurnRule::not_understood, T::nothing, is_nothing},
+    };
+    return table;
+}
+
+std::optional<Decision> decide(const Moment& moment) {
+    for (const Row& row : rows()) {
+        if ((row.where & moment.table.kind) == 0) {
+            continue;
+        }
+        if (auto action = row.when(moment)) {
+            return Decision{row.rule, *std::move(action)};
+        }
+    }
+    return std::nullopt;
+}
+
+std::string_view name_of(const Action& action) {
+    static constexpr std::array names = std::to_array<std::string_view>(
+        {"StaySilent", "TellUnreadable", "AskAgain",     "Run",         "Open",         "Inform",
+         "TakeOption", "TakeOffer",      "RefuseOffer",  "RepeatOffer", "Settle",       "Fill",
+         "DoubtValue", "RefuseValue",    "Correct",      "AskField",    "ExplainField", "Send",
+         "AskCancel",  "AskErase",       "TellUnknown",  "Miss",        "DropTopic",    "TellSent",
+         "Amend",      "Clarify",        "NotUnderstood"});
+    static_assert(names.size() == std::variant_size_v<Action>);
+    return names[action.index()];
+}
+
+}  // namespace guichet::turn

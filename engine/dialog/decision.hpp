@@ -1,0 +1,182 @@
+#pragma once
+// Second stage of a turn: what a message means. One table of rules over (what is on the table) x
+// (what the message could be); the first row that applies decides. Pure. RULES.md is this table.
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/dialog/reading.hpp"
+#include "engine/dialog/turn_rules.hpp"
+
+namespace guichet::turn {
+
+// Nothing is said: the person said STOP.
+struct StaySilent {};
+
+// The message cannot be read: `phrase` says why, the question stays.
+struct TellUnreadable {
+    std::string_view phrase;
+};
+
+// The question that is on the table is put again, after `phrase` (none when empty).
+struct AskAgain {
+    std::string_view phrase;
+};
+
+// A dialog's command, or the dialog that says who we are, is carried out.
+struct Run {
+    const Dialog* dialog = nullptr;
+};
+
+// Opens a dialog above what is open.
+struct Open {
+    const Dialog* dialog = nullptr;
+};
+
+// Says what a dialog tells without asking anything, then the open question again.
+struct Inform {
+    const Dialog* dialog = nullptr;
+};
+
+// An option of the open question or summary; then the question of the same message is answered.
+struct TakeOption {
+    std::string option;
+    std::optional<Tail> tail;
+};
+
+// One of the subjects or sections offered.
+struct TakeOffer {
+    std::string option;
+};
+
+struct RefuseOffer {};
+
+struct RepeatOffer {};
+
+// A yes or a no to the engine's own question.
+struct Settle {
+    bool yes = false;
+};
+
+// Values of the open form; then the question of the same message is answered.
+struct Fill {
+    std::vector<FieldValue> values;
+    std::string unread;
+    std::optional<Tail> tail;
+};
+
+// "Est-ce bien le nom ?"
+struct DoubtValue {
+    FieldValue value;
+};
+
+struct RefuseValue {
+    std::string code;
+};
+
+struct Correct {
+    Correction correction;
+};
+
+// Which field is to be changed?
+struct AskField {};
+
+// Why the open field is asked, or where its value is found.
+struct ExplainField {
+    bool why = false;
+};
+
+// Confirms the summary: sends.
+struct Send {};
+
+// `by_rule`: the person surely asked for it, so that nothing typed means nothing to ask about.
+struct AskCancel {
+    bool by_rule = true;
+};
+
+struct AskErase {};
+
+struct TellUnknown {};
+
+// The message was not understood at the open question, field or summary.
+struct Miss {};
+
+// The open dialog was opened by mistake; the one meant, if any, takes its place.
+struct DropTopic {
+    const Dialog* meant = nullptr;
+};
+
+// Tells about the last request sent.
+struct TellSent {
+    std::string_view phrase;
+};
+
+// Begins an amendment of the last request sent.
+struct Amend {};
+
+struct Clarify {};
+
+struct NotUnderstood {};
+
+using Action = std::variant<StaySilent,
+                            TellUnreadable,
+                            AskAgain,
+                            Run,
+                            Open,
+                            Inform,
+                            TakeOption,
+                            TakeOffer,
+                            RefuseOffer,
+                            RepeatOffer,
+                            Settle,
+                            Fill,
+                            DoubtValue,
+                            RefuseValue,
+                            Correct,
+                            AskField,
+                            ExplainField,
+                            Send,
+                            AskCancel,
+                            AskErase,
+                            TellUnknown,
+                            Miss,
+                            DropTopic,
+                            TellSent,
+                            Amend,
+                            Clarify,
+                            NotUnderstood>;
+
+struct Decision {
+    TurnRule rule = TurnRule::not_understood;
+    Action action;
+};
+
+// What a rule looks at.
+struct Moment {
+    const Catalog& catalog;
+    const Session& session;
+    const Table& table;
+    const Reading& reading;
+};
+
+// A row of the table: at what may be on the table (bits of Table::Kind), for which readings.
+struct Row {
+    TurnRule rule;
+    unsigned where;
+    std::optional<Action> (*when)(const Moment&);
+};
+
+// The rows, in the order in which they are tried.
+std::span<const Row> rows();
+
+// The first row that applies. Total but for what the engine itself has asked or offered: nullopt
+// says that it gives way, and the message is read again for what lies beneath.
+std::optional<Decision> decide(const Moment& moment);
+
+// The name of an action, for the explanation: "TakeOption".
+std::string_view name_of(const Action& action);
+
+}  // namespace guichet::turn

@@ -1,0 +1,555 @@
+#include "engine/dialog/form_words.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "engine/text/normalize.hpp"
+
+namespace guichet {
+
+namespace {
+
+using slots::Plausibility;
+using slots::SlotType;
+
+// A correction is a short sentence; a long one tells something else.
+constexpr std::size_t max_correction_bytes = 120;
+
+// A folded word and the place of the stretch without spaces that holds it ("c'est" holds two).
+struct Word {
+    std::string folded;
+    std::size_t begin = 0;
+    std::size_t end = 0;
+};
+
+std::vector<Word> words_of(std::string_view text) {
+    std::vector<Word> words;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t begin = text.find_first_not_of(' ', at);
+        if (begin == std::string_view::npos) {
+            break;
+        }
+        at = std::min(text.find(' ', begin), text.size());
+        for (std::string& word : text::words(text::fold(text.substr(begin, at - begin)))) {
+            words.push_back({std::move(word), begin, at});
+        }
+    }
+    return words;
+}
+
+// A field and the words that name it: [first, last) in the sentence.
+struct Naming {
+    const FormField* field = nullptr;
+    std::size_t first = 0;
+    std::size_t last = 0;
+};
+
+// Where `name` stands in the words, whole and in order.
+std::optional<std::size_t> place_of(const std::vector<Word>& words,
+                                    const std::vector<std::string>& name) {
+    const auto at = std::ranges::search(words, name, {}, &Word::folded);
+    if (name.empty() || at.empty()) {
+        return std::nullopt;
+    }
+    return static_cast<std::size_t>(at.begin() - words.begin());
+}
+
+// The field whose name (its label, or a way to say it) takes most words; of equals, the first.
+Naming naming_in(const Catalog& catalog,
+                 const std::vector<const FormField*>& fields,
+                 const std::vector<Word>& words) {
+    Naming best;
+    const auto consider = [&](const FormField* field, const std::string& name) {
+        const auto parts = text::words(text::fold(name));
+        const auto at = place_of(words, parts);
+        if (at && parts.size() > best.last - best.first) {
+            best = {field, *at, *at + parts.size()};
+        }
+    };
+    for (const FormField* field : fields) {
+        consider(field, field->label);
+        for (const std::string& name : catalog.slots.at(field->slot).names) {
+            consider(field, name);
+        }
+    }
+    return best;
+}
+
+// What may stand between a field's name and its value: "c'est", "est :", "s'écrit plutôt".
+bool is_link(std::string_view word) {
+    static constexpr std::array links = std::to_array<std::string_view>(
+        {"c",      "est", "cest", "ces",   "s",     "ecrit",  "en",    "fait",  "bien",
+         "plutot", "non", "et",   "etait", "exact", "exacte", "bon",   "bonne", "mon",
+         "ma",     "le",  "la",   "l",     "de",    "vrai",   "vraie", "moi"});
+    return std::ranges::find(links, word) != links.end();
+}
+
+// What says that a value is wrong, and is none itself: "le nom est mal écrit".
+bool complains(std::string_view word) {
+    static constexpr std::array words = std::to_array<std::string_view>(
+        {"mal",     "faux",     "fausse",   "incorrect", "incorrecte", "errone",    "erronee",
+         "inexact", "inexacte", "mauvais",  "mauvaise",  "pas",        "incomplet", "incomplete",
+         "changer", "modifier", "corriger", "revoir",    "qui",        "que"});
+    return std::ranges::find(words, word) != words.end();
+}
+
+bool binds(std::string_view word) {
+    static constexpr std::array verbs =
+        std::to_array<std::string_view>({"c", "est", "cest", "ces", "ecrit", "etait"});
+    return std::ranges::find(verbs, word) != verbs.end();
+}
+
+// The words after a name, without what links and what is denied ("c'est Solène, pas Marlène").
+// `bound` tells whether a verb or a colon ties them to the name.
+struct Value {
+    std::string_view text;
+    bool bound = false;
+};
+
+Value value_after(std::string_view said, const std::vector<Word>& words, std::size_t from) {
+    Value value;
+    if (from > 0 && words[from - 1].end <= said.size()) {
+        const std::string_view name =
+            said.substr(words[from - 1].begin, words[from - 1].end - words[from - 1].begin);
+        value.bound = name.ends_with(':') || name.ends_with('=');
+    }
+    std::size_t at = from;
+    // A stretch is skipped as a whole: "c'est" is, "l'Oréal" is not.
+    while (at < words.size()) {
+        std::size_t next = at;
+        bool all = true;
+        for (; next < words.size() && words[next].begin == words[at].begin; ++next) {
+            all = all && is_link(words[next].folded);
+            value.bound = value.bound || (all && binds(words[next].folded));
+        }
+        if (!all) {
+            break;
+        }
+        at = next;
+    }
+    if (at >= words.size() || complains(words[at].folded)) {
+        return value;
+    }
+    std::size_t end = at;
+    while (end < words.size() && !(end > at && words[end].folded == "pas")) {
+        ++end;
+    }
+    value.text = said.substr(words[at].begin, words[end - 1].end - words[at].begin);
+    const auto last = value.text.find_last_not_of(" ,;:!.");
+    value.text = value.text.substr(0, last == std::string_view::npos ? 0 : last + 1);
+    return value;
+}
+
+// "c'est Delmas, mon nom": what stands before a name that ends the sentence.
+Value value_before(std::string_view said, const std::vector<Word>& words, std::size_t name) {
+    std::size_t begin = 0;
+    std::size_t end = name;
+    while (begin < end && is_link(words[begin].folded)) {
+        ++begin;
+    }
+    while (end > begin && is_link(words[end - 1].folded)) {
+        --end;
+    }
+    if (begin == end) {
+        return {};
+    }
+    Value value{said.substr(words[begin].begin, words[end - 1].end - words[begin].begin), true};
+    value.text = value.text.substr(0, value.text.find_last_not_of(" ,;:!.") + 1);
+    return value;
+}
+
+Value value_beside(std::string_view said, const std::vector<Word>& words, const Naming& naming) {
+    Value after = value_after(said, words, naming.last);
+    return after.text.empty() && naming.last == words.size()
+               ? value_before(said, words, naming.first)
+               : after;
+}
+
+bool is_date(SlotType type) {
+    return type == SlotType::date_naissance || type == SlotType::date_passee ||
+           type == SlotType::date_future || type == SlotType::date;
+}
+
+class FormReader {
+  public:
+    FormReader(const Catalog& catalog,
+               const Session& session,
+               const Table& table,
+               std::chrono::year_month_day today,
+               Reading& reading)
+        : catalog_(catalog),
+          table_(table),
+          today_(today),
+          reading_(reading),
+          answers_(catalog, session, *table.open) {}
+
+    void read() {
+        slots::Brought brought = slots::without_opening(catalog_.vocabulary, reading_.head);
+        strong_mark_ = brought.correction;
+        stripped_ = std::move(brought.value);
+        if (table_.slot != nullptr) {
+            read_value();
+            reading_.about_field = about_field(reading_.words, reading_.cues, reading_.sure);
+            if (reading_.tail) {
+                const std::string& tail = reading_.tail->text;
+                reading_.tail->about_field =
+                    about_field(tail, catalog_.cues.read(tail), reading_.tail->sure);
+            }
+        }
+        read_values();
+        read_correction();
+    }
+
+  private:
+    const Slot& slot_of(const FormField& field) const { return catalog_.slots.at(field.slot); }
+
+    const std::vector<const FormField*>& fields() const { return table_.position->fields; }
+
+    // A text as a value of a field: well formed and, for an open type, like one.
+    std::optional<FieldValue> value_for(const FormField& field, std::string_view text) const {
+        const Slot& slot = slot_of(field);
+        const slots::Parsed parsed = slots::parse(catalog_.vocabulary, slot.type, text, today_);
+        if (parsed.reading != slots::Reading::filled) {
+            return std::nullopt;
+        }
+        if (slots::is_open(slot.type) && slot.type != SlotType::texte &&
+            (!parsed.whole || judge(slot.type, text) != Plausibility::plausible)) {
+            return std::nullopt;
+        }
+        return FieldValue{&field, parsed.value, std::string(text)};
+    }
+
+    Plausibility judge(SlotType type, std::string_view text) const {
+        return slots::judge_name(catalog_.vocabulary, type, text).plausibility;
+    }
+
+    void read_value() {
+        const std::vector<Word> words = words_of(reading_.head);
+        const Naming naming = naming_in(catalog_, fields(), words);
+        const SlotType type = table_.slot->type;
+        // "la référence c'est GH 55 121" at the reference.
+        if (naming.field == table_.position->field && type != SlotType::texte) {
+            const Value named = value_beside(reading_.head, words, naming);
+            if (named.bound && !named.text.empty()) {
+                stripped_ = std::string(named.text);
+            }
+        }
+        reading_.value = slots::parse(
+            catalog_.vocabulary, type, type == SlotType::texte ? reading_.head : stripped_, today_);
+        reading_.plausibility = Plausibility::plausible;
+        if (slots::is_open(type) && type != SlotType::texte) {
+            slots::JudgedName judged = slots::judge_name(catalog_.vocabulary, type, stripped_);
+            reading_.plausibility = judged.plausibility;
+            reading_.doubtful = std::move(judged.value);
+        }
+    }
+
+    // A question about the open field: by the matcher, by the field's name, or by "celui", "celle"
+    // right after its value.
+    std::optional<Command> about_field(const std::string& text,
+                                       const Cues& cues,
+                                       const Dialog* sure) const {
+        const bool value = reading_.value.reading == slots::Reading::filled &&
+                           reading_.plausibility == Plausibility::plausible;
+        if (sure != nullptr && (cues.has(Cue::question) || !value) &&
+            (sure->command == Command::why || sure->command == Command::where)) {
+            return sure->command;
+        }
+        if (!cues.has(Cue::question)) {
+            return std::nullopt;
+        }
+        const std::vector<Word> words = words_of(text);
+        const auto says = [&](std::string_view word) {
+            return std::ranges::find(words, word, &Word::folded) != words.end();
+        };
+        const std::vector<const FormField*> open = {table_.position->field};
+        const bool named = naming_in(catalog_, open, words).field != nullptr;
+        const bool which = named && says("ou");  // "mon nom de jeune fille ou d'épouse ?"
+        const bool elsewhere = sure != nullptr && sure->is_topic();
+        if (!which && (elsewhere || (!named && !says("celui") && !says("celle")))) {
+            return std::nullopt;
+        }
+        return says("pourquoi") ? Command::why : Command::where;
+    }
+
+    // --- several values -------------------------------------------------------------------------
+
+    bool taken(const FormField* field) const {
+        return answers_.field(*field) != nullptr ||
+               std::ranges::find(reading_.values, field, &FieldValue::field) !=
+                   reading_.values.end();
+    }
+
+    const FormField* open_of_type(SlotType type) const {
+        const auto found = std::ranges::find_if(fields(), [&](const FormField* field) {
+            return slot_of(*field).type == type && !taken(field);
+        });
+        return found == fields().end() ? nullptr : *found;
+    }
+
+    // What is sure wherever it stands ("née le 12/03/1985", "dossier 45778B") is taken out of the
+    // text.
+    std::string take_found(std::string text) {
+        for (const slots::Found& found : slots::find_all(catalog_.vocabulary, text, today_)) {
+            const FormField* field = open_of_type(found.type);
+            const auto at = text.find(found.raw);
+            if (field != nullptr && at != std::string::npos && !slots::is_open(found.type)) {
+                reading_.values.push_back({field, found.value, found.raw});
+                text.replace(at, found.raw.size(), ",");
+            }
+        }
+        return text;
+    }
+
+    // The parts between commas; one between digits is a decimal comma.
+    static std::vector<std::string> parts_of(const std::string& text) {
+        const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
+        std::vector<std::string> parts(1);
+        for (std::size_t i = 0; i < text.size(); ++i) {
+            const bool decimal =
+                text[i] == ',' && i > 0 && i + 1 < text.size() && digit(i - 1) && digit(i + 1);
+            if ((text[i] == ',' || text[i] == ';') && !decimal) {
+                parts.emplace_back();
+            } else {
+                parts.back() += text[i];
+            }
+        }
+        std::erase_if(
+            parts, [](const std::string& part) { return text::words(text::fold(part)).empty(); });
+        return parts;
+    }
+
+    std::optional<FieldValue> named_value(const std::string& part) const {
+        const std::vector<Word> words = words_of(part);
+        const Naming naming = naming_in(catalog_, fields(), words);
+        if (naming.field == nullptr || taken(naming.field)) {
+            return std::nullopt;
+        }
+        const Value value = value_after(part, words, naming.last);
+        const bool tied = value.bound || !slots::is_open(slot_of(*naming.field).type);
+        return value.text.empty() || !tied ? std::nullopt : value_for(*naming.field, value.text);
+    }
+
+    // A creditor whom everyone knows is as sure as a date.
+    std::optional<FieldValue> closed_value(const std::string& part) const {
+        const bool creditor = slots::is_known_creditor(catalog_.vocabulary, part);
+        for (const FormField* field : fields()) {
+            const SlotType type = slot_of(*field).type;
+            if (creditor && type == SlotType::denomination && !taken(field)) {
+                return value_for(*field, part);
+            }
+            if (slots::is_open(type) || taken(field)) {
+                continue;
+            }
+            const slots::Parsed parsed = slots::parse(catalog_.vocabulary, type, part, today_);
+            if (parsed.reading == slots::Reading::filled && parsed.whole) {
+                return FieldValue{field, parsed.value, part};
+            }
+        }
+        return std::nullopt;
+    }
+
+    // Each part goes to the field it names, or to that of its closed type; the open field may take
+    // one part of its own kind. What is left over is told.
+    void read_values() {
+        if (table_.slot == nullptr || table_.slot->type == SlotType::texte) {
+            return;
+        }
+        const std::vector<std::string> parts = parts_of(take_found(reading_.head));
+        const bool several = parts.size() + reading_.values.size() > 1;
+        std::string unread;
+        for (const std::string& part : parts) {
+            std::optional<FieldValue> value = named_value(part);
+            value = value ? value : closed_value(part);
+            if (!value && several && !taken(table_.position->field) &&
+                !slots::is_known_creditor(catalog_.vocabulary, part)) {
+                value = value_for(*table_.position->field,
+                                  slots::without_opening(catalog_.vocabulary, part).value);
+            }
+            if (value) {
+                reading_.values.push_back(*std::move(value));
+            } else if (!carries_nothing(catalog_.cues.read(part))) {
+                unread += (unread.empty() ? "" : ", ") + part.substr(part.find_first_not_of(' '));
+            }
+        }
+        reading_.unread = unread;
+    }
+
+    // --- corrections ----------------------------------------------------------------------------
+
+    std::vector<const FormField*> filled() const {
+        std::vector<const FormField*> filled;
+        for (const FormField* field : fields()) {
+            if (answers_.field(*field) != nullptr) {
+                filled.push_back(field);
+            }
+        }
+        return filled;
+    }
+
+    // A date without its year keeps the old one.
+    std::optional<FieldValue> new_value(const FormField& field, std::string_view text) const {
+        if (auto value = value_for(field, text)) {
+            return value;
+        }
+        const Slot& slot = slot_of(field);
+        const auto found = slots::find_all(catalog_.vocabulary, text, today_);
+        const auto same = std::ranges::find(found, slot.type, &slots::Found::type);
+        if (same != found.end()) {
+            return FieldValue{&field, same->value, same->raw};
+        }
+        const Answer* old = answers_.field(field);
+        if (is_date(slot.type) && old != nullptr && old->value.size() == 10) {
+            return value_for(field, std::string(text) + " " + old->value.substr(0, 4));
+        }
+        return std::nullopt;
+    }
+
+    void read_correction() {
+        const std::string& said = reading_.words;
+        const bool free_text = table_.slot != nullptr && table_.slot->type == SlotType::texte;
+        const bool picking = table_.kind == Table::correction;
+        const bool summary = table_.beneath == Table::summary;
+        if (said.size() > max_correction_bytes || (free_text && !starts_with_mark())) {
+            return;
+        }
+        const std::vector<Word> words = words_of(said);
+        const auto held = filled();
+        Naming naming = naming_in(catalog_, held, words);
+        if (naming.field == nullptr && (summary || reading_.cues.has(Cue::correction))) {
+            naming = hinted_in(held, words);
+        }
+        if (naming.field != nullptr) {
+            correct_named(naming, words, summary || picking);
+        } else if (reading_.cues.has(Cue::correction) || strong_mark_ ||
+                   (summary && starts_with_no(words))) {
+            correct_last(held);
+        }
+    }
+
+    bool starts_with_mark() const {
+        const FoundCue* mark = reading_.cues.find(Cue::correction);
+        return strong_mark_ ||
+               (mark != nullptr && text::fold(reading_.words).starts_with(mark->words));
+    }
+
+    static bool starts_with_no(const std::vector<Word>& words) {
+        return words.size() > 1 && words.front().folded == "non";
+    }
+
+    // The one field whose label holds a word of the sentence ("la date est fausse"); none when
+    // there are several.
+    static Naming hinted_in(const std::vector<const FormField*>& fields,
+                            const std::vector<Word>& words) {
+        Naming hinted;
+        for (const FormField* field : fields) {
+            for (const std::string& part : text::words(text::fold(field->label))) {
+                const auto at = std::ranges::find(words, part, &Word::folded);
+                if (part.size() <= 3 || at == words.end()) {
+                    continue;
+                }
+                if (hinted.field != nullptr && hinted.field != field) {
+                    return {};
+                }
+                const auto index = static_cast<std::size_t>(at - words.begin());
+                hinted = {field, index, index + 1};
+            }
+        }
+        return hinted;
+    }
+
+    void correct_named(const Naming& naming, const std::vector<Word>& words, bool reopens) {
+        const std::string& said = reading_.words;
+        const bool marked =
+            reading_.cues.has(Cue::correction) || strong_mark_ || starts_with_no(words);
+        const Value after = value_after(said, words, naming.last);
+        const bool closed = !slots::is_open(slot_of(*naming.field).type);
+        std::optional<FieldValue> value;
+        if (!after.text.empty() && (after.bound || closed || marked)) {
+            value = new_value(*naming.field, after.text);
+        }
+        if (!value && !after.text.empty() && closed && (marked || reopens)) {
+            value = new_value(*naming.field, said);
+        }
+        const bool asks = reading_.cues.has(Cue::question) && !value;
+        if (value || ((marked || reopens) && !asks)) {
+            reading_.correction = Correction{naming.field, value};
+        }
+    }
+
+    // No field is named: the last one filled that can read what follows the mark. An open type
+    // takes any words, so only the very last answer of one can be meant, and only after a sure
+    // mark.
+    void correct_last(const std::vector<const FormField*>& held) {
+        for (auto field = held.rbegin(); field != held.rend(); ++field) {
+            const bool open = slots::is_open(slot_of(**field).type);
+            const bool last =
+                !table_.open->order.empty() && table_.open->order.back() == (*field)->slot;
+            if (open && !(last && strong_mark_)) {
+                continue;
+            }
+            const std::optional<FieldValue> value = new_value(
+                **field, open ? std::string_view(stripped_) : std::string_view(reading_.words));
+            const Answer* old = answers_.field(**field);
+            if (value && old != nullptr && value->value != old->value) {
+                reading_.correction = Correction{*field, value};
+                return;
+            }
+        }
+    }
+
+    const Catalog& catalog_;
+    const Table& table_;
+    std::chrono::year_month_day today_;
+    Reading& reading_;
+    AnswersHeld answers_;
+    bool strong_mark_ = false;  // "*Dupont", "je voulais dire Dupont"
+    std::string stripped_;      // the head without its introduction
+};
+
+}  // namespace
+
+void read_form(const Catalog& catalog,
+               const Session& session,
+               const Table& table,
+               std::chrono::year_month_day today,
+               Reading& reading) {
+    FormReader(catalog, session, table, today, reading).read();
+}
+
+const FormField* field_named(const Catalog& catalog,
+                             const std::vector<const FormField*>& fields,
+                             std::string_view words) {
+    return naming_in(catalog, fields, words_of(words)).field;
+}
+
+std::optional<FieldValue> first_name_beside(const Catalog& catalog,
+                                            const std::vector<const FormField*>& fields,
+                                            const AnswersHeld& answers,
+                                            const FieldValue& family,
+                                            std::chrono::year_month_day today) {
+    if (catalog.slots.at(family.field->slot).type != SlotType::nom) {
+        return std::nullopt;
+    }
+    const std::string surname =
+        slots::parse(catalog.vocabulary, SlotType::nom, family.raw, today).value;
+    std::string given = slots::parse(catalog.vocabulary, SlotType::prenom, family.raw, today).value;
+    // "Paul Martin" also reads as two first names: the family name is not one of them here.
+    if (given.ends_with(" " + surname)) {
+        given.resize(given.size() - surname.size() - 1);
+    } else if (given.starts_with(surname + " ")) {
+        given.erase(0, surname.size() + 1);
+    }
+    if (surname.empty() || given.empty() || surname.find(given) != std::string::npos ||
+        given.find(surname) != std::string::npos) {
+        return std::nullopt;
+    }
+    const auto field = std::ranges::find_if(fields, [&](const FormField* other) {
+        return catalog.slots.at(other->slot).type == SlotType::prenom &&
+               answers.field(*other) == nullptr;
+    });
+    return field == fields.end() ? std::nullopt
+                                 : std::optional(FieldValue{*field, given, family.raw});
+}
+
+}  // namespace guichet

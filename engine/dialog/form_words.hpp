@@ -1,0 +1,30 @@
+#pragma once
+// What a message says to a form: values for its fields, fields it names, corrections.
+#include <chrono>
+
+#include "engine/dialog/reading.hpp"
+
+namespace guichet {
+
+// Fills `value`, `plausibility`, `values`, `unread` and `correction` of a reading whose words, cues
+// and match are known. The table must stand at a form.
+void read_form(const Catalog& catalog,
+               const Session& session,
+               const Table& table,
+               std::chrono::year_month_day today,
+               Reading& reading);
+
+// "Marie Dupont" at the family name says the first name, too: its value, or nothing. `fields` are
+// those of the form, `answers` what they hold.
+std::optional<FieldValue> first_name_beside(const Catalog& catalog,
+                                            const std::vector<const FormField*>& fields,
+                                            const AnswersHeld& answers,
+                                            const FieldValue& family,
+                                            std::chrono::year_month_day today);
+
+// The field of a form that the words name ("la date", "mon nom de famille"), or null.
+const FormField* field_named(const Catalog& catalog,
+                             const std::vector<const FormField*>& fields,
+                             std::string_view words);
+
+}  // namespace guichet

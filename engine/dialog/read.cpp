@@ -1,0 +1,294 @@
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <array>
+
+#include "engine/dialog/form_words.hpp"
+#include "engine/dialog/reading.hpp"
+#include "engine/slots/choice.hpp"
+#include "engine/slots/sensitive.hpp"
+#include "engine/text/normalize.hpp"
+
+namespace guichet {
+
+namespace {
+
+std::size_t code_points(std::string_view text) {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+bool has_letter_or_digit(const std::string& text) {
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+    const auto size = static_cast<int32_t>(text.size());
+    for (int32_t i = 0; i < size;) {
+        UChar32 c = 0;
+        U8_NEXT(bytes, i, size, c);
+        if (c > 0 && u_isalnum(c)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+const Dialog* sure_dialog(const Catalog& catalog, const MatchResult& match) {
+    if (match.decision != Decision::match || match.candidates.empty()) {
+        return nullptr;
+    }
+    const auto found = catalog.dialogs.find(match.candidates.front().intent);
+    return found == catalog.dialogs.end() ? nullptr : &found->second;
+}
+
+// The words that say what is asked: a first message that also gives a name or a reference is
+// matched without these.
+std::string without_values(const Catalog& catalog,
+                           const std::string& said,
+                           std::chrono::year_month_day today) {
+    std::string words = said;
+    for (const slots::Found& found : slots::find_all(catalog.vocabulary, said, today)) {
+        if (const auto at = words.find(found.raw);
+            at != std::string::npos && found.raw.size() < words.size()) {
+            words.replace(at, found.raw.size(), ", ");
+        }
+    }
+    return words;
+}
+
+// Where a second part may begin: after a mark, or at a word that adds one.
+std::vector<std::size_t> seams(const std::string& words) {
+    std::vector<std::size_t> seams;
+    for (std::size_t i = 1; i + 1 < words.size(); ++i) {
+        const bool mark = (words[i - 1] == ',' || words[i - 1] == ';' || words[i - 1] == '.' ||
+                           words[i - 1] == '!') &&
+                          words[i] == ' ';
+        const bool joined = words[i - 1] == ' ' &&
+                            (words.compare(i, 3, "et ") == 0 || words.compare(i, 5, "mais ") == 0);
+        if (mark || joined) {
+            seams.push_back(i);
+        }
+    }
+    return seams;
+}
+
+// "Le prélèvement, il y a des frais ?" is one question about the first words.
+bool takes_up(const std::string& tail) {
+    const auto words = text::words(text::fold(tail));
+    static constexpr std::array pronouns =
+        std::to_array<std::string_view>({"il", "elle", "ils", "elles"});
+    return !words.empty() && std::ranges::find(pronouns, words.front()) != pronouns.end();
+}
+
+// Splits "EDF, et c'est gratuit ?" into what answers and the question that follows. The first part
+// must be no question itself.
+void split_tail(const Catalog& catalog, const Table& table, Reading& reading) {
+    reading.head = reading.words;
+    for (const std::size_t seam : seams(reading.words)) {
+        const std::string tail = reading.words.substr(seam);
+        const std::string head =
+            reading.words.substr(0, reading.words.find_last_not_of(" ,;.", seam - 1) + 1);
+        if (!has_letter_or_digit(head) || !catalog.cues.read(tail).has(Cue::question) ||
+            catalog.cues.read(head).has(Cue::question)) {
+            continue;
+        }
+        const auto from = tail.find_first_not_of(' ');
+        if (table.kind == Table::question && takes_up(tail.substr(from))) {
+            continue;
+        }
+        Tail found{tail.substr(from), nullptr, std::nullopt};
+        found.sure = sure_dialog(catalog, catalog.matcher.match(found.text));
+        reading.tail = std::move(found);
+        reading.head = head;
+        return;
+    }
+}
+
+// "Ma mère vient de mourir" is nobody's danger: without these words, what is meant is looked for
+// again. Danger said beside them is still found.
+void read_bereavement(const Catalog& catalog, Reading& reading) {
+    const FoundCue* death = reading.cues.find(Cue::death_certain);
+    if (death == nullptr || reading.sure == nullptr || !reading.sure->urgent) {
+        return;
+    }
+    std::string rest = text::fold(reading.words);
+    if (const auto at = rest.find(death->words); at != std::string::npos) {
+        rest.replace(at, death->words.size(), ",");
+    }
+    const MatchResult again = catalog.matcher.match(rest);
+    const Dialog* sure = sure_dialog(catalog, again);
+    if (sure != nullptr) {
+        reading.match = again;
+        reading.sure = sure;
+        return;
+    }
+    std::erase_if(reading.match.candidates, [&](const Candidate& candidate) {
+        const auto dialog = catalog.dialogs.find(candidate.intent);
+        return dialog != catalog.dialogs.end() && dialog->second.urgent;
+    });
+    reading.match.decision = Decision::clarify;
+    reading.sure = nullptr;
+}
+
+// A story is unclear as a whole: the one part of it that is sure decides, when it is among what the
+// whole could mean.
+void read_clauses(const Catalog& catalog, Reading& reading) {
+    if (reading.match.decision != Decision::clarify) {
+        return;
+    }
+    std::optional<MatchResult> only;
+    std::size_t from = 0;
+    std::vector<std::size_t> ends = seams(reading.words);
+    ends.push_back(reading.words.size());
+    for (const std::size_t end : ends) {
+        std::string clause = reading.words.substr(from, end - from);
+        from = end;
+        for (const std::string_view joint : {" ", "et ", "mais "}) {
+            clause.erase(0, clause.starts_with(joint) ? joint.size() : 0);
+        }
+        MatchResult match = catalog.matcher.match(clause);
+        if (ends.size() == 1 || match.decision != Decision::match) {
+            continue;
+        }
+        if (only && only->candidates.front().intent != match.candidates.front().intent) {
+            return;
+        }
+        only = std::move(match);
+    }
+    const auto meant = [&](const Candidate& candidate) {
+        return candidate.intent == only->candidates.front().intent;
+    };
+    if (only && std::ranges::any_of(reading.match.candidates, meant)) {
+        reading.match = *std::move(only);
+        reading.sure = sure_dialog(catalog, reading.match);
+    }
+}
+
+std::vector<std::string> questions_in(const std::string& text) {
+    std::vector<std::string> questions;
+    std::size_t from = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (c == '?') {
+            questions.push_back(text.substr(from, i + 1 - from));
+        }
+        if (c == '?' || c == '.' || c == '!') {
+            from = i + 1;
+        }
+    }
+    return questions;
+}
+
+// Several questions, each of a sure subject of its own: the message is the first, the others wait.
+void read_questions(const Catalog& catalog, Reading& reading) {
+    const auto questions = questions_in(reading.words);
+    if (questions.size() < 2) {
+        return;
+    }
+    std::vector<std::pair<MatchResult, const Dialog*>> subjects;
+    for (const std::string& question : questions) {
+        MatchResult match = catalog.matcher.match(question);
+        const Dialog* sure = sure_dialog(catalog, match);
+        const bool known = std::ranges::any_of(
+            subjects, [&](const auto& subject) { return subject.second == sure; });
+        if (sure != nullptr && sure->is_topic() && !known) {
+            subjects.emplace_back(std::move(match), sure);
+        }
+    }
+    if (subjects.size() < 2) {
+        return;
+    }
+    for (std::size_t i = 1; i < subjects.size(); ++i) {
+        reading.later.push_back(subjects[i].second);
+    }
+    reading.match = std::move(subjects.front().first);
+    reading.sure = subjects.front().second;
+}
+
+std::vector<slots::ChoiceOption> choices_of(const Table& table) {
+    std::vector<slots::ChoiceOption> choices;
+    const Ask* ask =
+        table.kind == Table::question ? std::get_if<Ask>(&table.position->node->kind) : nullptr;
+    for (std::size_t i = 0; i < table.options.size(); ++i) {
+        std::span<const std::string> says;
+        if (ask != nullptr && i < ask->options.size()) {
+            says = ask->options[i].says;
+        }
+        choices.push_back({table.options[i].id, table.options[i].label, says});
+    }
+    return choices;
+}
+
+void read_option(const Table& table, Reading& reading) {
+    const auto choices = choices_of(table);
+    if (choices.empty()) {
+        return;
+    }
+    const slots::Choice choice = slots::parse_choice(choices, reading.head);
+    if (choice.index) {
+        reading.option = table.options[*choice.index].id;
+        reading.option_whole = choice.whole;
+    }
+}
+
+// Shown beside one thing and written beside another, it answers neither.
+bool is_late(const Table& table, const Utterance& utterance) {
+    if (utterance.asks.empty()) {
+        return false;
+    }
+    const bool elsewhere = table.beneath != Table::nothing && table.kind == table.beneath &&
+                           !utterance.node.empty() && table.position->node->id != utterance.node;
+    return utterance.asks != table.asks || elsewhere;
+}
+
+}  // namespace
+
+bool carries_nothing(const Cues& cues) {
+    return cues.alone(Cue::filler) || cues.alone(Cue::thanks) || cues.alone(Cue::apology) ||
+           cues.alone(Cue::consent);
+}
+
+Reading read(const Catalog& catalog,
+             const Session& session,
+             const Table& table,
+             const Utterance& utterance,
+             std::chrono::year_month_day today) {
+    Reading reading;
+    reading.too_long = code_points(utterance.text) > text::max_code_points;
+    reading.said = reading.words = text::clean(utterance.text);
+    if (auto masked = slots::mask_sensitive(reading.said)) {
+        reading.masked = true;
+        reading.said = std::move(masked->text);
+        reading.words = std::move(masked->rest);
+    }
+    reading.wordless = !has_letter_or_digit(reading.words);
+    reading.late = is_late(table, utterance);
+    reading.first =
+        read_first_thing(catalog.first_things, reading.words, session.channel == Channel::sms);
+    reading.cues = catalog.cues.read(reading.words);
+    reading.match = catalog.matcher.match(
+        session.stack.empty() ? without_values(catalog, reading.words, today) : reading.words);
+    reading.sure = sure_dialog(catalog, reading.match);
+    read_bereavement(catalog, reading);
+    if (session.stack.empty()) {
+        read_questions(catalog, reading);
+    }
+    if (session.stack.empty() || reading.cues.has(Cue::correction) ||
+        reading.cues.has(Cue::wrong_topic)) {
+        read_clauses(catalog, reading);
+    }
+    split_tail(catalog, table, reading);
+    read_option(table, reading);
+    const slots::Parsed yes_no =
+        slots::parse(catalog.vocabulary, slots::SlotType::oui_non, reading.words, today);
+    if (yes_no.reading == slots::Reading::filled && yes_no.whole) {
+        reading.yes = yes_no.value == "true";
+    }
+    reading.unknown = slots::means_unknown(reading.words) ||
+                      (reading.sure != nullptr && reading.sure->command == Command::unknown);
+    if (table.position && !table.position->fields.empty()) {
+        read_form(catalog, session, table, today, reading);
+    }
+    return reading;
+}
+
+}  // namespace guichet

@@ -1,0 +1,83 @@
+#pragma once
+// First stage of a turn: everything the message could be, with its words. Nothing is decided here.
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/content/catalog.hpp"
+#include "engine/content/first_things.hpp"
+#include "engine/dialog/message.hpp"
+#include "engine/dialog/table.hpp"
+#include "engine/slots/plausibility.hpp"
+#include "engine/slots/slot_type.hpp"
+#include "engine/understanding/cues.hpp"
+
+namespace guichet {
+
+// A value for a field of the open form.
+struct FieldValue {
+    const FormField* field = nullptr;
+    std::string value;  // canonical
+    std::string raw;    // the words it was read from
+};
+
+// A field that the words name or that a correction is meant for. No value: it is to be asked again.
+struct Correction {
+    const FormField* field = nullptr;
+    std::optional<FieldValue> value;
+};
+
+// The question that follows a value or an option in the same message ("EDF, et c'est gratuit ?").
+struct Tail {
+    std::string text;
+    const Dialog* sure = nullptr;  // the dialog it surely asks for, or null
+    // Asks why (`why`) or where to find (`where`) what the open field asks for.
+    std::optional<Command> about_field;
+};
+
+struct Reading {
+    std::string said;   // as it may be kept: cleaned, masked
+    std::string words;  // what there is to understand: without what was masked
+    std::string head;   // `words` without its tail
+    std::optional<Tail> tail;
+    // Of a message that asks several things at once, those to be offered after the first.
+    std::vector<const Dialog*> later;
+
+    bool too_long = false;
+    bool masked = false;    // a number or a secret was hidden
+    bool wordless = false;  // no letter and no digit is left
+    bool late = false;      // written to another question than the one on the table
+
+    FirstThing first;  // what binds, by rule
+    Cues cues;         // of `words`
+    MatchResult match;
+    const Dialog* sure = nullptr;  // the dialog of a sure match, or null
+
+    // What it could be to the thing on the table.
+    std::optional<std::string> option;  // id of one of its options
+    bool option_whole = false;          // and nothing else was said
+    std::optional<bool> yes;            // a yes or a no and nothing else
+    bool unknown = false;               // "je ne sais pas"
+
+    // What it could be to the open form.
+    slots::Parsed value;  // `head` as a value of the open field
+    // Whether it looks like one; always for a type that is no name.
+    slots::Plausibility plausibility = slots::Plausibility::not_a_value;
+    std::string doubtful;  // the canonical value of a name that hardly looks like one
+    std::vector<FieldValue> values;  // for its fields, by type or by name, in their order
+    std::string unread;              // the part of several values that is none
+    std::optional<Correction> correction;
+    std::optional<Command> about_field;  // as in Tail, of the whole message
+};
+
+// True when the message is but fillers, thanks, an apology or an "ok": nothing to serve.
+bool carries_nothing(const Cues& cues);
+
+// `today` settles dates; `table` is what the session left on the table.
+Reading read(const Catalog& catalog,
+             const Session& session,
+             const Table& table,
+             const Utterance& utterance,
+             std::chrono::year_month_day today);
+
+}  // namespace guichet

@@ -1,0 +1,153 @@
+#include "engine/dialog/table.hpp"
+
+#include <algorithm>
+
+#include "engine/dialog/wording.hpp"
+
+namespace guichet {
+
+namespace {
+
+// After this many failures at one question the ways out are offered.
+constexpr int ways_out_after = 2;
+
+Table::Kind kind_of(Pending::Kind kind) {
+    switch (kind) {
+        case Pending::Kind::none:
+            return Table::nothing;
+        case Pending::Kind::clarify:
+            return Table::clarification;
+        case Pending::Kind::menu:
+        case Pending::Kind::topics:
+            return Table::offer;
+        case Pending::Kind::cancel:
+        case Pending::Kind::restart:
+        case Pending::Kind::erase:
+        case Pending::Kind::doubt:
+            return Table::confirmation;
+        case Pending::Kind::pick_field:
+            return Table::correction;
+    }
+    return Table::nothing;
+}
+
+Table::Kind kind_of(Position::At at) {
+    switch (at) {
+        case Position::At::question:
+            return Table::question;
+        case Position::At::field:
+            return Table::field;
+        case Position::At::summary:
+            return Table::summary;
+        case Position::At::end:
+            return Table::nothing;
+    }
+    return Table::nothing;
+}
+
+std::string asks_at(const Position& position) {
+    switch (position.at) {
+        case Position::At::question:
+            return std::get<Ask>(position.node->kind).question;
+        case Position::At::field:
+            return position.field->slot;
+        case Position::At::summary:
+            return "confirmation";
+        case Position::At::end:
+            break;
+    }
+    return {};
+}
+
+Counters counters_of(const OpenDialog& open, const std::string& key) {
+    const auto found = open.counters.find(key);
+    return found == open.counters.end() ? Counters() : found->second;
+}
+
+}  // namespace
+
+std::string Table::key() const {
+    return slot != nullptr ? slot->id : position && position->node ? position->node->id : "";
+}
+
+std::vector<OfferedOption> options_at(const Catalog& catalog,
+                                      Channel channel,
+                                      const Position& position,
+                                      const Counters& counters) {
+    const auto phrase = [&](std::string_view id) { return phrase_text(catalog, channel, id); };
+    std::vector<OfferedOption> offered;
+    if (position.at == Position::At::question) {
+        for (const Option& option : std::get<Ask>(position.node->kind).options) {
+            offered.push_back({option.id, option.label});
+        }
+    } else if (position.at == Position::At::summary) {
+        offered = {{"oui", phrase("option-envoyer")},
+                   {"modifier", phrase("option-modifier")},
+                   {"annuler", phrase("option-annuler")}};
+    }
+    if (counters.not_understood >= ways_out_after || counters.invalid >= ways_out_after ||
+        counters.unknown > 0) {
+        if (position.at == Position::At::field) {
+            offered.push_back({"plus-tard", phrase("option-plus-tard")});
+        }
+        offered.push_back({"conseiller", phrase("option-conseiller")});
+    }
+    return offered;
+}
+
+std::string label_of_offer(const Catalog& catalog,
+                           Channel channel,
+                           const Pending& pending,
+                           const std::string& option) {
+    using Kind = Pending::Kind;
+    const bool yes_or_no = pending.kind != Kind::menu && pending.kind != Kind::pick_field &&
+                           (option == "oui" || option == "non");
+    if (yes_or_no || option == "aucun" || option == "menu" || option == "conseiller") {
+        return phrase_text(catalog, channel, "option-" + option);
+    }
+    if (pending.kind == Kind::pick_field) {
+        return catalog.slots.at(option).label;
+    }
+    const auto section = std::ranges::find(catalog.sections, option, &Named::id);
+    return section == catalog.sections.end() ? catalog.title_of(option) : section->title;
+}
+
+Table table_beneath(const Catalog& catalog, const Session& session) {
+    Table table;
+    if (session.stack.empty()) {
+        return table;
+    }
+    table.open = &session.stack.back();
+    const auto dialog = catalog.dialogs.find(table.open->dialog);
+    if (dialog == catalog.dialogs.end()) {
+        return table;
+    }
+    table.dialog = &dialog->second;
+    table.position = walk(catalog, session, *table.dialog, *table.open);
+    table.kind = table.beneath = kind_of(table.position->at);
+    table.asks = asks_at(*table.position);
+    if (table.kind == Table::field) {
+        table.slot = &catalog.slots.at(table.position->field->slot);
+    }
+    if (table.kind != Table::nothing) {
+        table.options = options_at(
+            catalog, session.channel, *table.position, counters_of(*table.open, table.key()));
+    }
+    return table;
+}
+
+Table table_of(const Catalog& catalog, const Session& session) {
+    Table table = table_beneath(catalog, session);
+    const Pending& pending = session.pending;
+    if (pending.kind == Pending::Kind::none) {
+        return table;
+    }
+    table.kind = kind_of(pending.kind);
+    table.options.clear();
+    for (const std::string& id : pending.options) {
+        table.options.push_back({id, label_of_offer(catalog, session.channel, pending, id)});
+    }
+    return table;
+}
+
+}  // namespace guichet

@@ -1,0 +1,15 @@
+#include "engine/dialog/wording.hpp"
+
+#include "engine/content/sms_texts.hpp"
+
+namespace guichet {
+
+const std::string& wording(const Text& text, Channel channel) {
+    return channel == Channel::sms ? sms_wording(text) : text.web;
+}
+
+std::string phrase_text(const Catalog& catalog, Channel channel, std::string_view id) {
+    return wording(catalog.phrases.at(std::string(id)).front(), channel);
+}
+
+}  // namespace guichet
