@@ -140,10 +140,10 @@ struct Dialog {
     std::string section;  // empty for a conversation dialog
     std::vector<Node> steps;
     Command command = Command::none;
-    bool urgent = false;   // interrupts everything and sets the open request aside
-    bool greets = false;   // says itself that this is an automatic assistant
-    bool disowns = false;  // the person is not the addressee: what the channel knows is forgotten
-    bool condoles = false;    // says itself that we are sorry for somebody's death
+    bool urgent = false;    // interrupts everything and sets the open request aside
+    bool greets = false;    // says itself that this is an automatic assistant
+    bool disowns = false;   // the person is not the addressee: what the channel knows is forgotten
+    bool condoles = false;  // says itself that we are sorry for somebody's death
     bool shows_menu = false;  // the section choices follow its last message
     std::string owner, reviewer, reviewed_on,
         valid_until;  // editorial accountability, may be empty
@@ -239,9 +239,9 @@ struct Catalog {
     SmsPolicy sms;
     std::map<std::string, std::string> documents;      // id -> name
     std::map<std::string, std::vector<Text>> phrases;  // what the engine says itself
-    FirstThings first_things;      // what binds a person
-    CueRules cues;                 // what an utterance is beside its intent
-    slots::Vocabulary vocabulary;  // by which answers are read
+    FirstThings first_things;                          // what binds a person
+    CueRules cues;                                     // what an utterance is beside its intent
+    slots::Vocabulary vocabulary;                      // by which answers are read
     Matcher matcher;
 
     // The title of an intent or dialog; the id's words if there is none.

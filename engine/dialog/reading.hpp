@@ -63,7 +63,7 @@ struct Reading {
     slots::Parsed value;  // `head` as a value of the open field
     // Whether it looks like one; always for a type that is no name.
     slots::Plausibility plausibility = slots::Plausibility::not_a_value;
-    std::string doubtful;  // the canonical value of a name that hardly looks like one
+    std::string doubtful;            // the canonical value of a name that hardly looks like one
     std::vector<FieldValue> values;  // for its fields, by type or by name, in their order
     std::string unread;              // the part of several values that is none
     std::optional<Correction> correction;

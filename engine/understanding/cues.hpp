@@ -32,12 +32,12 @@ enum class Cue : std::uint8_t {
     insult,
     thanks,
     apology,
-    already,        // it was done or said before
+    already,         // it was done or said before
     after_sending,   // asks what became of what was sent
     sent_papers,     // asks what to send for it, and where
     sent_when,       // asks when it is dealt with
     nothing_at_all,  // "rien", where something is to be chosen
-    insisting,      // what was said before is right
+    insisting,       // what was said before is right
 };
 
 // The key of a cue in intents/reperes.yaml; the cues in the order of the enumeration.

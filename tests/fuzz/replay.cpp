@@ -6,8 +6,8 @@
 #include <fstream>
 #include <iostream>
 
-#include "connectors/store/session_json.hpp"
 #include "connectors/host/turn_json.hpp"
+#include "connectors/store/session_json.hpp"
 #include "engine/dialog/step.hpp"
 #include "tests/support/real_content.hpp"
 

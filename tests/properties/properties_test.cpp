@@ -11,8 +11,8 @@
 #include <random>
 #include <set>
 
-#include "connectors/store/session_json.hpp"
 #include "connectors/host/turn_json.hpp"
+#include "connectors/store/session_json.hpp"
 #include "engine/dialog/table.hpp"
 #include "engine/slots/choice.hpp"
 #include "engine/slots/slot_type.hpp"
