@@ -9,6 +9,7 @@
 #include <string>
 
 #include "tests/support/real_content.hpp"
+#include "tests/support/talk.hpp"
 
 using namespace guichet;
 using tests::real_content;
@@ -64,4 +65,28 @@ TEST_CASE("understanding: utterances that are never learned from") {
         CHECK(found.wrong / found.in_scope <= bar.wrong);
         CHECK(found.answered / found.out_of_scope <= 0.05);
     }
+}
+
+TEST_CASE(
+    "understanding: a clarification also names what is less likely, and it is often the one "
+    "meant") {
+    std::ifstream lines("tests/utterances/web.jsonl");
+    int less_likely = 0;
+    for (std::string line; std::getline(lines, line);) {
+        const boost::json::value one = boost::json::parse(line);
+        tests::Talk talk(real_content());
+        talk.say(std::string(one.at("text").as_string()));
+        if (talk.last.asks != "clarifier") {
+            continue;
+        }
+        const auto& candidates =
+            real_content().matcher.match(std::string_view(one.at("text").as_string())).candidates;
+        for (const Candidate& candidate : candidates) {
+            less_likely +=
+                candidate.score < 0.4 * candidates.front().score && talk.offered(candidate.intent)
+                    ? 1
+                    : 0;
+        }
+    }
+    CHECK(less_likely >= 10);
 }

@@ -1013,6 +1013,32 @@ TEST_CASE("R4 the sentence around a hidden number is served") {
     CHECK_FALSE(story.heard("donnee-sensible"));
 }
 
+TEST_CASE("a ticket carries what was said, up to 200 lines") {
+    Talk talk = at_name();
+    for (int i = 0; i < 30; ++i) {
+        talk.say("et après il se passe quoi ?");
+    }
+    talk.say("Dupont");
+    talk.say("12/03/1985");
+    talk.say("oui");
+    REQUIRE(talk.last.ticket.has_value());
+    const auto& lines = talk.last.ticket->transcript;
+    CHECK(lines.size() > 60);
+    CHECK(lines.size() <= 200);
+    CHECK(lines.front().text == relance);
+    for (int i = 0; i < 200; ++i) {
+        talk.say("bonjour");
+    }
+    CHECK(talk.session.transcript.size() == 200);
+}
+
+TEST_CASE("R76 a wait of a whole short sentence is a wait") {
+    Talk talk = at_name();
+    talk.say("attendez une petite minute, je cherche");
+    CHECK(talk.traced(TurnRule::waiting));
+    CHECK_FALSE(talk.session.answers.contains("nom"));
+}
+
 TEST_CASE("a feeling is acknowledged once") {
     Talk talk = at_name();
     talk.say("j'en ai marre de vos courriers");
