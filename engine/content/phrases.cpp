@@ -78,6 +78,8 @@ std::span<const PhraseSpec> phrase_specs() {
         PhraseSpec{"emotion-honte", {}},
         PhraseSpec{"emotion-deuil", {}},
         PhraseSpec{"emotion-epuisement", {}},
+        PhraseSpec{"autre-demande", {}},
+        PhraseSpec{"sentiment-suite", {}},
         PhraseSpec{"option-envoyer", {}},
         PhraseSpec{"option-modifier", {}},
         PhraseSpec{"option-annuler", {}},

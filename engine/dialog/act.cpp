@@ -234,10 +234,13 @@ class Actor {
 
     void operator()(const turn::AskField&) {
         trace("");
-        std::vector<std::string> slots;
         const Position position = *ctx_.position();
+        const AnswersHeld answers(ctx_.catalog, ctx_.session(), *ctx_.open());
+        std::vector<std::string> slots;
         for (const FormField* field : position.fields) {
-            slots.push_back(field->slot);
+            if (answers.field(*field) != nullptr) {
+                slots.push_back(field->slot);
+            }
         }
         ask_pending(ctx_, Kind::pick_field, std::move(slots));
     }

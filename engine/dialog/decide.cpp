@@ -114,7 +114,8 @@ Action interrupt(const Moment& m, const Dialog& dialog) {
 }
 
 bool refuses(const Moment& m) {
-    return m.reading.yes == false || (m.reading.cues.has(Cue::refusal) && is_short(m));
+    return m.reading.yes == false ||
+           (m.reading.cues.has(Cue::refusal) && is_short(m) && !m.reading.cues.has(Cue::question));
 }
 
 bool is_filled(const Moment& m) {
@@ -386,6 +387,10 @@ Result is_soothed(const Moment& m) {
                : Result();
 }
 
+Result is_soothed_at_rest(const Moment& m) {
+    return feels(m.reading.cues) ? Result(AskAgain{"sentiment-suite"}) : Result();
+}
+
 Result is_filler(const Moment& m) {
     if (carries_nothing(m.reading.cues)) {
         return AskAgain{};
@@ -425,6 +430,17 @@ Result says_it_was_given(const Moment& m) {
     const bool given = m.reading.cues.has(Cue::already) && is_short(m) && !is_plausible(m) &&
                        m.reading.value.reading != slots::Reading::filled;
     return given ? Result(AskAgain{"deja-donne"}) : Result();
+}
+
+// Something else is asked for, and what is not sure: it is asked, or owned up to.
+Result asks_else(const Moment& m) {
+    if (!m.reading.cues.has(Cue::request) || is_filled(m)) {
+        return {};
+    }
+    // A form keeps its place: what was typed is worth more than a guess.
+    const bool unclear = m.table.kind == T::question &&
+                         m.reading.match.decision == ::guichet::Decision::clarify;
+    return unclear ? Result(Clarify{}) : Result(AskAgain{"autre-demande"});
 }
 
 Result has_no_answer(const Moment& m) {
@@ -485,6 +501,13 @@ Action fill(const Moment& m, std::optional<Tail> tail) {
 
 Result corrects(const Moment& m) {
     return m.reading.correction ? Result(Correct{*m.reading.correction}) : Result();
+}
+
+// Something is to be put right, and what is not said.
+Result corrects_something(const Moment& m) {
+    const bool wrong = m.reading.cues.has(Cue::correction) && has_typed(m) && !is_filled(m) &&
+                       !m.reading.cues.has(Cue::question) && other_subject(m) == nullptr;
+    return wrong ? Result(AskField{}) : Result();
 }
 
 Result gives_closed_value(const Moment& m) {
@@ -565,6 +588,11 @@ Result gives_bad_value(const Moment& m) {
                      !m.reading.cues.has(Cue::question) &&
                      (!is_open(m) || m.reading.plausibility != Plausibility::not_a_value);
     return bad ? Result(RefuseValue{m.reading.value.refusal}) : Result();
+}
+
+// Meant as a date or a number, though not a right one: no other subject.
+Result gives_bad_closed_value(const Moment& m) {
+    return is_open(m) || m.reading.cues.has(Cue::request) ? Result() : gives_bad_value(m);
 }
 
 Result gives_loose_value(const Moment& m) {
@@ -705,19 +733,22 @@ std::span<const Row> rows() {
         Row{TurnRule::doubtful_value, T::field, gives_doubtful_name},
         Row{TurnRule::amendment, T::nothing, amends},
         Row{TurnRule::value, T::field, tells_story},
+        Row{TurnRule::corrected, T::field, corrects_something},
+        Row{TurnRule::refused_value, T::field, gives_bad_closed_value},
         Row{TurnRule::digression, at_dialog, digresses},
         Row{TurnRule::same_dialog, at_dialog, same_again},
         Row{TurnRule::command, at_rest, tells_how},
         Row{TurnRule::no_answer, at_dialog, has_no_answer},
+        Row{TurnRule::asks_else, at_dialog, asks_else},
         Row{TurnRule::value, T::field, gives_loose_value},
         Row{TurnRule::refused_value, T::field, gives_bad_value},
         Row{TurnRule::question_missed, T::question | T::summary, is_missed},
         Row{TurnRule::field_missed, T::field, is_missed},
 
         Row{TurnRule::opened, T::nothing, opens},
-        Row{TurnRule::soothed, T::nothing, is_soothed},
         Row{TurnRule::command, T::nothing, reacts},
         Row{TurnRule::clarification, T::nothing, is_unclear},
+        Row{TurnRule::soothed, T::nothing, is_soothed_at_rest},
         Row{TurnRule::out_of_scope, T::nothing, is_out_of_scope},
         Row{TurnRule::not_understood, T::nothing, is_nothing},
     };

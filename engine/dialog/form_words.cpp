@@ -264,7 +264,10 @@ class FormReader {
         };
         const std::vector<const FormField*> open = {table_.position->field};
         const bool named = naming_in(catalog_, open, words).field != nullptr;
-        const bool which = named && says("ou");  // "mon nom de jeune fille ou d'épouse ?"
+        // "mon nom de jeune fille ou d'épouse ?", "le mien ou le sien ?"
+        static constexpr std::array whose =
+            std::to_array<std::string_view>({"mien", "mienne", "sien", "sienne", "leur"});
+        const bool which = (named && says("ou")) || std::ranges::any_of(whose, says);
         const bool elsewhere = sure != nullptr && sure->is_topic();
         if (!which && (elsewhere || (!named && !says("celui") && !says("celle")))) {
             return std::nullopt;
@@ -301,8 +304,14 @@ class FormReader {
         return text;
     }
 
-    // The parts between commas; one between digits is a decimal comma.
-    static std::vector<std::string> parts_of(const std::string& text) {
+    // The parts between commas and "et"; a comma between digits is a decimal one.
+    static std::vector<std::string> parts_of(std::string text) {
+        for (const std::string_view joint : {" et ", " mais "}) {
+            for (auto at = text.find(joint); at != std::string::npos;
+                 at = text.find(joint, at + 1)) {
+                text.replace(at, joint.size(), ", ");
+            }
+        }
         const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
         std::vector<std::string> parts(1);
         for (std::size_t i = 0; i < text.size(); ++i) {
@@ -317,6 +326,13 @@ class FormReader {
         std::erase_if(
             parts, [](const std::string& part) { return text::words(text::fold(part)).empty(); });
         return parts;
+    }
+
+    // "née le", "ma référence": the name of a field whose value was taken out.
+    bool only_names(const std::string& part) const {
+        const std::vector<Word> words = words_of(part);
+        const Naming naming = naming_in(catalog_, fields(), words);
+        return naming.field != nullptr && value_beside(part, words, naming).text.empty();
     }
 
     std::optional<FieldValue> named_value(const std::string& part) const {
@@ -368,7 +384,7 @@ class FormReader {
             }
             if (value) {
                 reading_.values.push_back(*std::move(value));
-            } else if (!carries_nothing(catalog_.cues.read(part))) {
+            } else if (!carries_nothing(catalog_.cues.read(part)) && !only_names(part)) {
                 unread += (unread.empty() ? "" : ", ") + part.substr(part.find_first_not_of(' '));
             }
         }
@@ -421,10 +437,17 @@ class FormReader {
         }
         if (naming.field != nullptr) {
             correct_named(naming, words, summary || picking);
-        } else if (reading_.cues.has(Cue::correction) || strong_mark_ ||
+        } else if (reading_.cues.has(Cue::correction) || strong_mark_ || apologises() ||
                    (summary && starts_with_no(words))) {
             correct_last(held);
         }
+    }
+
+    // "Oups, Pierre" at a number: what follows can only be meant for the name before.
+    bool apologises() const {
+        return table_.slot != nullptr && !slots::is_open(table_.slot->type) &&
+               reading_.cues.has(Cue::apology) && stripped_ != reading_.head &&
+               reading_.value.reading != slots::Reading::filled;
     }
 
     bool starts_with_mark() const {
@@ -485,7 +508,8 @@ class FormReader {
             const bool open = slots::is_open(slot_of(**field).type);
             const bool last =
                 !table_.open->order.empty() && table_.open->order.back() == (*field)->slot;
-            if (open && !(last && strong_mark_)) {
+            const bool story = slot_of(**field).type == SlotType::texte;
+            if (story || (open && !(last && (strong_mark_ || apologises())))) {
                 continue;
             }
             const std::optional<FieldValue> value = new_value(

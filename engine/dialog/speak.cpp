@@ -141,10 +141,8 @@ void offer_ways_out(TurnContext& ctx, Reply& reply, bool person) {
 namespace {
 
 void give_options(TurnContext& ctx, const Position& position, Reply& reply) {
-    const bool field = position.at == Position::At::field;
-    const Counters& failures =
-        ctx.open()->counters[field ? position.field->slot : position.node->id];
-    reply.options = options_at(ctx.catalog, ctx.session().channel, position, failures);
+    const Table table = table_beneath(ctx.catalog, ctx.session());
+    reply.options = table.options;
     reply.node = position.node->id;
     ctx.turn.node = position.node->id;
 }

@@ -71,6 +71,7 @@ std::span<const TurnRuleName> turn_rules() {
         TurnRuleName{TurnRule::dropped, "sujet sans réponse laissé"},
         TurnRuleName{TurnRule::about_field, "question sur le champ"},
         TurnRuleName{TurnRule::already_given, "dit l'avoir déjà donné"},
+        TurnRuleName{TurnRule::asks_else, "demande autre chose"},
     };
     return all;
 }

@@ -72,6 +72,7 @@ enum class TurnRule {
     dropped = 89,
     about_field = 90,
     already_given = 91,
+    asks_else = 94,
 };
 
 struct TurnRuleName {

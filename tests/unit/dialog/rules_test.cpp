@@ -1013,6 +1013,66 @@ TEST_CASE("R4 the sentence around a hidden number is served") {
     CHECK_FALSE(story.heard("donnee-sensible"));
 }
 
+TEST_CASE("R94 a request that is not sure is no missed value, R26 a bad date is no other subject") {
+    Talk talk = at_birth_date();
+    talk.say("je préfère vous le dire de vive voix");
+    CHECK(talk.traced(TurnRule::asks_else));
+    CHECK(talk.last.asks == "date-naissance");
+    CHECK_FALSE(talk.session.stack.back().counters.contains("date-naissance"));
+    talk.say("c'était en 1940");
+    CHECK(talk.traced(TurnRule::refused_value));
+    CHECK(talk.last.asks == "date-naissance");
+}
+
+TEST_CASE("R79 a pronoun is no name") {
+    for (const char* text : {"le sien", "le mien", "la mienne"}) {
+        CAPTURE(text);
+        Talk talk = at_name();
+        talk.say(text);
+        CHECK_FALSE(talk.session.answers.contains("nom"));
+        CHECK(talk.last.asks == "nom");
+    }
+}
+
+TEST_CASE("R24 nothing of several values is dropped in silence") {
+    Talk talk = at_name();
+    talk.say("Roche et ma date de naissance c'est le 04/05/1980");
+    CHECK(talk.session.answers.at("nom").value == "Roche");
+    CHECK(talk.session.answers.at("date-naissance").value == "1980-05-04");
+    CHECK_FALSE(talk.heard("partie-non-lue"));
+    Talk rest = at_name();
+    rest.say("né le 04/05/1980, mon chat s'appelle Minou");
+    CHECK(rest.heard("partie-non-lue"));
+    CHECK(rest.last.asks == "nom");
+}
+
+TEST_CASE("R44 a story is never replaced by a few words of correction") {
+    Talk talk(sample());
+    talk.say(plainte);
+    talk.pick("oui");
+    talk.say("Dupont");
+    talk.say("j'habite au 12 rue des Lilas et on me relance encore");
+    REQUIRE(talk.last.asks == "confirmation");
+    talk.say("non c'est au 14");
+    CHECK(talk.last.asks == "modifier");
+    CHECK(talk.session.stack.back().answers.at("description").value.find("Lilas") !=
+          std::string::npos);
+}
+
+TEST_CASE("R44 an apology before a name corrects the name, not the number that is asked") {
+    Talk talk = at_birth_date();
+    talk.say("oups, Durand");
+    CHECK(talk.session.answers.at("nom").value == "Durand");
+    CHECK(talk.last.asks == "date-naissance");
+}
+
+TEST_CASE("R90 \"le mien ?\" is about the field") {
+    Talk talk = at_name();
+    talk.say("le mien ou le sien ?");
+    CHECK(talk.traced(TurnRule::about_field));
+    CHECK(talk.last.asks == "nom");
+}
+
 TEST_CASE("a ticket carries what was said, up to 200 lines") {
     Talk talk = at_name();
     for (int i = 0; i < 30; ++i) {
