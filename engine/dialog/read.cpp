@@ -71,12 +71,18 @@ std::vector<std::size_t> seams(const std::string& words) {
     return seams;
 }
 
-// "Le prélèvement, il y a des frais ?" is one question about the first words.
+// "Le prélèvement, il y a des frais ?", "le créancier, c'est qui ?": one question about the first
+// words.
 bool takes_up(const std::string& tail) {
-    const auto words = text::words(text::fold(tail));
     static constexpr std::array pronouns =
         std::to_array<std::string_view>({"il", "elle", "ils", "elles"});
-    return !words.empty() && std::ranges::find(pronouns, words.front()) != pronouns.end();
+    static constexpr std::array what =
+        std::to_array<std::string_view>({"qui", "quoi", "ou", "quand", "combien"});
+    const auto words = text::words(text::fold(tail));
+    const auto among = [&](std::size_t at, const auto& list) {
+        return at < words.size() && std::ranges::find(list, words[at]) != list.end();
+    };
+    return among(0, pronouns) || (!words.empty() && words[0] == "c" && among(2, what));
 }
 
 // Splits "EDF, et c'est gratuit ?" into what answers and the question that follows. The first part
