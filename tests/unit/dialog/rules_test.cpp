@@ -807,6 +807,8 @@ TEST_CASE("R71 a refusal opens nothing") {
         REQUIRE(talk.offered("horaires"));
         talk.say(no);
         CHECK(talk.traced(TurnRule::offer_refused));
+        CHECK(talk.last.replies.size() == 1);
+        CHECK(talk.heard("offre-refusee"));
         CHECK(talk.session.stack.empty());
         CHECK(talk.last.asks.empty());
     }
