@@ -177,6 +177,7 @@ struct Slot {
     Text where;
     std::string example;
     bool remembered = false;  // kept for every request of the session
+    bool of_case = false;     // of one case alone: forgotten when another case is spoken of
     bool in_advance = false;  // may be read in a first sentence
     bool personal = false;    // the privacy notice comes before the first of these
 };

@@ -45,6 +45,7 @@ Slot read_slot(Mapping& mapping, const std::string& id) {
     slot.where = {mapping.text("ou-trouver"), "", mapping.source()};
     slot.example = mapping.text("exemple");
     slot.remembered = mapping.flag("retenu");
+    slot.of_case = mapping.flag("dossier");
     slot.in_advance = mapping.flag("d-avance");
     slot.personal = mapping.flag("personnel");
     mapping.finish();

@@ -79,6 +79,7 @@ std::span<const PhraseSpec> phrase_specs() {
         PhraseSpec{"emotion-deuil", {}},
         PhraseSpec{"emotion-epuisement", {}},
         PhraseSpec{"autre-demande", {}},
+        PhraseSpec{"autre-dossier", {}},
         PhraseSpec{"sentiment-suite", {}},
         PhraseSpec{"option-envoyer", {}},
         PhraseSpec{"option-modifier", {}},

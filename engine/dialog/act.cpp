@@ -315,6 +315,14 @@ class Actor {
         }
     }
 
+    void operator()(const turn::ForgetCase&) {
+        trace("");
+        forget_case(ctx_);
+        ctx_.open()->confirmed.clear();
+        say_phrase(ctx_, "autre-dossier");
+        advance(ctx_);
+    }
+
     void operator()(const turn::TellSent& action) {
         trace(std::string(action.phrase));
         tell_sent(ctx_, action.phrase);
@@ -420,6 +428,14 @@ void take_offer(TurnContext& ctx, const std::string& option) {
         ctx.turn.intent = option;
         open_dialog(ctx, option);
     }
+}
+
+// The person stays, the case changes: shared questions are about the letter of a case.
+void forget_case(TurnContext& ctx) {
+    std::erase_if(ctx.session().answers, [&](const auto& held) {
+        const auto slot = ctx.catalog.slots.find(held.first);
+        return slot == ctx.catalog.slots.end() || slot->second.of_case;
+    });
 }
 
 void reopen(TurnContext& ctx, const std::string& key) {

@@ -438,8 +438,8 @@ Result asks_else(const Moment& m) {
         return {};
     }
     // A form keeps its place: what was typed is worth more than a guess.
-    const bool unclear = m.table.kind == T::question &&
-                         m.reading.match.decision == ::guichet::Decision::clarify;
+    const bool unclear =
+        m.table.kind == T::question && m.reading.match.decision == ::guichet::Decision::clarify;
     return unclear ? Result(Clarify{}) : Result(AskAgain{"autre-demande"});
 }
 
@@ -508,6 +508,13 @@ Result corrects_something(const Moment& m) {
     const bool wrong = m.reading.cues.has(Cue::correction) && has_typed(m) && !is_filled(m) &&
                        !m.reading.cues.has(Cue::question) && other_subject(m) == nullptr;
     return wrong ? Result(AskField{}) : Result();
+}
+
+Result speaks_of_another_case(const Moment& m) {
+    const bool other = m.reading.cues.has(Cue::other_case) && !is_filled(m) &&
+                       !m.reading.correction && !m.reading.cues.has(Cue::question) &&
+                       other_subject(m) == nullptr;
+    return other ? Result(ForgetCase{}) : Result();
 }
 
 Result gives_closed_value(const Moment& m) {
@@ -708,6 +715,7 @@ std::span<const Row> rows() {
         Row{TurnRule::ask_cancel, at_rest, asks_to_cancel},
         Row{TurnRule::option, T::question, takes_option},
         Row{TurnRule::way_out, at_dialog, takes_way_out},
+        Row{TurnRule::other_case, T::field | T::summary, speaks_of_another_case},
         Row{TurnRule::corrected, T::field | T::summary, corrects},
         Row{TurnRule::wrong_topic, at_rest, was_wrong_topic},
         Row{TurnRule::value, T::field, gives_closed_value},
@@ -769,11 +777,12 @@ std::optional<Decision> decide(const Moment& moment) {
 
 std::string_view name_of(const Action& action) {
     static constexpr std::array names = std::to_array<std::string_view>(
-        {"StaySilent", "TellUnreadable", "AskAgain",     "Run",         "Open",         "Inform",
-         "TakeOption", "TakeOffer",      "RefuseOffer",  "RepeatOffer", "Settle",       "Fill",
-         "DoubtValue", "RefuseValue",    "Correct",      "AskField",    "ExplainField", "Send",
-         "AskCancel",  "AskErase",       "TellUnknown",  "Miss",        "DropTopic",    "TellSent",
-         "Amend",      "Clarify",        "NotUnderstood"});
+        {"StaySilent",  "TellUnreadable", "AskAgain",     "Run",         "Open",
+         "Inform",      "TakeOption",     "TakeOffer",    "RefuseOffer", "RepeatOffer",
+         "Settle",      "Fill",           "DoubtValue",   "RefuseValue", "Correct",
+         "AskField",    "ExplainField",   "Send",         "AskCancel",   "AskErase",
+         "TellUnknown", "Miss",           "DropTopic",    "ForgetCase",  "TellSent",
+         "Amend",       "Clarify",        "NotUnderstood"});
     static_assert(names.size() == std::variant_size_v<Action>);
     return names[action.index()];
 }

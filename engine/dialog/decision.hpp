@@ -109,6 +109,9 @@ struct DropTopic {
     const Dialog* meant = nullptr;
 };
 
+// What belongs to the case spoken of before is forgotten and asked anew.
+struct ForgetCase {};
+
 // Tells about the last request sent.
 struct TellSent {
     std::string_view phrase;
@@ -144,6 +147,7 @@ using Action = std::variant<StaySilent,
                             TellUnknown,
                             Miss,
                             DropTopic,
+                            ForgetCase,
                             TellSent,
                             Amend,
                             Clarify,

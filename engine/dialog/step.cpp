@@ -100,6 +100,10 @@ void handle_text(TurnContext& ctx, const Utterance& utterance) {
         ctx.trace(TurnRule::second_question, subject->id);
     }
     note_match(ctx);
+    if (reading.cues.has(Cue::other_case) && std::holds_alternative<turn::Open>(decision->action)) {
+        ctx.trace(TurnRule::other_case, "");
+        forget_case(ctx);
+    }
     preamble(ctx, reading, *decision);
     act(ctx, *decision);
 }

@@ -53,6 +53,8 @@ void take_option(TurnContext& ctx, const Node& node, const std::string& option);
 void take_offer(TurnContext& ctx, const std::string& option);
 // Forgets an answer, so that it is asked again.
 void reopen(TurnContext& ctx, const std::string& key);
+// Forgets what belongs to one case: its reference, its creditor, the questions about its letter.
+void forget_case(TurnContext& ctx);
 void ask_pending(TurnContext& ctx, Pending::Kind kind, std::vector<std::string> options);
 
 // --- command.cpp -------------------------------------------------------------------------------

@@ -72,6 +72,7 @@ std::span<const TurnRuleName> turn_rules() {
         TurnRuleName{TurnRule::about_field, "question sur le champ"},
         TurnRuleName{TurnRule::already_given, "dit l'avoir déjà donné"},
         TurnRuleName{TurnRule::asks_else, "demande autre chose"},
+        TurnRuleName{TurnRule::other_case, "un autre dossier"},
     };
     return all;
 }

@@ -73,6 +73,7 @@ enum class TurnRule {
     about_field = 90,
     already_given = 91,
     asks_else = 94,
+    other_case = 95,
 };
 
 struct TurnRuleName {

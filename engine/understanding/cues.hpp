@@ -37,6 +37,7 @@ enum class Cue : std::uint8_t {
     sent_papers,     // asks what to send for it, and where
     sent_when,       // asks when it is dealt with
     nothing_at_all,  // "rien", where something is to be chosen
+    other_case,      // speaks of another case than the one before
     insisting,       // what was said before is right
 };
 

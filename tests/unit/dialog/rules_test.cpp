@@ -1068,6 +1068,34 @@ TEST_CASE("R44 an apology before a name corrects the name, not the number that i
     CHECK(talk.last.asks == "date-naissance");
 }
 
+TEST_CASE("R95 another case does not inherit what belongs to the first") {
+    auto files = sample_content_as_shipped();
+    const auto slots = std::ranges::find(files, "dialogs/communs/champs.yaml", &SourceText::path);
+    const std::string date = "12/03/1985, retenu: oui";
+    slots->text.replace(slots->text.find(date), date.size(), date + ", dossier: oui");
+    const Compiled compiled = compile(files);
+    REQUIRE(compiled.catalog != nullptr);
+    Talk talk(*compiled.catalog);
+    talk.session = at_summary().session;
+    talk.pick("oui");
+    REQUIRE(talk.last.ticket.has_value());
+    Talk same = talk;
+    same.say(relance);
+    CHECK(same.session.answers.contains("date-naissance"));
+    CHECK(same.last.asks == "recommande");
+    talk.say("pour un autre dossier, j'ai payé et on me relance encore");
+    CHECK(talk.last.asks == "entite");
+    CHECK_FALSE(talk.session.answers.contains("date-naissance"));
+    CHECK(talk.session.answers.at("nom").value == "Dupont");
+    Talk late = same;
+    late.pick("non");
+    REQUIRE(late.last.asks == "confirmation");
+    late.say("non c'est pour un autre dossier");
+    CHECK(late.heard("autre-dossier"));
+    CHECK_FALSE(late.session.answers.contains("date-naissance"));
+    CHECK(late.session.answers.at("nom").value == "Dupont");
+}
+
 TEST_CASE("R90 \"le mien ?\" is about the field") {
     Talk talk = at_name();
     talk.say("le mien ou le sien ?");
