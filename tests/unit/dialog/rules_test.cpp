@@ -857,6 +857,15 @@ TEST_CASE("R52 giving up drops only what is open") {
     CHECK(talk.heard("abandonne Titre plainte"));
     CHECK(talk.last.asks == "date-naissance");
     CHECK(talk.session.answers.at("nom").value == "Dupont");
+    // What both requests hold stays with the other.
+    talk.say(plainte);
+    talk.pick("oui");
+    talk.say("en fait mon nom c'est Durand");
+    REQUIRE(talk.session.stack.back().order.back() == "nom");
+    talk.say("annuler");
+    talk.say("oui");
+    REQUIRE(talk.session.answers.contains("nom"));
+    CHECK(talk.session.answers.at("nom").value == "Durand");
     for (const char* text : {"je ne veux pas annuler", "comment annuler ?"}) {
         CAPTURE(text);
         talk.say(text);
