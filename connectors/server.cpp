@@ -308,6 +308,7 @@ asio::awaitable<void> Server::watch_reload() {
         const std::string reason = objection(content, config_.production);
         if (reason.empty()) {
             host_.replace_catalog(content.catalog);
+            chat_.renew_files();
             spdlog::info("serving content {}", content.catalog->fingerprint);
         } else {
             spdlog::error("the old content stays: {}", reason);

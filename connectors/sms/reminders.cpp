@@ -164,7 +164,7 @@ class Collector {
             complain(
                 where, "date-lettre", "une date passée est obligatoire pour envoyer un message");
         }
-        std::string text = sms_wording(catalog_.phrases.at("relance-sms").front());
+        std::string text = sms_wording(catalog_.phrase("relance-sms").front());
         text = fill_variables(std::move(text), {{"reference", reference}, {"date", date}});
         file_.to_send.push_back({number, text::for_sms(text, catalog_.sms.accents)});
     }

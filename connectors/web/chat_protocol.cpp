@@ -1,6 +1,7 @@
 #include "connectors/web/chat_protocol.hpp"
 
 #include <algorithm>
+#include <array>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
@@ -23,35 +24,23 @@ constexpr std::size_t max_name_bytes = 512;
 struct ProblemText {
     Problem problem;
     const char* code;
-    const char* text;
-    bool retry;  // the same frame may succeed later
+    std::string_view text;  // its key in the content
+    bool retry;             // the same frame may succeed later
 };
 
-constexpr ProblemText problem_texts[] = {
-    {Problem::bad_message, "bad_message", "Ce message n’a pas pu être lu.", false},
-    {Problem::too_long,
-     "too_long",
-     "Votre message est trop long. Merci de le raccourcir ou de l’envoyer en plusieurs fois.",
-     false},
-    {Problem::empty, "empty", "Votre message est vide.", false},
-    {Problem::slow_down,
-     "slow_down",
-     "Vous envoyez beaucoup de messages. Patientez quelques secondes, puis réessayez.",
-     true},
-    {Problem::hello_first, "hello_first", "La conversation n’est pas encore ouverte.", false},
-    {Problem::bad_version,
-     "bad_version",
-     "Cette page n’est plus à jour. Rechargez-la pour continuer.",
-     false},
-    {Problem::session_unknown,
-     "session_unknown",
-     "Cette conversation est terminée. Vous pouvez en commencer une nouvelle.",
-     false},
-    {Problem::try_again,
-     "try_again",
-     "Votre message n’a pas pu être enregistré. Merci de réessayer dans un instant.",
-     true},
-};
+constexpr auto problem_texts = std::to_array<ProblemText>({
+    {Problem::bad_message, "bad_message", "message-illisible", false},
+    {Problem::too_long, "too_long", "message-trop-long", false},
+    {Problem::empty, "empty", "message-vide", false},
+    {Problem::slow_down, "slow_down", "trop-de-messages", true},
+    {Problem::hello_first, "hello_first", "pas-ouverte", false},
+    {Problem::bad_version, "bad_version", "page-ancienne", false},
+    {Problem::session_unknown, "session_unknown", "terminee", false},
+    {Problem::try_again, "try_again", "non-enregistre", true},
+});
+static_assert(std::ranges::all_of(problem_texts, [](const ProblemText& problem) {
+    return std::ranges::find(window_specs, problem.text, &PhraseSpec::id) != window_specs.end();
+}));
 
 std::size_t count_code_points(std::string_view text) {
     return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
@@ -178,16 +167,17 @@ std::string line_frame(const StoredLine& line, bool erased) {
     return json::serialize(frame);
 }
 
-std::string error_frame(Problem problem, std::string_view id) {
-    const auto* entry = std::find_if(
-        std::begin(problem_texts), std::end(problem_texts), [problem](const ProblemText& text) {
-            return text.problem == problem;
-        });
-    return json::serialize(json::object{{"t", "error"},
-                                        {"code", entry->code},
-                                        {"text", entry->text},
-                                        {"retry", entry->retry},
-                                        {"id", text_or_null(id)}});
+std::string error_frame(const Rejected& rejected,
+                        const Variables& texts,
+                        std::size_t max_characters) {
+    const auto* entry = std::ranges::find(problem_texts, rejected.problem, &ProblemText::problem);
+    const std::string& text = texts.at(std::string(entry->text));
+    return json::serialize(
+        json::object{{"t", "error"},
+                     {"code", entry->code},
+                     {"text", fill_variables(text, {{"max", std::to_string(max_characters)}})},
+                     {"retry", entry->retry},
+                     {"id", text_or_null(rejected.id)}});
 }
 
 }  // namespace guichet::chat

@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "connectors/store/store.hpp"
+#include "engine/content/phrases.hpp"
 
 namespace guichet::chat {
 
@@ -32,7 +33,7 @@ struct Choose {
     std::string of;
 };
 
-// Why a frame was not accepted. Each has a French sentence for the person.
+// Why a frame was not accepted. The content has a sentence for each.
 enum class Problem {
     bad_message,      // not a frame of this protocol
     too_long,         // the text is
@@ -68,6 +69,9 @@ std::string ack_frame(std::string_view id, std::int64_t seq);
 // is gone after this one.
 std::string line_frame(const StoredLine& line, bool erased);
 
-std::string error_frame(Problem problem, std::string_view id);
+// `texts` are the chat window's (WebTexts), `max_characters` the room of a message.
+std::string error_frame(const Rejected& rejected,
+                        const Variables& texts,
+                        std::size_t max_characters);
 
 }  // namespace guichet::chat

@@ -7,9 +7,6 @@
 #include <utility>
 
 #include "connectors/host/uuid.hpp"
-#include "embedded/page_css.hpp"
-#include "embedded/page_index_html.hpp"
-#include "embedded/widget_js.hpp"
 
 namespace guichet {
 
@@ -19,50 +16,6 @@ namespace {
 
 constexpr int max_bad_frames = 20;
 constexpr int page_of_lines = 50;
-
-struct File {
-    std::string_view path;
-    const char* content_type;
-    std::string_view plain;
-    std::string_view gzip;
-    std::string_view tag;
-};
-
-constexpr File files[] = {
-    {"/",
-     "text/html; charset=utf-8",
-     embedded::page_index_html,
-     embedded::page_index_html_gzip,
-     embedded::page_index_html_tag},
-    {"/page.css",
-     "text/css; charset=utf-8",
-     embedded::page_css,
-     embedded::page_css_gzip,
-     embedded::page_css_tag},
-    {"/widget.js",
-     "text/javascript; charset=utf-8",
-     embedded::widget_js,
-     embedded::widget_js_gzip,
-     embedded::widget_js_tag},
-};
-
-HttpResponse file_response(const HttpRequest& request) {
-    const auto file = std::ranges::find(files, request.path, &File::path);
-    if (file == std::end(files)) {
-        return text_response(404, "not found\n");
-    }
-    HttpResponse response;
-    response.content_type = file->content_type;
-    response.tag = file->tag;
-    response.embeddable = file->path == "/widget.js";
-    if (request.known_tag == file->tag) {
-        response.status = 304;
-        return response;
-    }
-    response.is_gzip = request.takes_gzip;
-    response.body = request.takes_gzip ? file->gzip : file->plain;
-    return response;
-}
 
 // "https://exemple.fr" for the host "exemple.fr".
 bool is_same_host(std::string_view origin, std::string_view host) {
@@ -88,9 +41,15 @@ struct ChatServer::Guest {
 };
 
 ChatServer::ChatServer(Host& host, Storage& storage, OriginRule origins, ChatLimits limits)
-    : host_(host), storage_(storage), origins_(std::move(origins)), limits_(limits) {}
+    : host_(host), storage_(storage), origins_(std::move(origins)), limits_(limits) {
+    renew_files();
+}
 
 ChatServer::~ChatServer() = default;
+
+void ChatServer::renew_files() {
+    files_ = public_files(host_.catalog().web);
+}
 
 asio::awaitable<HttpResponse> ChatServer::respond(HttpRequest request) {
     HttpResponse response;
@@ -101,9 +60,27 @@ asio::awaitable<HttpResponse> ChatServer::respond(HttpRequest request) {
     } else if (request.path == "/ws") {
         response = text_response(426, "a WebSocket is expected here\n");
     } else {
-        response = file_response(request);
+        response = file(request);
     }
     co_return response;
+}
+
+HttpResponse ChatServer::file(const HttpRequest& request) const {
+    const auto file = std::ranges::find(files_, request.path, &PublicFile::path);
+    if (file == files_.end()) {
+        return text_response(404, "not found\n");
+    }
+    HttpResponse response;
+    response.content_type = file->content_type;
+    response.tag = file->tag;
+    response.embeddable = file->embeddable;
+    if (request.known_tag == file->tag) {
+        response.status = 304;
+        return response;
+    }
+    response.is_gzip = request.takes_gzip;
+    response.body = request.takes_gzip ? file->gzip : file->plain;
+    return response;
 }
 
 asio::awaitable<HttpResponse> ChatServer::readiness() {
@@ -351,7 +328,7 @@ void ChatServer::publish(const std::string& conversation, const Outcome& outcome
 }
 
 void ChatServer::reject(Guest& guest, const chat::Rejected& rejected) {
-    guest.socket->send(chat::error_frame(rejected.problem, rejected.id));
+    guest.socket->send(chat::error_frame(rejected, host_.catalog().web.window, limits_.characters));
     if (++guest.bad_frames > max_bad_frames) {
         guest.socket->close(CloseCode::policy, "too many refused messages");
     }

@@ -14,6 +14,7 @@
 #include "connectors/web/chat_protocol.hpp"
 #include "connectors/web/http_server.hpp"
 #include "connectors/web/limits.hpp"
+#include "connectors/web/public_files.hpp"
 
 namespace guichet {
 
@@ -27,6 +28,9 @@ class ChatServer final : public HttpHandler {
     std::optional<HttpResponse> refuse_upgrade(const HttpRequest& request) override;
     boost::asio::awaitable<void> converse(std::shared_ptr<WebSocket> socket,
                                           HttpRequest request) override;
+
+    // To be called when the host has other content: the page and the widget carry its texts.
+    void renew_files();
 
     // /readyz says no from now on.
     void stop() { stopping_ = true; }
@@ -44,6 +48,7 @@ class ChatServer final : public HttpHandler {
         TokenBucket bucket;
     };
 
+    HttpResponse file(const HttpRequest& request) const;
     boost::asio::awaitable<HttpResponse> readiness();
     boost::asio::awaitable<void> greet(std::shared_ptr<Guest> guest);
     void begin(const std::shared_ptr<Guest>& guest);
@@ -69,6 +74,7 @@ class ChatServer final : public HttpHandler {
     OriginRule origins_;
     ChatLimits limits_;
     bool stopping_ = false;
+    std::vector<PublicFile> files_;
     std::unordered_map<std::string, Room> rooms_;
     std::unordered_map<std::string, TokenBucket> begun_by_address_;
 };

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/content/first_things.hpp"
+#include "engine/content/phrases.hpp"
 #include "engine/slots/slot_type.hpp"
 #include "engine/slots/vocabulary.hpp"
 #include "engine/text/sms.hpp"
@@ -225,6 +226,12 @@ struct SmsPolicy {
     std::map<std::string, std::size_t> budgets;  // file -> segments of one text
 };
 
+// What the website says beside the assistant, by key: see window_specs and page_specs.
+struct WebTexts {
+    Variables window;
+    Variables page;
+};
+
 struct Catalog {
     std::string fingerprint;  // hash of every source text, 16 hexadecimal digits
     std::map<std::string, Dialog> dialogs;
@@ -239,11 +246,15 @@ struct Catalog {
     std::vector<Named> queues;
     SmsPolicy sms;
     std::map<std::string, std::string> documents;      // id -> name
-    std::map<std::string, std::vector<Text>> phrases;  // what the engine says itself
-    FirstThings first_things;                          // what binds a person
-    CueRules cues;                                     // what an utterance is beside its intent
-    slots::Vocabulary vocabulary;                      // by which answers are read
+    std::map<std::string, std::vector<Text>> phrases;  // what the engine says itself, by key
+    WebTexts web;
+    FirstThings first_things;      // what binds a person
+    CueRules cues;                 // what an utterance is beside its intent
+    slots::Vocabulary vocabulary;  // by which answers are read
     Matcher matcher;
+
+    // The versions of a phrase, at least one.
+    const std::vector<Text>& phrase(PhraseId id) const { return phrases.at(id.key()); }
 
     // The title of an intent or dialog; the id's words if there is none.
     std::string title_of(std::string_view id) const;

@@ -40,7 +40,7 @@ constexpr std::array<FixedFile, 7> lexicon_files = {{
     {"intents/lexique/pas-un-nom.yaml", load_sayings},
     {"intents/lexique/dates.yaml", load_dates},
 }};
-constexpr std::array<FixedFile, 8> common_files = {{
+constexpr std::array<FixedFile, 9> common_files = {{
     {"intents/reperes.yaml", load_cues},
     {"dialogs/communs/organisation.yaml", load_organisation},
     {"dialogs/communs/liens.yaml", load_links},
@@ -49,6 +49,7 @@ constexpr std::array<FixedFile, 8> common_files = {{
     {"dialogs/communs/fragments.yaml", load_fragments},
     {"dialogs/communs/textes.yaml", load_phrases},
     {"dialogs/communs/premieres-paroles.yaml", load_first_things},
+    {"dialogs/communs/web.yaml", load_web_texts},
 }};
 
 // The folders that hold no other file.

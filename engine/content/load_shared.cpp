@@ -1,4 +1,5 @@
-// The shared files of dialogs/communs: fields, questions, fragments, links, organisation, texts.
+// The shared files of dialogs/communs: fields, questions, fragments, links, organisation, texts of
+// every channel and of the website.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -64,10 +65,12 @@ std::vector<std::string> variables_of(const std::string& text) {
     return names;
 }
 
-void check_variables(const FileReader& reader, const Text& text, const PhraseSpec& spec) {
+void check_variables(const FileReader& reader,
+                     const Text& text,
+                     std::span<const std::string_view> variables) {
     for (const std::string& body : {text.web, text.sms}) {
         for (const std::string& name : variables_of(body)) {
-            if (std::ranges::find(spec.variables, name) == spec.variables.end()) {
+            if (name.empty() || std::ranges::find(variables, name) == variables.end()) {
                 reader.error(text.source,
                              fmt::format("« {{{}}} » n'existe pas dans ce texte", name));
             }
@@ -97,13 +100,36 @@ std::vector<Text> read_versions(const FileReader& reader,
     return versions;
 }
 
-std::vector<PhraseSpec> all_phrases(const std::vector<std::string>& refusal_ids) {
-    const auto known = phrase_specs();
-    std::vector<PhraseSpec> specs(known.begin(), known.end());
-    for (const std::string& id : refusal_ids) {
-        specs.push_back({id, {"exemple"}});
+void read_phrase(Loader& loader,
+                 Mapping& entries,
+                 const std::string& key,
+                 std::span<const std::string_view> variables) {
+    if (const YamlNode* value = entries.require(key)) {
+        auto versions = read_versions(entries.reader(), *value, key);
+        for (const Text& text : versions) {
+            check_variables(entries.reader(), text, variables);
+        }
+        loader.catalog.phrases.emplace(key, std::move(versions));
     }
-    return specs;
+}
+
+Variables read_web_texts(Mapping& mapping,
+                         std::string_view group,
+                         std::span<const PhraseSpec> specs) {
+    Variables texts;
+    if (const YamlNode* list = mapping.require(group)) {
+        Mapping entries(mapping.reader(), *list, fmt::format("« {} »", group));
+        for (const PhraseSpec& spec : specs) {
+            if (const YamlNode* value = entries.require(spec.id)) {
+                const Text text{
+                    mapping.reader().scalar(*value, spec.id), "", mapping.reader().at(*value)};
+                check_variables(mapping.reader(), text, spec.variables);
+                texts.emplace(spec.id, text.web);
+            }
+        }
+        entries.finish();
+    }
+    return texts;
 }
 
 std::size_t read_number(Mapping& mapping,
@@ -327,25 +353,26 @@ void load_phrases(Loader& loader, const std::string& file, const YamlNode& root)
     const FileReader reader = loader.reader(file);
     Mapping mapping(reader, root, "le fichier des textes");
     read_head(loader, mapping);
-    std::vector<std::string> refusal_ids;
-    for (const std::string_view code : slots::refusals()) {
-        refusal_ids.push_back(fmt::format("refus-{}", code));
-    }
-    const std::vector<PhraseSpec> specs = all_phrases(refusal_ids);
     if (const YamlNode* list = mapping.require("textes")) {
         Mapping entries(reader, *list, "« textes »");
-        for (const PhraseSpec& spec : specs) {
-            const std::string id(spec.id);
-            if (const YamlNode* value = entries.require(id)) {
-                auto versions = read_versions(reader, *value, id);
-                for (const Text& text : versions) {
-                    check_variables(reader, text, spec);
-                }
-                loader.catalog.phrases.emplace(id, std::move(versions));
-            }
+        for (const PhraseSpec& spec : phrase_specs) {
+            read_phrase(loader, entries, std::string(spec.id), spec.variables);
+        }
+        for (const std::string_view code : slots::refusals()) {
+            constexpr std::string_view variables[] = {"exemple"};
+            read_phrase(loader, entries, PhraseId::refusal(code).key(), variables);
         }
         entries.finish();
     }
+    mapping.finish();
+}
+
+void load_web_texts(Loader& loader, const std::string& file, const YamlNode& root) {
+    const FileReader reader = loader.reader(file);
+    Mapping mapping(reader, root, "le fichier des textes du site");
+    read_version(mapping);
+    loader.catalog.web = {read_web_texts(mapping, "fenetre", window_specs),
+                          read_web_texts(mapping, "page", page_specs)};
     mapping.finish();
 }
 

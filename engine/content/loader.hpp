@@ -57,6 +57,7 @@ void load_links(Loader& loader, const std::string& file, const YamlNode& root);
 void load_organisation(Loader& loader, const std::string& file, const YamlNode& root);
 void load_first_things(Loader& loader, const std::string& file, const YamlNode& root);
 void load_phrases(Loader& loader, const std::string& file, const YamlNode& root);
+void load_web_texts(Loader& loader, const std::string& file, const YamlNode& root);
 void load_dialog(Loader& loader, const std::string& file, const YamlNode& root);
 
 // Options of a question: label, dire; `with_steps` is false for a shared question. The `suite` of

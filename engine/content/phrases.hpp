@@ -1,11 +1,12 @@
 #pragma once
-// The sentences the engine says of itself: which ones dialogs/communs/textes.yaml must hold, and
-// the variables each may use. The refusals of fields ("refus-<code>") come in addition.
+// The sentences the code says of itself: which ones the content must hold, and the variables each
+// may use. A sentence that is not listed here cannot be said, one that is listed must be written,
+// and one that is written must be listed. The refusals of fields ("refus-<code>") come in addition.
+#include <algorithm>
+#include <array>
 #include <map>
-#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace guichet {
 
@@ -16,9 +17,183 @@ std::string fill_variables(std::string text, const Variables& variables);
 
 struct PhraseSpec {
     std::string_view id;
-    std::vector<std::string_view> variables;  // written {name} in the text
+    std::array<std::string_view, 2> variables;  // written {name} in the text; empty: no more
 };
 
-std::span<const PhraseSpec> phrase_specs();
+// What the assistant says, on every channel: dialogs/communs/textes.yaml.
+inline constexpr auto phrase_specs = std::to_array<PhraseSpec>({
+    {"accueil", {}},
+    {"accueil-court", {}},
+    {"notice-donnees", {}},
+    {"recapitulatif", {"titre"}},
+    {"ligne-recapitulatif", {"label", "valeur"}},
+    {"recapitulatif-question", {}},
+    {"quel-champ", {}},
+    {"champ-corrige", {"label", "valeur"}},
+    {"deja-connu", {"champs"}},
+    {"connu-du-message", {"champs"}},
+    {"valeur-connue", {}},
+    {"sms-suite", {}},
+    {"sms-recap", {"champs"}},
+    {"relance-sms", {"date", "reference"}},
+    {"ticket-enregistre", {"reference", "titre"}},
+    {"ticket-pieces", {"pieces", "reference"}},
+    {"question-non-comprise", {}},
+    {"champ-non-compris", {"exemple"}},
+    {"confirmation-non-comprise", {}},
+    {"non-compris", {}},
+    {"clarifier", {}},
+    {"clarifier-un", {"titre"}},
+    {"clarifier-aucun", {}},
+    {"reprise-apres-digression", {"titre"}},
+    {"brouillon-garde", {"titre"}},
+    {"brouillon-repris", {"titre"}},
+    {"rien-a-reprendre", {}},
+    {"abandonner-question", {"titre"}},
+    {"abandonne", {"titre"}},
+    {"rien-a-annuler", {}},
+    {"recommencer-question", {}},
+    {"recommence", {}},
+    {"continue", {}},
+    {"retour-debut", {}},
+    {"rien-a-repeter", {}},
+    {"question-passee", {}},
+    {"message-trop-long", {"max"}},
+    {"champ-inconnu", {"label"}},
+    {"question-inconnue", {}},
+    {"donnee-sensible", {}},
+    {"demande-non-envoyee", {"titre"}},
+    {"menu-sections", {}},
+    {"menu-sujets", {"section"}},
+    {"session-reprise", {"titre"}},
+    {"question-suivante", {"titre"}},
+    {"donnees-effacees", {}},
+    {"donnee-sensible-niee", {}},
+    {"effacer-question", {}},
+    {"effacement-comment", {}},
+    {"abandon-comment", {}},
+    {"stop-comment", {}},
+    {"deja-donne", {}},
+    {"offre-refusee", {}},
+    {"quel-choix", {}},
+    {"erreur-sujet", {}},
+    {"erreur-sujet-remplace", {}},
+    {"prenez-votre-temps", {}},
+    {"champ-refuse", {"label"}},
+    {"valeur-douteuse", {"label", "valeur"}},
+    {"partie-non-lue", {"texte"}},
+    {"question-sans-reponse", {}},
+    {"recapitulatif-confirmer", {}},
+    {"envoi-statut", {"reference", "titre"}},
+    {"envoi-delai", {"reference", "titre"}},
+    {"envoi-pieces", {"reference", "titre"}},
+    {"envoi-annulation", {"reference", "titre"}},
+    {"envoi-rectifier", {"reference", "titre"}},
+    {"emotion-colere", {}},
+    {"emotion-peur", {}},
+    {"emotion-honte", {}},
+    {"emotion-deuil", {}},
+    {"emotion-epuisement", {}},
+    {"autre-demande", {}},
+    {"autre-dossier", {}},
+    {"sentiment-suite", {}},
+    {"option-envoyer", {}},
+    {"option-modifier", {}},
+    {"option-annuler", {}},
+    {"option-oui", {}},
+    {"option-non", {}},
+    {"option-aucun", {}},
+    {"option-menu", {}},
+    {"option-conseiller", {}},
+    {"option-plus-tard", {}},
+});
+
+// What the chat window and the server behind it say beside the assistant, and the page around them:
+// `fenetre` and `page` of dialogs/communs/web.yaml.
+inline constexpr auto window_specs = std::to_array<PhraseSpec>({
+    {"titre", {}},
+    {"ouvrir", {}},
+    {"fermer", {}},
+    {"conversation", {}},
+    {"options", {}},
+    {"revenir", {}},
+    {"recommencer", {}},
+    {"joindre", {}},
+    {"telecharger", {}},
+    {"nouvelle", {}},
+    {"vous", {}},
+    {"assistant", {}},
+    {"votre-message", {}},
+    {"votre-reponse", {"rang", "total"}},
+    {"envoyer", {}},
+    {"envoi", {}},
+    {"non-lus", {"nombre"}},
+    {"aller-aux-reponses", {"nombre"}},
+    {"reponses-proposees", {"nombre"}},
+    {"reponses-a", {"texte"}},
+    {"modifier", {}},
+    {"modifier-ligne", {"label"}},
+    {"reference", {}},
+    {"copier", {}},
+    {"copiee", {}},
+    {"imprimer", {}},
+    {"satisfaction", {}},
+    {"satisfaction-oui", {}},
+    {"satisfaction-non", {}},
+    {"satisfaction-merci", {}},
+    {"connexion-perdue", {}},
+    {"message-illisible", {}},
+    {"message-trop-long", {"max"}},
+    {"message-vide", {}},
+    {"trop-de-messages", {}},
+    {"pas-ouverte", {}},
+    {"page-ancienne", {}},
+    {"terminee", {}},
+    {"non-enregistre", {}},
+});
+inline constexpr auto page_specs = std::to_array<PhraseSpec>({
+    {"titre", {}},
+    {"marque", {}},
+    {"navigation", {}},
+    {"accroche", {}},
+    {"presentation", {"ouvrir"}},
+    {"payer", {}},
+    {"payer-texte", {}},
+    {"informer", {}},
+    {"informer-texte", {}},
+    {"comprendre", {}},
+    {"comprendre-texte", {}},
+    {"sans-javascript", {}},
+});
+
+// The id of one of the assistant's phrases, checked when the code is compiled.
+class PhraseId {
+  public:
+    // NOLINTNEXTLINE(google-explicit-constructor): a literal is the id it names.
+    consteval PhraseId(const char* id) : id_(id) {
+        if (std::ranges::find(phrase_specs, id_, &PhraseSpec::id) == phrase_specs.end()) {
+            throw "phrase_specs lists no such phrase";
+        }
+    }
+
+    // Why a field refuses a value; `code` is one of slots::refusals(), and outlives the id.
+    static constexpr PhraseId refusal(std::string_view code) {
+        PhraseId id;
+        id.prefix_ = "refus-";
+        id.id_ = code;
+        return id;
+    }
+
+    // Its key in textes.yaml.
+    std::string key() const { return std::string(prefix_).append(id_); }
+
+    bool operator==(const PhraseId&) const = default;
+
+  private:
+    constexpr PhraseId() = default;
+
+    std::string_view prefix_;
+    std::string_view id_;
+};
 
 }  // namespace guichet

@@ -90,15 +90,15 @@ class Actor {
     void operator()(const turn::StaySilent&) { trace("silence"); }
 
     void operator()(const turn::TellUnreadable& action) {
-        trace(std::string(action.phrase));
+        trace(action.phrase.key());
         say_phrase(ctx_, action.phrase, {{"max", fmt::format("{}", text::max_code_points)}});
         ask_again(ctx_);
     }
 
     void operator()(const turn::AskAgain& action) {
-        trace(std::string(action.phrase));
-        if (!action.phrase.empty()) {
-            say_phrase(ctx_, action.phrase, about_position(ctx_));
+        trace(action.phrase ? action.phrase->key() : "");
+        if (action.phrase) {
+            say_phrase(ctx_, *action.phrase, about_position(ctx_));
         }
         ask_again(ctx_);
     }
@@ -214,7 +214,7 @@ class Actor {
         const Position position = *ctx_.position();
         ++counters_at(ctx_, position).invalid;
         trace(fmt::format("{} {}", position.field->slot, action.code));
-        say_phrase(ctx_, "refus-" + action.code, about_position(ctx_));
+        say_phrase(ctx_, PhraseId::refusal(action.code), about_position(ctx_));
         ask_again(ctx_);
     }
 
@@ -302,7 +302,9 @@ class Actor {
     void operator()(const turn::DropTopic& action) {
         OpenDialog* open = ctx_.open();
         trace(open == nullptr ? "" : open->dialog);
-        say_phrase(ctx_, action.meant == nullptr ? "erreur-sujet" : "erreur-sujet-remplace");
+        say_phrase(
+            ctx_,
+            action.meant == nullptr ? PhraseId("erreur-sujet") : PhraseId("erreur-sujet-remplace"));
         if (open != nullptr && open->order.empty()) {
             ctx_.session().refused_intents.push_back(open->dialog);
             ctx_.session().stack.pop_back();
@@ -324,7 +326,7 @@ class Actor {
     }
 
     void operator()(const turn::TellSent& action) {
-        trace(std::string(action.phrase));
+        trace(action.phrase.key());
         tell_sent(ctx_, action.phrase);
     }
 
@@ -346,7 +348,7 @@ class Actor {
   private:
     void trace(std::string detail) { ctx_.trace(rule_, std::move(detail)); }
 
-    static std::string_view missed_phrase(Position::At at) {
+    static PhraseId missed_phrase(Position::At at) {
         switch (at) {
             case Position::At::field:
                 return "champ-non-compris";
@@ -448,7 +450,7 @@ void reopen(TurnContext& ctx, const std::string& key) {
 }
 
 void ask_pending(TurnContext& ctx, Kind kind, std::vector<std::string> options) {
-    std::string_view phrase = "quel-champ";
+    PhraseId phrase = "quel-champ";
     if (kind == Kind::cancel) {
         phrase = "abandonner-question";
     } else if (kind == Kind::restart) {
@@ -463,16 +465,19 @@ void ask_pending(TurnContext& ctx, Kind kind, std::vector<std::string> options) 
     const std::string title = one_title ? ctx.catalog.title_of(pending.options.front())
                               : ctx.open() == nullptr ? ""
                                                       : ctx.catalog.title_of(ctx.open()->dialog);
-    Reply& reply = say_phrase(ctx, one_title ? "clarifier-un" : phrase, {{"titre", title}});
+    Reply& reply =
+        say_phrase(ctx, one_title ? PhraseId("clarifier-un") : phrase, {{"titre", title}});
     for (const std::string& id : pending.options) {
         const Channel channel = ctx.session().channel;
         offer(reply,
               id,
               one_title
-                  ? phrase_text(ctx.catalog, channel, id == "aucun" ? "option-non" : "option-oui")
+                  ? phrase_text(ctx.catalog,
+                                channel,
+                                id == "aucun" ? PhraseId("option-non") : PhraseId("option-oui"))
                   : label_of_offer(ctx.catalog, channel, pending, id));
     }
-    ctx.turn.asks = kind == Kind::pick_field ? "modifier" : std::string(phrase);
+    ctx.turn.asks = kind == Kind::pick_field ? "modifier" : phrase.key();
     ctx.session().pending = std::move(pending);
 }
 

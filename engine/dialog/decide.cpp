@@ -162,7 +162,7 @@ Result asks_who(const Moment& m) {
 
 Result asks_to_erase(const Moment& m) {
     if (mentions(m, FirstKind::erase)) {
-        return AskAgain{"effacement-comment"};
+        return AskAgain{PhraseId("effacement-comment")};
     }
     const bool settled = m.session.pending.kind == Pending::Kind::erase;
     return binds(m, FirstKind::erase) && !settled ? Result(AskErase{}) : Result();
@@ -180,7 +180,7 @@ Result was_masked_whole(const Moment& m) {
 Result denies_masked(const Moment& m) {
     const auto told = m.session.spoken.find("donnee-sensible");
     const bool denies = told != m.session.spoken.end() && slots::denies_sensitive(m.reading.words);
-    return denies ? Result(AskAgain{"donnee-sensible-niee"}) : Result();
+    return denies ? Result(AskAgain{PhraseId("donnee-sensible-niee")}) : Result();
 }
 
 // An emoji may be a yes or a no to what is on the table.
@@ -256,7 +256,7 @@ Result picks_field(const Moment& m) {
 Result picks_no_field(const Moment& m) {
     const bool nothing = refuses(m) || m.reading.cues.has(Cue::nothing_at_all) ||
                          binds(m, FirstKind::cancel) || m.reading.unknown;
-    return nothing ? Result(AskAgain{"continue"}) : Result();
+    return nothing ? Result(AskAgain{PhraseId("continue")}) : Result();
 }
 
 // A firm question gives way to a sure subject or command only; a doubt to whatever comes.
@@ -316,7 +316,7 @@ Result accepts_several(const Moment& m) {
 Result asks_to_cancel(const Moment& m) {
     if (mentions(m, FirstKind::cancel)) {
         const bool denied = m.reading.first.mood == Mood::negated;
-        return AskAgain{denied ? "continue" : "abandon-comment"};
+        return AskAgain{denied ? PhraseId("continue") : PhraseId("abandon-comment")};
     }
     if (!binds(m, FirstKind::cancel)) {
         return {};
@@ -338,7 +338,7 @@ Result was_wrong_topic(const Moment& m) {
 
 Result waits(const Moment& m) {
     return m.reading.cues.has(Cue::waiting) && is_short(m) && !m.reading.cues.has(Cue::question)
-               ? Result(AskAgain{"prenez-votre-temps"})
+               ? Result(AskAgain{PhraseId("prenez-votre-temps")})
                : Result();
 }
 
@@ -363,9 +363,9 @@ Result tells_how(const Moment& m) {
     }
     switch (sure->command) {
         case Command::erase:
-            return AskAgain{"effacement-comment"};
+            return AskAgain{PhraseId("effacement-comment")};
         case Command::stop:
-            return AskAgain{"stop-comment"};
+            return AskAgain{PhraseId("stop-comment")};
         default:
             return {};
     }
@@ -388,7 +388,7 @@ Result is_soothed(const Moment& m) {
 }
 
 Result is_soothed_at_rest(const Moment& m) {
-    return feels(m.reading.cues) ? Result(AskAgain{"sentiment-suite"}) : Result();
+    return feels(m.reading.cues) ? Result(AskAgain{PhraseId("sentiment-suite")}) : Result();
 }
 
 Result is_filler(const Moment& m) {
@@ -397,7 +397,7 @@ Result is_filler(const Moment& m) {
     }
     const bool agrees = m.reading.cues.has(Cue::consent) && !m.reading.cues.has(Cue::question) &&
                         is_short(m) && sure_subject(m) == nullptr;
-    return agrees ? Result(AskAgain{"continue"}) : Result();
+    return agrees ? Result(AskAgain{PhraseId("continue")}) : Result();
 }
 
 Result digresses(const Moment& m) {
@@ -429,7 +429,7 @@ Result asks_about_field(const Moment& m) {
 Result says_it_was_given(const Moment& m) {
     const bool given = m.reading.cues.has(Cue::already) && is_short(m) && !is_plausible(m) &&
                        m.reading.value.reading != slots::Reading::filled;
-    return given ? Result(AskAgain{"deja-donne"}) : Result();
+    return given ? Result(AskAgain{PhraseId("deja-donne")}) : Result();
 }
 
 // Something else is asked for, and what is not sure: it is asked, or owned up to.
@@ -440,11 +440,12 @@ Result asks_else(const Moment& m) {
     // A form keeps its place: what was typed is worth more than a guess.
     const bool unclear =
         m.table.kind == T::question && m.reading.match.decision == ::guichet::Decision::clarify;
-    return unclear ? Result(Clarify{}) : Result(AskAgain{"autre-demande"});
+    return unclear ? Result(Clarify{}) : Result(AskAgain{PhraseId("autre-demande")});
 }
 
 Result has_no_answer(const Moment& m) {
-    return m.reading.cues.has(Cue::question) ? Result(AskAgain{"question-sans-reponse"}) : Result();
+    return m.reading.cues.has(Cue::question) ? Result(AskAgain{PhraseId("question-sans-reponse")})
+                                             : Result();
 }
 
 // --- at a question of a dialog -----------------------------------------------------------------
@@ -587,7 +588,7 @@ Result tells_story(const Moment& m) {
 }
 
 Result refuses_field(const Moment& m) {
-    return refuses(m) ? Result(AskAgain{"champ-refuse"}) : Result();
+    return refuses(m) ? Result(AskAgain{PhraseId("champ-refuse")}) : Result();
 }
 
 Result gives_bad_value(const Moment& m) {
@@ -627,7 +628,7 @@ Result changes(const Moment& m) {
 
 // "Je veux faire la demande" wants it, but only a yes sends it.
 Result wants_it(const Moment& m) {
-    return m.reading.cues.has(Cue::consent) ? Result(AskAgain{"recapitulatif-confirmer"})
+    return m.reading.cues.has(Cue::consent) ? Result(AskAgain{PhraseId("recapitulatif-confirmer")})
                                             : Result();
 }
 
@@ -638,9 +639,9 @@ Result asks_about_sent(const Moment& m) {
         return {};
     }
     static constexpr std::array told = {
-        std::pair{Cue::sent_papers, "envoi-pieces"},
-        std::pair{Cue::sent_when, "envoi-delai"},
-        std::pair{Cue::after_sending, "envoi-statut"},
+        std::pair{Cue::sent_papers, PhraseId("envoi-pieces")},
+        std::pair{Cue::sent_when, PhraseId("envoi-delai")},
+        std::pair{Cue::after_sending, PhraseId("envoi-statut")},
     };
     for (const auto& [cue, phrase] : told) {
         if (m.reading.cues.has(cue)) {

@@ -18,12 +18,12 @@ struct StaySilent {};
 
 // The message cannot be read: `phrase` says why, the question stays.
 struct TellUnreadable {
-    std::string_view phrase;
+    PhraseId phrase;
 };
 
-// The question that is on the table is put again, after `phrase` (none when empty).
+// The question that is on the table is put again, after `phrase` (none: put as it is).
 struct AskAgain {
-    std::string_view phrase;
+    std::optional<PhraseId> phrase;
 };
 
 // A dialog's command, or the dialog that says who we are, is carried out.
@@ -114,7 +114,7 @@ struct ForgetCase {};
 
 // Tells about the last request sent.
 struct TellSent {
-    std::string_view phrase;
+    PhraseId phrase;
 };
 
 // Begins an amendment of the last request sent.

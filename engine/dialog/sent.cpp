@@ -36,9 +36,9 @@ void remember_sent(TurnContext& ctx, const Position& position) {
     }
 }
 
-void tell_sent(TurnContext& ctx, std::string_view phrase) {
+void tell_sent(TurnContext& ctx, PhraseId phrase) {
     const SentRequest sent = ctx.session().sent.back();
-    const bool papers = phrase == "envoi-pieces";
+    const bool papers = phrase == PhraseId("envoi-pieces");
     if (papers && !sent.documents.empty()) {
         say_phrase(ctx,
                    "ticket-pieces",

@@ -44,23 +44,20 @@ Reply& say_text(TurnContext& ctx, const Text& text, std::string node) {
     return ctx.turn.replies.emplace_back(std::move(reply));
 }
 
-Reply& say_phrase_version(TurnContext& ctx,
-                          std::string_view id,
-                          int version,
-                          const Variables& variables) {
-    const auto& versions = ctx.catalog.phrases.at(std::string(id));
+Reply& say_phrase_version(TurnContext& ctx, PhraseId id, int version, const Variables& variables) {
+    const auto& versions = ctx.catalog.phrase(id);
     const int last = static_cast<int>(versions.size()) - 1;
     const Text& text = versions[static_cast<std::size_t>(std::clamp(version, 0, last))];
     const std::string node = ctx.turn.node;
-    Reply& reply = say_text(ctx, text, fmt::format("textes/{}", id));
+    Reply& reply = say_text(ctx, text, "textes/" + id.key());
     ctx.turn.node = node;
     reply.text = fill_variables(std::move(reply.text), variables);
     return reply;
 }
 
-Reply& say_phrase(TurnContext& ctx, std::string_view id, const Variables& variables) {
-    int& spoken = ctx.session().spoken[std::string(id)];
-    const auto versions = ctx.catalog.phrases.at(std::string(id)).size();
+Reply& say_phrase(TurnContext& ctx, PhraseId id, const Variables& variables) {
+    int& spoken = ctx.session().spoken[id.key()];
+    const auto versions = ctx.catalog.phrase(id).size();
     return say_phrase_version(ctx, id, spoken++ % static_cast<int>(versions), variables);
 }
 
@@ -255,8 +252,8 @@ bool speaks_of_it(const turn::Decision& decision) {
 }
 
 // Each said once in a conversation, however often it shows.
-void say_once(TurnContext& ctx, std::string_view id) {
-    if (!ctx.session().spoken.contains(std::string(id))) {
+void say_once(TurnContext& ctx, PhraseId id) {
+    if (!ctx.session().spoken.contains(id.key())) {
         say_phrase(ctx, id);
     }
 }

@@ -1,6 +1,7 @@
 #include "engine/dialog/table.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "engine/dialog/wording.hpp"
 
@@ -59,6 +60,20 @@ std::string asks_at(const Position& position) {
     return {};
 }
 
+// What the engine offers of itself, among its subjects and sections.
+struct OwnOption {
+    std::string_view id;
+    PhraseId label;
+};
+
+constexpr auto own_options = std::to_array<OwnOption>({
+    {"oui", "option-oui"},
+    {"non", "option-non"},
+    {"aucun", "option-aucun"},
+    {"menu", "option-menu"},
+    {"conseiller", "option-conseiller"},
+});
+
 Counters counters_of(const OpenDialog& open, const std::string& key) {
     const auto found = open.counters.find(key);
     return found == open.counters.end() ? Counters() : found->second;
@@ -74,7 +89,7 @@ std::vector<OfferedOption> options_at(const Catalog& catalog,
                                       Channel channel,
                                       const Position& position,
                                       const Counters& counters) {
-    const auto phrase = [&](std::string_view id) { return phrase_text(catalog, channel, id); };
+    const auto phrase = [&](PhraseId id) { return phrase_text(catalog, channel, id); };
     std::vector<OfferedOption> offered;
     if (position.at == Position::At::question) {
         for (const Option& option : std::get<Ask>(position.node->kind).options) {
@@ -99,14 +114,12 @@ std::string label_of_offer(const Catalog& catalog,
                            Channel channel,
                            const Pending& pending,
                            const std::string& option) {
-    using Kind = Pending::Kind;
-    const bool yes_or_no = pending.kind != Kind::menu && pending.kind != Kind::pick_field &&
-                           (option == "oui" || option == "non");
-    if (yes_or_no || option == "aucun" || option == "menu" || option == "conseiller") {
-        return phrase_text(catalog, channel, "option-" + option);
-    }
-    if (pending.kind == Kind::pick_field) {
+    if (pending.kind == Pending::Kind::pick_field) {
         return catalog.slots.at(option).label;
+    }
+    const auto own = std::ranges::find(own_options, option, &OwnOption::id);
+    if (own != own_options.end()) {
+        return phrase_text(catalog, channel, own->label);
     }
     const auto section = std::ranges::find(catalog.sections, option, &Named::id);
     return section == catalog.sections.end() ? catalog.title_of(option) : section->title;

@@ -117,7 +117,7 @@ std::string display_value(slots::SlotType type, const std::string& value) {
 std::vector<std::string> recap_lines(TurnContext& ctx,
                                      const std::vector<const FormField*>& fields) {
     const AnswersHeld answers(ctx.catalog, ctx.session(), *ctx.open());
-    const Text& pattern = ctx.catalog.phrases.at("ligne-recapitulatif").front();
+    const Text& pattern = ctx.catalog.phrase("ligne-recapitulatif").front();
     std::vector<std::string> lines;
     for (const FormField* field : fields) {
         const Answer* answer = answers.field(*field);

@@ -71,7 +71,7 @@ void ask_to_cancel(TurnContext& ctx, bool by_rule);
 // --- sent.cpp: what was sent stays known ---------------------------------------------------------
 
 void remember_sent(TurnContext& ctx, const Position& position);
-void tell_sent(TurnContext& ctx, std::string_view phrase);
+void tell_sent(TurnContext& ctx, PhraseId phrase);
 // Opens the last request sent once more, to send an amendment of it.
 void amend(TurnContext& ctx);
 
@@ -109,9 +109,9 @@ std::string display_value(slots::SlotType type, const std::string& value);
 
 // One of the engine's own sentences. Its versions are said one after the other, the last one again
 // and again, unless `version` (from 0) says which. The reference holds until the next reply.
-Reply& say_phrase(TurnContext& ctx, std::string_view id, const Variables& variables = {});
+Reply& say_phrase(TurnContext& ctx, PhraseId id, const Variables& variables = {});
 Reply& say_phrase_version(TurnContext& ctx,
-                          std::string_view id,
+                          PhraseId id,
                           int version,
                           const Variables& variables = {});
 Reply& say_text(TurnContext& ctx, const Text& text, std::string node);

@@ -8,8 +8,8 @@ const std::string& wording(const Text& text, Channel channel) {
     return channel == Channel::sms ? sms_wording(text) : text.web;
 }
 
-std::string phrase_text(const Catalog& catalog, Channel channel, std::string_view id) {
-    return wording(catalog.phrases.at(std::string(id)).front(), channel);
+std::string phrase_text(const Catalog& catalog, Channel channel, PhraseId id) {
+    return wording(catalog.phrase(id).front(), channel);
 }
 
 }  // namespace guichet

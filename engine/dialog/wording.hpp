@@ -1,7 +1,6 @@
 #pragma once
 // Texts of the content as the channel says them.
 #include <string>
-#include <string_view>
 
 #include "engine/content/catalog.hpp"
 #include "engine/dialog/message.hpp"
@@ -12,6 +11,6 @@ namespace guichet {
 const std::string& wording(const Text& text, Channel channel);
 
 // The first version of one of the engine's own texts, for labels and patterns.
-std::string phrase_text(const Catalog& catalog, Channel channel, std::string_view id);
+std::string phrase_text(const Catalog& catalog, Channel channel, PhraseId id);
 
 }  // namespace guichet

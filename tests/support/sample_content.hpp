@@ -18,15 +18,27 @@ inline std::string sample_phrases() {
     const auto add = [&yaml](const std::string& id, const std::string& variables) {
         yaml += fmt::format("  {}: {{texte: \"{}{}\"}}\n", id, id, variables);
     };
-    for (const PhraseSpec& spec : phrase_specs()) {
+    for (const PhraseSpec& spec : phrase_specs) {
         std::string variables;
         for (const std::string_view name : spec.variables) {
-            variables += fmt::format(" {{{}}}", name);
+            variables += name.empty() ? "" : fmt::format(" {{{}}}", name);
         }
         add(std::string(spec.id), variables);
     }
     for (const std::string_view code : slots::refusals()) {
-        add(fmt::format("refus-{}", code), "");
+        add(PhraseId::refusal(code).key(), "");
+    }
+    return yaml;
+}
+
+inline std::string sample_web_texts() {
+    std::string yaml = "version: 1\nfenetre:\n";
+    for (const PhraseSpec& spec : window_specs) {
+        yaml += fmt::format("  {0}: {0}\n", spec.id);
+    }
+    yaml += "page:\n";
+    for (const PhraseSpec& spec : page_specs) {
+        yaml += fmt::format("  {0}: {0}\n", spec.id);
     }
     return yaml;
 }
@@ -173,6 +185,7 @@ inline std::vector<SourceText> sample_content() {
         "  - {sens: annuler, ton: question, si: [\"... <annuler> ?\"]}\n"
         "  - {sens: annuler, si: [<annuler>, laissez tomber]}\n"
         "  - {sens: contact, canal: sms, si: [\"^ contact $\", qui êtes vous]}\n");
+    add("dialogs/communs/web.yaml", sample_web_texts());
     add("intents/sujets/relance.yaml",
         sample_intent("relance",
                       {"j'ai payé et on me relance encore", "relancé alors que c'est réglé"}));

@@ -1,7 +1,7 @@
 // The widget in a real Chromium, on a desktop and on a telephone.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 import { Desk } from './support/desk.mjs';
 import { nextAnswer, request } from './support/person.mjs';
-import { newFolder, Server } from './support/server.mjs';
+import { content, newFolder, Server } from './support/server.mjs';
 
 const pictures = process.env.GUICHET_PICTURES ?? newFolder();
 const arguments_ = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
@@ -334,5 +334,31 @@ describe('the pages that embed it', () => {
     assert.equal(await zipped.text(), source);
     const again = await fetch(`${server.origin}/widget.js`, { headers: { 'if-none-match': plain.headers.get('etag') } });
     assert.equal(again.status, 304);
+  });
+
+  it('speak in the words of the content, also once it changed under a running server', async () => {
+    const folder = newFolder();
+    for (const part of ['intents', 'dialogs']) cpSync(join(content, part), join(folder, part), { recursive: true });
+    const other = await Server.start({ folder });
+    const before = await fetch(`${other.origin}/widget.js`);
+    const changed = { headers: { 'if-none-match': before.headers.get('etag') } };
+    assert.equal((await fetch(`${other.origin}/widget.js`, changed)).status, 304);
+    const texts = join(folder, 'dialogs/communs/web.yaml');
+    writeFileSync(texts, readFileSync(texts, 'utf8').replace('ouvrir: Une question ?', 'ouvrir: Nous écrire'));
+    other.process.kill('SIGHUP');
+    let after;
+    do {
+      await new Promise((resolve) => { setTimeout(resolve, 50); });
+      after = await fetch(`${other.origin}/widget.js`, changed);
+    } while (after.status === 304);
+    assert.match(await after.text(), /Nous écrire/);
+    const page = await openPage({ url: other.origin });
+    await page.getByText('bouton « Nous écrire »').waitFor();
+    await page.getByRole('button', { name: 'Nous écrire' }).click();
+    await page.getByRole('heading', { name: 'Assistant automatique' }).waitFor();
+    assert.deepEqual(page.faults, []);
+    await page.context().close();
+    await other.stopAndClean();
+    rmSync(folder, { recursive: true });
   });
 });

@@ -51,13 +51,8 @@ Answer read_value(const Catalog& catalog,
     if (slots::means_unknown(line)) {
         return {{}, false, "ne sait pas", {}};
     }
-    const auto phrase = catalog.phrases.find("refus-" + parsed.refusal);
-    const bool told = phrase != catalog.phrases.end();
-    return {
-        {},
-        false,
-        parsed.refusal,
-        told ? fill_variables(phrase->second.front().web, {{"exemple", example}}) : std::string()};
+    const Text& phrase = catalog.phrase(PhraseId::refusal(parsed.refusal)).front();
+    return {{}, false, parsed.refusal, fill_variables(phrase.web, {{"exemple", example}})};
 }
 
 void print_record(const Answer& answer) {

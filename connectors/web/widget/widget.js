@@ -3,7 +3,7 @@
 // connection the missing lines come again. Nothing is stored before the person opens the chat.
 //
 // <script src="https://…/widget.js" data-title="…" async></script>, or <guichet-chat title="…">.
-// Attributes: title, server (an https:// or http:// origin; the script's own by default), position
+// Attributes: title (the content's by default), server (an https:// or http:// origin; the script's own by default), position
 // (left, right), open, scheme (light), storage (session, local: shared by the tabs), hours,
 // reply-time, satisfaction. Methods: open(), close(). Events: guichet-open, guichet-close,
 // guichet-message {from}, guichet-ticket {reference}, guichet-satisfaction {useful}.
@@ -12,7 +12,9 @@
 // labelled group; the reader says the text, then how many there are; Alt+R or the button above the
 // input goes to them.
 (() => {
-  const STYLE = `@style@`;
+  // The server puts these two in when it loads its content.
+  const STYLE = `{style}`;
+  const TEXTS = {texts};
   const PROTOCOL = 1;
   const STABLE_MS = 60_000;  // a connection that held this long was a good one
   const MAX_DELAY_MS = 30_000;
@@ -26,6 +28,8 @@
   const script = document.currentScript;
   const clock = new Intl.DateTimeFormat('fr-FR', { hour: '2-digit', minute: '2-digit' });
 
+  // A text of the content; {name} in it is the value of that name.
+  const words = (key, values = {}) => TEXTS[key].replace(/{(\w+)}/g, (_, name) => values[name]);
   const make = (tag, properties = {}, ...children) => {
     const made = Object.assign(document.createElement(tag), properties);
     made.append(...children);
@@ -112,15 +116,15 @@
     // ---- The panel ------------------------------------------------------------------------------
 
     #build() {
-      const title = this.title || 'Assistant automatique';
+      const title = this.title || words('titre');
       this.removeAttribute('title');
       this.badge = make('span', { id: 'badge', hidden: true });
-      this.launcher = button('Une question ?', () => this.open(), { id: 'launcher', className: 'primary' });
+      this.launcher = button(words('ouvrir'), () => this.open(), { id: 'launcher', className: 'primary' });
       this.launcher.append(this.badge);
       this.log = make('div', { id: 'log', tabIndex: 0 });
       this.log.setAttribute('role', 'log');
       this.log.setAttribute('aria-live', 'polite');
-      this.log.setAttribute('aria-label', 'Conversation');
+      this.log.setAttribute('aria-label', words('conversation'));
       this.typing = make('div', { id: 'typing', className: 'line bot', hidden: true },
         make('span'), make('span'), make('span'));
       this.typing.setAttribute('aria-hidden', 'true');
@@ -130,14 +134,14 @@
       this.error.setAttribute('role', 'alert');
       this.toAnswers = button('', () => this.#focusAnswers(), { id: 'to-answers', hidden: true });
       this.text = make('textarea', { id: 'text', rows: 1, autocomplete: 'off', enterKeyHint: 'send' });
-      this.label = make('label', { htmlFor: 'text' }, 'Votre message');
+      this.label = make('label', { htmlFor: 'text' }, words('votre-message'));
       this.form = make('form', {}, this.label,
-        make('div', { className: 'entry' }, this.text, make('button', { type: 'submit', className: 'primary' }, 'Envoyer')));
+        make('div', { className: 'entry' }, this.text, make('button', { type: 'submit', className: 'primary' }, words('envoyer'))));
       this.menu = this.#buildMenu();
-      this.more = button('Options', () => this.#toggleMenu());
+      this.more = button(words('options'), () => this.#toggleMenu());
       this.more.setAttribute('aria-expanded', 'false');
       this.panel = make('section', { id: 'panel', hidden: true },
-        make('header', {}, make('h2', {}, title), this.more, button('Fermer', () => this.close())),
+        make('header', {}, make('h2', {}, title), this.more, button(words('fermer'), () => this.close())),
         this.menu, this.log,
         make('footer', {}, this.state, this.error, this.toAnswers, this.form));
       this.panel.setAttribute('aria-label', title);
@@ -154,12 +158,11 @@
     }
 
     #buildMenu() {
-      const say = (text) => () => { this.#toggleMenu(); this.#say(text); };
+      const said = (text) => button(text, () => { this.#toggleMenu(); this.#say(text); });
       const menu = make('div', { id: 'menu', hidden: true },
-        button('Revenir', say('Retour')), button('Recommencer', say('Recommencer')),
-        button('Joindre une personne', say('Conseiller')),
-        button('Télécharger la conversation', () => this.#download()),
-        button('Nouvelle conversation', () => { this.#toggleMenu(); this.#restart(); }));
+        said(words('revenir')), said(words('recommencer')), said(words('joindre')),
+        button(words('telecharger'), () => this.#download()),
+        button(words('nouvelle'), () => { this.#toggleMenu(); this.#restart(); }));
       const hours = [this.getAttribute('hours'), this.getAttribute('reply-time')].filter(Boolean).join(' ');
       if (hours) menu.prepend(make('p', { id: 'hours' }, hours));
       return menu;
@@ -178,7 +181,8 @@
 
     #showBadge() {
       this.badge.hidden = this.#unread === 0;
-      this.badge.replaceChildren(String(this.#unread), hidden(' messages non lus'));
+      this.badge.replaceChildren(
+        make('span', { ariaHidden: 'true' }, String(this.#unread)), hidden(words('non-lus', { nombre: this.#unread })));
     }
 
     #tell(name, detail = {}) {
@@ -196,8 +200,8 @@
       const known = this.log.querySelector(`[data-id="${CSS.escape(id)}"]`);
       const line = known ?? make('div', { className: 'line you' });
       line.dataset.id = id;
-      line.replaceChildren(make('p', {}, hidden('Vous : '), text),
-        pending ? make('span', { className: 'note' }, 'Envoi en cours…') : this.#time(at));
+      line.replaceChildren(make('p', {}, hidden(`${words('vous')} : `), text),
+        pending ? make('span', { className: 'note' }, words('envoi')) : this.#time(at));
       if (!known) this.#add(line);
     }
 
@@ -216,7 +220,7 @@
       this.#showField(frame.field);
       const count = this.#answers?.children.length ?? 0;
       this.toAnswers.hidden = count === 0;
-      this.toAnswers.textContent = `Aller aux ${count} réponses (Alt+R)`;
+      this.toAnswers.textContent = words('aller-aux-reponses', { nombre: count });
       this.log.scrollTop = this.log.scrollHeight;  // the button took some of its height
       if (this.panel.hidden) {
         this.#unread += frame.replies.length;
@@ -226,13 +230,13 @@
     }
 
     #showReply(reply, frame, last) {
-      this.#lines.push(['Assistant', [reply.text, ...reply.checklist.map((item) => `- ${item}`)].join('\n'), frame.at]);
-      const line = make('div', { className: 'line bot' }, make('p', {}, hidden('Assistant : '), reply.text));
+      this.#lines.push([words('assistant'), [reply.text, ...reply.checklist.map((item) => `- ${item}`)].join('\n'), frame.at]);
+      const line = make('div', { className: 'line bot' }, make('p', {}, hidden(`${words('assistant')} : `), reply.text));
       if (reply.checklist.length) line.append(this.#list(reply.checklist, frame.asks === 'confirmation'));
       const links = reply.links.map(safeLink).filter(Boolean);
       if (links.length) line.append(make('ul', {}, ...links.map((link) => make('li', {}, link))));
       if (reply.options.length) {
-        line.append(hidden(`${reply.options.length} réponses proposées.`), this.#group(reply));
+        line.append(hidden(words('reponses-proposees', { nombre: reply.options.length })), this.#group(reply));
       }
       if (last) line.append(this.#time(frame.at));
       this.#add(line);
@@ -241,9 +245,9 @@
     // A recapitulation has a way to change each of its lines.
     #list(items, editable) {
       return make('ul', {}, ...items.map((item) => {
-        const name = item.split(' : ')[0];
+        const change = words('modifier-ligne', { label: item.split(' : ')[0] });
         return make('li', {}, item, ...(editable && item.includes(' : ')
-          ? [button('modifier', () => this.#say(`Modifier : ${name}`), { ariaLabel: `Modifier : ${name}` })] : []));
+          ? [button(words('modifier'), () => this.#say(change), { ariaLabel: change })] : []));
       }));
     }
 
@@ -251,7 +255,7 @@
       const group = make('div', { className: 'options' });
       group.setAttribute('role', 'group');
       group.setAttribute('aria-live', 'off');
-      group.setAttribute('aria-label', `Réponses à : ${reply.text}`);
+      group.setAttribute('aria-label', words('reponses-a', { texte: reply.text }));
       for (const option of reply.options) {
         const choice = button(option.label, () => {
           for (const other of group.children) other.setAttribute('aria-pressed', String(other === choice));
@@ -268,25 +272,26 @@
       const copied = make('span', { className: 'note' });
       copied.setAttribute('role', 'status');
       this.#add(make('div', { className: 'line bot' },
-        make('p', {}, 'Référence de votre demande : ', make('strong', {}, reference)),
+        make('p', {}, `${words('reference')} `, make('strong', {}, reference)),
         make('div', { className: 'options' },
-          button('Copier la référence', async () => {
+          button(words('copier'), async () => {
             await navigator.clipboard.writeText(reference);
-            copied.textContent = 'Référence copiée.';
+            copied.textContent = words('copiee');
           }),
-          button('Imprimer', () => print())), copied));
+          button(words('imprimer'), () => print())), copied));
       this.#tell('guichet-ticket', { reference });
       if (this.hasAttribute('satisfaction')) this.#askSatisfaction();
     }
 
     #askSatisfaction() {
-      const line = make('div', { className: 'line bot' }, make('p', {}, 'Cet échange vous a-t-il été utile ?'));
+      const line = make('div', { className: 'line bot' }, make('p', {}, words('satisfaction')));
       const answer = (useful) => () => {
         this.#tell('guichet-satisfaction', { useful });
-        line.replaceChildren(make('p', {}, 'Merci de votre avis.'));
+        line.replaceChildren(make('p', {}, words('satisfaction-merci')));
         this.text.focus();
       };
-      line.append(make('div', { className: 'options' }, button('Oui, utile', answer(true)), button('Non', answer(false))));
+      line.append(make('div', { className: 'options' }, 
+        button(words('satisfaction-oui'), answer(true)), button(words('satisfaction-non'), answer(false))));
       this.#add(line);
     }
 
@@ -294,7 +299,8 @@
       const [keyboard, autocomplete] = KEYBOARDS[field?.type] ?? ['text', 'off'];
       this.text.inputMode = keyboard;
       this.text.autocomplete = autocomplete;
-      this.label.textContent = field ? `Votre réponse : question ${field.index} sur ${field.count}` : 'Votre message';
+      this.label.textContent = field
+        ? words('votre-reponse', { rang: field.index, total: field.count }) : words('votre-message');
     }
 
     #download() {
@@ -311,7 +317,7 @@
       const text = this.text.value.trim();
       if (!text) return;
       if ([...text].length > this.#limit) {
-        this.error.textContent = `Votre message dépasse ${this.#limit} caractères. Merci de le raccourcir.`;
+        this.error.textContent = words('message-trop-long', { max: this.#limit });
         return;
       }
       this.text.value = '';
@@ -391,7 +397,7 @@
       } else if (frame.seq > this.#seq) {
         this.#seq = frame.seq;
         if (frame.t === 'you') {
-          this.#lines.push(['Vous', frame.text, frame.at]);
+          this.#lines.push([words('vous'), frame.text, frame.at]);
           this.#showYou(frame.id ?? `line-${frame.seq}`, frame.text, frame.at, false);
         }
         if (frame.t === 'bot') this.#showBot(frame);
@@ -415,13 +421,12 @@
       this.typing.hidden = true;
       if (this.#ended) return;
       if (code === UNKNOWN_SESSION) {
-        this.#forget();
-        this.error.textContent = 'Cette conversation est terminée. Écrivez un message pour en commencer une nouvelle.';
+        this.#forget();  // the error frame before this one said it
         return;
       }
       this.#attempts += 1;
       if (this.#attempts > 1) {
-        this.state.textContent = 'Connexion perdue. Vos messages seront envoyés dès son retour.';
+        this.state.textContent = words('connexion-perdue');
       }
       this.#retry = setTimeout(() => this.#connect(), delay(this.#attempts));
     }

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 export const binary = process.env.GUICHET ?? join(root, 'build/release/guichet');
-const content = process.env.GUICHET_CONTENT ?? root;
+export const content = process.env.GUICHET_CONTENT ?? root;
 
 export function newFolder() {
   return mkdtempSync(join(tmpdir(), 'guichet-test-'));
@@ -24,13 +24,13 @@ export class Server {
   }
 
   // Starts on free ports unless told which; resolves once connections are accepted.
-  static async start({ data = newFolder(), port = 0, args = [] } = {}) {
+  static async start({ data = newFolder(), port = 0, args = [], folder = content } = {}) {
     const server = new Server();
     server.data = data;
     server.log = '';
     server.process = spawn(
       binary,
-      ['--content', content, 'serve', '--port', String(port), '--data', data, ...args],
+      ['--content', folder, 'serve', '--port', String(port), '--data', data, ...args],
       { stdio: ['ignore', 'pipe', 'pipe'] });
     Server.#running.add(server);
     server.exited = once(server.process, 'exit').then(([code, signal]) => {

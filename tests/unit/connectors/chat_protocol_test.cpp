@@ -56,6 +56,12 @@ TEST_CASE("chat_protocol: a turn shows neither its source nor its intent") {
           R"("reference":"R","erased":false})");
 }
 
+TEST_CASE("chat_protocol: a refusal is said in the words of the content") {
+    const Variables texts = {{"message-trop-long", "Pas plus de {max}."}};
+    CHECK(error_frame({Problem::too_long, "7"}, texts, 10) ==
+          R"({"t":"error","code":"too_long","text":"Pas plus de 10.","retry":false,"id":"7"})");
+}
+
 TEST_CASE("http_message: what the parser would let through is refused") {
     CHECK_FALSE(check_head("GET / HTTP/1.1\r\nHost: a\r\n\r\n"));
     CHECK(check_head("GET / HTTP/1.1\r\nHost: a\r\n b\r\n\r\n")->status == 400);
