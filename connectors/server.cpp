@@ -125,6 +125,11 @@ std::string objection(const Compiled& content, bool production) {
         }
         return "the content has errors:" + reasons;
     }
+    const Operator& operated_by = content.catalog->operated_by;
+    if (production && operated_by.postal_address.empty()) {
+        reasons +=
+            fmt::format("\n  {}:{}: operateur", operated_by.source.file, operated_by.source.line);
+    }
     for (const auto& [id, link] : content.catalog->links) {
         if (production && link.url.empty()) {
             reasons += fmt::format("\n  {}:{}: {}", link.source.file, link.source.line, id);

@@ -8,6 +8,7 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <iterator>
 #include <utility>
 
 #include "connectors/host/uuid.hpp"
@@ -85,31 +86,63 @@ bool SmsChannel::idle() const {
     return mailboxes_.empty() && beside_ == 0 && (!transport_ || transport_->idle());
 }
 
+bool SmsChannel::Mailbox::has_first() const {
+    return std::ranges::any_of(waiting, &Waiting::first);
+}
+
 void SmsChannel::receive(InboundSms sms, Kept kept) {
     const std::string key = key_of(sms);
-    if (is_loop(key, sms)) {
+    const bool loop = is_loop(key, sms);
+    Waiting waiting = waiting_of(std::move(sms));
+    if (loop && !waiting.first) {
         kept(true);
         return;
     }
-    const auto [entry, created] = mailboxes_.try_emplace(key);
+    const auto [entry, created] =
+        mailboxes_.try_emplace(key, Mailbox{{}, {}, asio::steady_timer(loop_)});
     Mailbox& mailbox = entry->second;
-    const auto same = [&sms](const Waiting& waiting) { return waiting.sms.id == sms.id; };
-    if (const auto twin = std::ranges::find_if(mailbox.waiting, same);
-        twin != mailbox.waiting.end()) {
-        twin->kept.push_back(std::move(kept));
+    const auto join = [&waiting, &kept](auto& others) {
+        const auto twin = std::ranges::find(others, waiting.id, &Waiting::id);
+        if (twin != others.end()) {
+            twin->kept.push_back(kept);
+        }
+        return twin != others.end();
+    };
+    if (join(mailbox.waiting) || join(mailbox.current)) {
         return;
     }
-    if (const auto twin = std::ranges::find_if(mailbox.current, same);
-        twin != mailbox.current.end()) {
-        twin->kept.push_back(std::move(kept));
-        return;
-    }
-    Waiting waiting{std::move(sms), {}};
     waiting.kept.push_back(std::move(kept));
     mailbox.waiting.push_back(std::move(waiting));
     if (created) {
         beside("mailbox", drain(key));
+    } else if (mailbox.has_first()) {
+        mailbox.pause.cancel();
     }
+}
+
+// A first thing is known by its words too: a gateway that gives one id to two messages must not
+// make a STOP look answered.
+SmsChannel::Waiting SmsChannel::waiting_of(InboundSms sms) const {
+    Waiting waiting{std::move(sms), false, {}, {}};
+    waiting.first = comes_first(waiting.sms.text);
+    waiting.id =
+        waiting.first ? waiting.sms.id + "/" + sha256_hex(waiting.sms.text) : waiting.sms.id;
+    return waiting;
+}
+
+bool SmsChannel::comes_first(const std::string& text) const {
+    const Catalog& catalog = host_.catalog();
+    const FirstThing thing = read_first_thing(catalog.first_things, text, true);
+    if (thing.asks(FirstKind::opt_out) || thing.asks(FirstKind::opt_in) ||
+        thing.asks(FirstKind::who_we_are)) {
+        return true;
+    }
+    const MatchResult match = catalog.matcher.match(text);
+    if (match.decision != Decision::match || match.candidates.empty()) {
+        return false;
+    }
+    const auto dialog = catalog.dialogs.find(match.candidates.front().intent);
+    return dialog != catalog.dialogs.end() && dialog->second.urgent;
 }
 
 // Two machines answering each other would go on for ever, at our cost.
@@ -138,19 +171,8 @@ bool SmsChannel::is_loop(const std::string& key, const InboundSms& sms) {
 
 asio::awaitable<void> SmsChannel::drain(std::string key) {
     Mailbox& mailbox = mailboxes_.at(key);
-    asio::steady_timer timer(loop_);
     while (!mailbox.waiting.empty()) {
-        std::size_t gathered = 0;
-        for (int round = 0;
-             round < longest_gathering && gathered < mailbox.waiting.size() && !stopping_;
-             ++round) {
-            gathered = mailbox.waiting.size();
-            if (stands_alone(mailbox.waiting.front().sms)) {
-                break;
-            }
-            timer.expires_after(settings_.pause);
-            co_await timer.async_wait(as_result);
-        }
+        co_await gather(mailbox);
         mailbox.current = next_batch(mailbox);
         bool kept = false;
         try {
@@ -168,31 +190,29 @@ asio::awaitable<void> SmsChannel::drain(std::string key) {
     mailboxes_.erase(key);
 }
 
-// STOP and START are read by themselves, whatever was written before or after.
-bool SmsChannel::stands_alone(const InboundSms& sms) const {
-    const Catalog& catalog = host_.catalog();
-    const MatchResult match = catalog.matcher.match(sms.text);
-    if (match.decision != Decision::match || match.candidates.empty()) {
-        return false;
+// Waits for messages that follow each other; a first thing is not kept waiting.
+asio::awaitable<void> SmsChannel::gather(Mailbox& mailbox) {
+    std::size_t gathered = 0;
+    for (int round = 0; round < longest_gathering && gathered < mailbox.waiting.size() &&
+                        !mailbox.has_first() && !stopping_;
+         ++round) {
+        gathered = mailbox.waiting.size();
+        mailbox.pause.expires_after(settings_.pause);
+        co_await mailbox.pause.async_wait(as_result);
     }
-    const auto dialog = catalog.dialogs.find(match.candidates.front().intent);
-    return dialog != catalog.dialogs.end() &&
-           (dialog->second.command == Command::stop || dialog->second.command == Command::start);
 }
 
-std::vector<SmsChannel::Waiting> SmsChannel::next_batch(Mailbox& mailbox) const {
+// A first thing is read by itself and before the rest; without one, all together.
+std::vector<SmsChannel::Waiting> SmsChannel::next_batch(Mailbox& mailbox) {
     std::vector<Waiting> batch;
-    while (!mailbox.waiting.empty()) {
-        const bool alone = stands_alone(mailbox.waiting.front().sms);
-        if (alone && !batch.empty()) {
-            break;
-        }
-        batch.push_back(std::move(mailbox.waiting.front()));
-        mailbox.waiting.pop_front();
-        if (alone) {
-            break;
-        }
+    const auto first = std::ranges::find_if(mailbox.waiting, &Waiting::first);
+    if (first != mailbox.waiting.end()) {
+        batch.push_back(std::move(*first));
+        mailbox.waiting.erase(first);
+        return batch;
     }
+    std::ranges::move(mailbox.waiting, std::back_inserter(batch));
+    mailbox.waiting.clear();
     return batch;
 }
 
@@ -202,7 +222,7 @@ asio::awaitable<bool> SmsChannel::answer(const std::vector<Waiting>& batch) {
         // Some of these were answered before a break: each for itself, those that were not are new.
         bool all = true;
         for (const Waiting& waiting : batch) {
-            const std::vector<Waiting> single{Waiting{waiting.sms, {}}};
+            const std::vector<Waiting> single{Waiting{waiting.sms, waiting.first, waiting.id, {}}};
             outcome = co_await take_turn(single);
             all = all &&
                   (outcome.kind == Outcome::Kind::answered || outcome.kind == Outcome::Kind::again);
@@ -218,7 +238,7 @@ asio::awaitable<Outcome> SmsChannel::take_turn(const std::vector<Waiting>& batch
     Utterance utterance;
     for (const Waiting& waiting : batch) {
         utterance.text += (utterance.text.empty() ? "" : "\n") + waiting.sms.text;
-        inbound.ids.push_back(waiting.sms.id);
+        inbound.ids.push_back(waiting.id);
         if (!waiting.sms.fingerprint.empty()) {
             inbound.received.push_back({waiting.sms.id, waiting.sms.fingerprint});
         }

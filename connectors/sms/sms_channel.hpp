@@ -75,6 +75,8 @@ class SmsChannel final : public SmsInbox {
   private:
     struct Waiting {
         InboundSms sms;
+        bool first = false;  // STOP, START, CONTACT or distress: nothing stands before it
+        std::string id;      // that its turn claims
         std::vector<Kept> kept;
     };
 
@@ -82,6 +84,9 @@ class SmsChannel final : public SmsInbox {
     struct Mailbox {
         std::deque<Waiting> waiting;
         std::vector<Waiting> current;  // being answered
+        boost::asio::steady_timer pause;
+
+        bool has_first() const;
     };
 
     // What somebody sent of late.
@@ -103,8 +108,10 @@ class SmsChannel final : public SmsInbox {
     boost::asio::awaitable<void> drain(std::string key);
     boost::asio::awaitable<bool> answer(const std::vector<Waiting>& batch);
     boost::asio::awaitable<Outcome> take_turn(const std::vector<Waiting>& batch);
-    std::vector<Waiting> next_batch(Mailbox& mailbox) const;
-    bool stands_alone(const InboundSms& sms) const;
+    boost::asio::awaitable<void> gather(Mailbox& mailbox);
+    static std::vector<Waiting> next_batch(Mailbox& mailbox);
+    Waiting waiting_of(InboundSms sms) const;
+    bool comes_first(const std::string& text) const;
     bool is_loop(const std::string& key, const InboundSms& sms);
     std::vector<SmsDraft> compose(const Turn& turn, const std::string& conversation);
     void cut(std::vector<SmsDraft>& drafts,

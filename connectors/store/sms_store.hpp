@@ -78,7 +78,8 @@ class SmsStore {
     // The next messages due, in order; they are `sending` from now on.
     virtual std::vector<OutgoingSms> take(int limit, TimePoint now) = 0;
     virtual void settle(std::int64_t position, SmsState state, std::string_view carrier_id) = 0;
-    // Waiting again, not to be taken before that time.
+    // Waiting again, not to be taken before that time; cancelled when the person has said STOP
+    // since it was written.
     virtual void put_back(std::int64_t position, TimePoint not_before) = 0;
     // Those a dead process left `sending` are `unknown`. Returns how many.
     virtual int recover() = 0;
@@ -107,7 +108,8 @@ class SmsStore {
     virtual void no_more_doubt(const std::vector<std::string>& ids) = 0;
     virtual void forget_doubt(TimePoint before) = 0;
 
-    // All or none. `drafts` are the messages we start ourselves.
+    // All or none. `drafts` are the messages we start ourselves; those to somebody who said STOP
+    // are left out.
     virtual void save_reminders(const std::vector<Reminder>& reminders,
                                 const std::vector<SmsDraft>& drafts,
                                 TimePoint at) = 0;

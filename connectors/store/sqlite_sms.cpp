@@ -66,7 +66,11 @@ SqliteSms::Statements::Statements(const sqlite::Database& db)
           db,
           "UPDATE sms_out SET state = ?, carrier_id = CASE ? WHEN '' THEN carrier_id ELSE ? END "
           "WHERE position = ?"),
-      put_back(db, "UPDATE sms_out SET state = 0, not_before = ? WHERE position = ?"),
+      put_back(db,
+               "UPDATE sms_out SET not_before = ?, state = CASE WHEN EXISTS (SELECT 1 FROM "
+               "sms_opt_out AS o WHERE o.number = sms_out.number AND o.line = sms_out.line AND "
+               "(sms_out.conversation = '' OR o.at > sms_out.created_at)) THEN 6 ELSE 0 END "
+               "WHERE position = ?"),
       recover(db, "UPDATE sms_out SET state = 3 WHERE state = 1"),
       by_carrier_id(
           db, "SELECT position FROM sms_out WHERE carrier_id = ? AND carrier_id <> '' LIMIT 1"),
@@ -358,7 +362,9 @@ void SqliteSms::save_reminders(const std::vector<Reminder>& reminders,
         }
     }
     for (const SmsDraft& draft : drafts) {
-        add(draft, at);
+        if (!opted_out(draft.to, draft.from)) {
+            add(draft, at);
+        }
     }
     transaction.commit();
 }

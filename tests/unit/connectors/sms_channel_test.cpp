@@ -145,6 +145,24 @@ struct Scene {
         run();
     }
 
+    // How many messages left because of it.
+    std::size_t sent_after(const std::string& text, const std::string& id) {
+        const std::size_t before = carrier->sent.size();
+        receive(text, id);
+        return carrier->sent.size() - before;
+    }
+
+    // As a machine does, until nothing is answered any more.
+    void break_off() {
+        for (int i = 1; i <= 4; ++i) {
+            receive(hours_question, fmt::format("loop{}", i));
+        }
+        REQUIRE(sent_after(hours_question, "loop5") == 0);
+        REQUIRE(sent_after("et maintenant ?", "loop6") == 0);
+    }
+
+    bool opted_out() const { return store().sms().opted_out(person, line); }
+
     void receive_part(unsigned number, unsigned total, const std::string& bytes, int coding = 0) {
         channel.receive_part({person, line, 42, total, number, bytes, coding, {}},
                              [this](bool kept) { told["part"].push_back(kept); });
@@ -377,10 +395,10 @@ TEST_CASE("sms channel: STOP outlives the conversation it was said in") {
     CHECK(scene.carrier->sent.size() == 1);
 }
 
-TEST_CASE("sms channel: STOP cancels what still waits, and is read apart from what comes with it") {
+TEST_CASE("sms channel: STOP cancels what still waits") {
     Scene scene;
     scene.carrier->window = 0;
-    scene.arrives(hours_question, "m1");
+    scene.receive(hours_question, "m1");
     scene.receive("STOP", "m2");
     CHECK(scene.said().size() == 2);
     CHECK(scene.count(SmsState::cancelled) == 1);
@@ -388,6 +406,90 @@ TEST_CASE("sms channel: STOP cancels what still waits, and is read apart from wh
     scene.wake();
     REQUIRE(scene.carrier->sent.size() == 1);
     CHECK(scene.carrier->bodies().front().find(hours_answer) == std::string::npos);
+}
+
+TEST_CASE("sms channel: STOP waits for no pause, and what was written before it is not answered") {
+    SmsChannelSettings settings = quick();
+    settings.pause = 10min;
+    Scene scene(settings);
+    scene.arrives(hours_question, "m1");
+    scene.receive("STOP", "m2");
+    CHECK(scene.opted_out());
+    REQUIRE(scene.carrier->sent.size() == 1);
+    CHECK(scene.carrier->bodies().front().find(hours_answer) == std::string::npos);
+    CHECK(scene.told["m1"] == Told{true});
+    CHECK(scene.told["m2"] == Told{true});
+}
+
+TEST_CASE("sms channel: STOP is obeyed behind the loop guard, and confirmed once") {
+    Scene scene;
+    scene.break_off();
+    CHECK(scene.sent_after("STOP", "m1") == 1);
+    CHECK(scene.opted_out());
+    CHECK(scene.sent_after("STOP", "m2") == 0);
+    CHECK(scene.load(reminders({"Rappel."})).stopped == 1);
+}
+
+TEST_CASE("sms channel: the STOP that is one message too many is obeyed") {
+    SmsChannelSettings settings = quick();
+    settings.loop_messages = 5;
+    Scene scene(settings);
+    for (int i = 1; i <= 5; ++i) {
+        scene.receive(fmt::format("{} {}", hours_question, i), fmt::format("m{}", i));
+    }
+    CHECK(scene.sent_after("STOP", "m6") == 1);
+    CHECK(scene.opted_out());
+}
+
+TEST_CASE("sms channel: START, CONTACT and distress are answered behind the loop guard") {
+    Scene scene;
+    scene.break_off();
+    CHECK(scene.sent_after("CONTACT", "m1") == 1);
+    CHECK(scene.sent_after("je veux mourir", "m2") >= 1);
+    scene.receive("STOP", "m3");
+    REQUIRE(scene.opted_out());
+    CHECK(scene.sent_after("START", "m4") == 1);
+    CHECK_FALSE(scene.opted_out());
+    CHECK(scene.sent_after("encore une question", "m5") == 0);
+}
+
+TEST_CASE(
+    "sms channel: STOP under the id of another message is obeyed, the same STOP again is one") {
+    Scene scene;
+    REQUIRE(scene.sent_after(hours_question, "x") == 1);
+    CHECK(scene.sent_after("STOP", "x") == 1);
+    CHECK(scene.opted_out());
+    CHECK(scene.sent_after("START", "y") == 1);
+    CHECK(scene.sent_after("STOP", "x") == 0);
+    CHECK_FALSE(scene.opted_out());
+}
+
+TEST_CASE("sms channel: a reminder that the carrier hands back after STOP is not sent again") {
+    Scene scene;
+    scene.carrier->holds = true;
+    scene.load(reminders({"Rappel."}));
+    REQUIRE(scene.carrier->sent.size() == 1);
+    scene.channel.opted_out(person, line);
+    scene.run();
+    scene.carrier->answer(result_of(SendResult::Kind::later));
+    scene.run();
+    CHECK(scene.count(SmsState::cancelled) == 1);
+    scene.now += 1h;
+    scene.wake();
+    CHECK(scene.carrier->sent.size() == 1);
+}
+
+TEST_CASE(
+    "sms channel: STOP in quiet hours is confirmed at once and cancels the reminder that waits") {
+    Scene scene;
+    scene.now = utc(2026, 11, 23, 21);
+    scene.load(reminders({"Rappel."}));
+    REQUIRE(scene.count(SmsState::waiting) == 1);
+    CHECK(scene.sent_after("STOP", "m1") == 1);
+    CHECK(scene.count(SmsState::cancelled) == 1);
+    scene.now = utc(2026, 11, 24, 9);
+    scene.wake();
+    CHECK(scene.carrier->sent.size() == 1);
 }
 
 TEST_CASE("sms channel: the same words again and again are a machine, unless they are short") {
