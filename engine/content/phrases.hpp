@@ -35,6 +35,7 @@ inline constexpr auto phrase_specs = std::to_array<PhraseSpec>({
     {"valeur-connue", {}},
     {"sms-suite", {}},
     {"sms-recap", {"champs"}},
+    {"qui-nous-sommes", {"adresse", "operateur"}},
     {"relance-sms", {"date", "reference"}},
     {"ticket-enregistre", {"reference", "titre"}},
     {"ticket-pieces", {"pieces", "reference"}},

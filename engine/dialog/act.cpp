@@ -330,6 +330,17 @@ class Actor {
         tell_sent(ctx_, action.phrase);
     }
 
+    void operator()(const turn::TellWho&) {
+        trace("");
+        const Operator& us = ctx_.catalog.operated_by;
+        const bool has_address = !us.postal_address.empty();
+        say_phrase(ctx_,
+                   "qui-nous-sommes",
+                   {{"operateur", us.name},
+                    {"adresse", has_address ? us.postal_address : us.without_address}});
+        ask_again(ctx_);
+    }
+
     void operator()(const turn::Amend&) {
         trace(ctx_.session().sent.back().reference);
         amend(ctx_);

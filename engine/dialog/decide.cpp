@@ -154,10 +154,7 @@ Result is_urgent(const Moment& m) {
 }
 
 Result asks_who(const Moment& m) {
-    if (binds(m, FirstKind::who_we_are)) {
-        return Inform{&m.catalog.dialogs.at("coordonnees-iqera")};
-    }
-    return {};
+    return binds(m, FirstKind::who_we_are) ? Result(TellWho{}) : Result();
 }
 
 Result asks_to_erase(const Moment& m) {
@@ -778,12 +775,11 @@ std::optional<Decision> decide(const Moment& moment) {
 
 std::string_view name_of(const Action& action) {
     static constexpr std::array names = std::to_array<std::string_view>(
-        {"StaySilent",  "TellUnreadable", "AskAgain",     "Run",         "Open",
-         "Inform",      "TakeOption",     "TakeOffer",    "RefuseOffer", "RepeatOffer",
-         "Settle",      "Fill",           "DoubtValue",   "RefuseValue", "Correct",
-         "AskField",    "ExplainField",   "Send",         "AskCancel",   "AskErase",
-         "TellUnknown", "Miss",           "DropTopic",    "ForgetCase",  "TellSent",
-         "Amend",       "Clarify",        "NotUnderstood"});
+        {"StaySilent", "TellUnreadable", "AskAgain",    "Run",         "Open",         "Inform",
+         "TakeOption", "TakeOffer",      "RefuseOffer", "RepeatOffer", "Settle",       "Fill",
+         "DoubtValue", "RefuseValue",    "Correct",     "AskField",    "ExplainField", "Send",
+         "AskCancel",  "AskErase",       "TellUnknown", "Miss",        "DropTopic",    "ForgetCase",
+         "TellSent",   "TellWho",        "Amend",       "Clarify",     "NotUnderstood"});
     static_assert(names.size() == std::variant_size_v<Action>);
     return names[action.index()];
 }

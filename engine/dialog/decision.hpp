@@ -26,7 +26,7 @@ struct AskAgain {
     std::optional<PhraseId> phrase;
 };
 
-// A dialog's command, or the dialog that says who we are, is carried out.
+// A dialog's command is carried out.
 struct Run {
     const Dialog* dialog = nullptr;
 };
@@ -117,6 +117,9 @@ struct TellSent {
     PhraseId phrase;
 };
 
+// Says who answers for the messages, then the open question again.
+struct TellWho {};
+
 // Begins an amendment of the last request sent.
 struct Amend {};
 
@@ -149,6 +152,7 @@ using Action = std::variant<StaySilent,
                             DropTopic,
                             ForgetCase,
                             TellSent,
+                            TellWho,
                             Amend,
                             Clarify,
                             NotUnderstood>;

@@ -148,6 +148,26 @@ TEST_CASE("R8 STOP by SMS is silence until START") {
     CHECK_FALSE(talk.say(relance).replies.empty());
 }
 
+TEST_CASE("R64 CONTACT says who answers for the messages and where, also after STOP") {
+    const Compiled set_up = compile(sample_content_as_shipped());
+    REQUIRE(set_up.catalog != nullptr);
+    Catalog content = *set_up.catalog;
+    Talk talk(content, Channel::sms);
+    talk.say(relance);
+    CHECK(talk.say("CONTACT").session.stack.back().dialog == "relance");
+    CHECK(talk.traced(TurnRule::who_we_are));
+    CHECK(talk.last.replies.front().node == "textes/qui-nous-sommes");
+    CHECK(talk.heard("Exemple"));
+    CHECK(talk.heard("Voyez le courrier."));
+    CHECK(talk.last.asks == "entite");
+
+    content.operated_by.postal_address = "1 rue du Port, 59000 Lille.";
+    talk.say("stop");
+    CHECK(talk.say("contact").replies.size() == 1);
+    CHECK(talk.heard("1 rue du Port, 59000 Lille."));
+    CHECK_FALSE(talk.heard("Voyez le courrier."));
+}
+
 TEST_CASE("R9 the first answer says once that this is an automatic assistant") {
     Talk talk(sample());
     talk.say(horaires);
