@@ -81,7 +81,18 @@ ClientFrame read_say(const FlatObject& frame, const std::string& id, std::size_t
     if (count_code_points(*text) > max_characters) {
         return Rejected{Problem::too_long, id};
     }
-    return Say{id, *text};
+    Say say{id, *text, {}, std::nullopt};
+    const std::string* node = frame.text("node");
+    const std::string* asks = frame.text("asks");
+    if ((node != nullptr && node->size() > max_name_bytes) ||
+        (asks != nullptr && asks->size() > max_name_bytes)) {
+        return Rejected{Problem::bad_message, id};
+    }
+    say.node = node == nullptr ? "" : *node;
+    if (asks != nullptr) {
+        say.asks = *asks;
+    }
+    return say;
 }
 
 ClientFrame read_choose(const FlatObject& frame, const std::string& id) {
@@ -103,6 +114,7 @@ void add_turn(json::object& frame, const json::object& turn) {
     }
     frame["replies"] = std::move(replies);
     frame["asks"] = turn.at("asks");
+    frame["node"] = turn.at("node");
     frame["field"] = turn.at("field");
     const json::object* ticket = turn.at("ticket").if_object();
     frame["reference"] = ticket == nullptr ? json::value(nullptr) : ticket->at("reference");

@@ -21,9 +21,12 @@ struct Hello {
     std::int64_t last_seq = 0;
 };
 
+// `node` and `asks` are those of the last turn the page showed; see Utterance.
 struct Say {
     std::string id;
     std::string text;
+    std::string node;
+    std::optional<std::string> asks;
 };
 
 // `of` is the node of the reply that offered the option.

@@ -206,8 +206,6 @@ class Actor {
             offer(reply, id, label_of_offer(ctx_.catalog, ctx_.session().channel, doubt, id));
         }
         ctx_.session().pending = std::move(doubt);
-        ctx_.turn.asks = action.value.field->slot;
-        ctx_.turn.node = ctx_.position()->node->id;
     }
 
     void operator()(const turn::RefuseValue& action) {
@@ -488,7 +486,6 @@ void ask_pending(TurnContext& ctx, Kind kind, std::vector<std::string> options) 
                                 id == "aucun" ? PhraseId("option-non") : PhraseId("option-oui"))
                   : label_of_offer(ctx.catalog, channel, pending, id));
     }
-    ctx.turn.asks = kind == Kind::pick_field ? "modifier" : phrase.key();
     ctx.session().pending = std::move(pending);
 }
 

@@ -762,6 +762,9 @@ std::span<const Row> rows() {
 }
 
 std::optional<Decision> decide(const Moment& moment) {
+    if (moment.reading.late && moment.table.kind != moment.table.beneath) {
+        return std::nullopt;
+    }
     for (const Row& row : rows()) {
         if ((row.where & moment.table.kind) == 0) {
             continue;

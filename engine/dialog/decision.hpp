@@ -181,7 +181,8 @@ struct Row {
 std::span<const Row> rows();
 
 // The first row that applies. Total but for what the engine itself has asked or offered: nullopt
-// says that it gives way, and the message is read again for what lies beneath.
+// says that it gives way, and the message is read again for what lies beneath. It always does to a
+// message that was written to something else.
 std::optional<Decision> decide(const Moment& moment);
 
 // The name of an action, for the explanation: "TakeOption".

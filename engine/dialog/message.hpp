@@ -2,6 +2,7 @@
 // What a channel hands to `step`.
 #include <chrono>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -16,13 +17,12 @@ enum class Channel { web, sms };
 
 std::string_view channel_name(Channel channel);
 
-// The person wrote something. `node` and `asks` are those of the question on screen (Turn::node,
-// Turn::asks), so that a message from another tab or a late one never answers the next question;
-// both empty when the channel cannot know.
+// The person wrote something. `node` and `asks` are those of the turn on screen (Turn::node,
+// Turn::asks), so that a message from another tab or a late one never answers the next question.
 struct Utterance {
     std::string text;  // UTF-8 as received; any bytes are survived
     std::string node = {};
-    std::string asks = {};
+    std::optional<std::string> asks = {};  // nullopt when the channel cannot know
 };
 
 // The person picked an offered option. `node` is the question it was offered by (Reply::node), so

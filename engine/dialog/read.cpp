@@ -238,11 +238,12 @@ void read_option(const Table& table, Reading& reading) {
 
 // Shown beside one thing and written beside another, it answers neither.
 bool is_late(const Table& table, const Utterance& utterance) {
-    if (utterance.asks.empty()) {
+    if (!utterance.asks) {
         return false;
     }
-    const bool elsewhere = table.beneath != Table::nothing && table.kind == table.beneath &&
-                           !utterance.node.empty() && table.position->node->id != utterance.node;
+    // Two dialogs may ask the same question, and all fields of a form are of one node.
+    const bool elsewhere = table.beneath != Table::nothing && !utterance.node.empty() &&
+                           table.position->node->id != utterance.node;
     return utterance.asks != table.asks || elsewhere;
 }
 

@@ -148,7 +148,6 @@ void ask_question(TurnContext& ctx, const Position& position) {
     const auto& ask = std::get<Ask>(position.node->kind);
     Reply& reply = say_text(ctx, ask.text, position.node->id);
     give_options(ctx, position, reply);
-    ctx.turn.asks = ask.question;
 }
 
 // Said once, before the first personal datum is asked or shown.
@@ -192,11 +191,6 @@ void ask_field(TurnContext& ctx, const Position& position) {
     const Text& prompt = position.field->prompt ? *position.field->prompt : slot.prompt;
     Reply& reply = say_text(ctx, prompt, position.node->id);
     give_options(ctx, position, reply);
-    ctx.turn.asks = slot.id;
-    ctx.turn.field_type = slots::type_name(slot.type);
-    const auto index = std::ranges::find(position.fields, position.field) - position.fields.begin();
-    ctx.turn.field_index = static_cast<int>(index) + 1;
-    ctx.turn.field_count = static_cast<int>(position.fields.size());
 }
 
 // The recap is on screen already when it was all that the last turn showed.
@@ -214,7 +208,6 @@ void ask_summary(TurnContext& ctx, const Position& position, bool again) {
     }
     Reply& question = say_phrase(ctx, "recapitulatif-question");
     give_options(ctx, position, question);
-    ctx.turn.asks = "confirmation";
 }
 
 constexpr std::size_t most_titles = 3;

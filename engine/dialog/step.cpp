@@ -233,16 +233,31 @@ void handle_opened(TurnContext& ctx) {
     offer_menu(ctx);
 }
 
+// For the channel: what the next message answers, whatever was said of it in this turn.
+void tell_what_is_asked(Turn& turn, const Table& table) {
+    turn.asks = table.asks;
+    if (table.beneath == Table::nothing) {
+        return;
+    }
+    const Position& position = *table.position;
+    turn.node = position.node->id;
+    if (table.kind != Table::field) {
+        return;
+    }
+    turn.field_type = slots::type_name(table.slot->type);
+    const auto index = std::ranges::find(position.fields, position.field) - position.fields.begin();
+    turn.field_index = static_cast<int>(index) + 1;
+    turn.field_count = static_cast<int>(position.fields.size());
+}
+
 void finish(TurnContext& ctx) {
     if (ctx.turn.replies.empty() && !ctx.session().stopped) {
         // A turn is never silent.
         ctx.trace(TurnRule::never_silent, "");
         not_understood(ctx);
     }
-    if (const auto position = ctx.position();
-        ctx.turn.asks.empty() && position && position->node != nullptr) {
-        // "Répéter" and the like leave the open question open.
-        ctx.turn.node = position->node->id;
+    if (!ctx.session().stopped) {
+        tell_what_is_asked(ctx.turn, table_of(ctx.catalog, ctx.session()));
     }
     if (!ctx.turn.replies.empty() && !ctx.says_rest) {
         ctx.session().last_replies = ctx.turn.replies;

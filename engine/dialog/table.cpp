@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "engine/dialog/wording.hpp"
 
@@ -73,6 +74,29 @@ constexpr auto own_options = std::to_array<OwnOption>({
     {"menu", "option-menu"},
     {"conseiller", "option-conseiller"},
 });
+
+// What the engine itself asks, at a question that asks `beneath`.
+std::string asks_at(Pending::Kind kind, std::string beneath) {
+    switch (kind) {
+        case Pending::Kind::clarify:
+            return "clarifier";
+        case Pending::Kind::cancel:
+            return "abandonner-question";
+        case Pending::Kind::restart:
+            return "recommencer-question";
+        case Pending::Kind::erase:
+            return "effacer-question";
+        case Pending::Kind::pick_field:
+            return "modifier";
+        case Pending::Kind::none:
+        case Pending::Kind::doubt:
+            return beneath;
+        case Pending::Kind::menu:
+        case Pending::Kind::topics:
+            break;
+    }
+    return {};
+}
 
 Counters counters_of(const OpenDialog& open, const std::string& key) {
     const auto found = open.counters.find(key);
@@ -156,6 +180,7 @@ Table table_of(const Catalog& catalog, const Session& session) {
         return table;
     }
     table.kind = kind_of(pending.kind);
+    table.asks = asks_at(pending.kind, std::move(table.asks));
     table.options.clear();
     for (const std::string& id : pending.options) {
         table.options.push_back({id, label_of_offer(catalog, session.channel, pending, id)});

@@ -31,7 +31,7 @@ struct Table {
     const OpenDialog* open = nullptr;    // its state, in the session handed in
     std::optional<Position> position;    // where it stands
     std::vector<OfferedOption> options;  // what can be picked, as offered
-    std::string asks;                    // as Turn::asks
+    std::string asks;                    // as Turn::asks; empty: nothing, or an offer
 
     const Slot* slot = nullptr;  // of the open field
     // Question id or slot id by which failures are counted.

@@ -22,7 +22,9 @@ struct Turn {
     std::vector<Reply> replies;
     Session session;
     std::optional<Ticket> ticket;
-    std::string asks;    // slot or question id now open, "confirmation" at a summary; empty: none
+    // Slot or question id now open, "confirmation" at a summary, the engine's own question
+    // ("clarifier", "abandonner-question", "modifier"…); empty: none.
+    std::string asks;
     std::string node;    // node that is open, or that spoke last
     std::string intent;  // intent recognised in this turn; empty: none
     // The field now asked, for the channel's keyboard: its type, and its place in the form.

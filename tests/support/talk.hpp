@@ -25,9 +25,9 @@ struct Talk {
 
     const Turn& say(const std::string& text) { return take(Utterance{text}); }
 
-    // Written beside the question with this `asks`, whatever is asked now.
-    const Turn& say_at(const std::string& asks, const std::string& text) {
-        return take(Utterance{text, "", asks});
+    // Written beside this turn, whatever is asked now.
+    const Turn& say_at(const Turn& shown, const std::string& text) {
+        return take(Utterance{text, shown.node, shown.asks});
     }
 
     const Turn& pick(const std::string& option, const std::string& node = "") {

@@ -38,7 +38,7 @@ async function talk(chat, server, enough) {
       const next = (bot.asks && nextAnswer(bot)) ?? { say: request };
       const id = randomUUID();
       chat.order.push(id);
-      await (next.say ? chat.say(next.say, id) : chat.choose(next.choose, next.of, id));
+      await (next.say ? chat.say(next.say, { id }) : chat.choose(next.choose, next.of, id));
     }
   } catch (error) {
     if (server.alive && !server.dying) throw error;

@@ -115,6 +115,26 @@ describe('the chat', () => {
     await Promise.all([one.close(), two.close()]);
   });
 
+  it('fills no field with what another tab wrote beside an earlier one', async () => {
+    const one = await new Chat(server).open();
+    await one.say(request);
+    while (!one.bot.field) await one.choose(nextAnswer(one.bot).choose, nextAnswer(one.bot).of);
+    const two = new Chat(server);
+    two.token = one.token;
+    await two.open();
+    const shown = two.bot;
+    assert.deepEqual([shown.asks, shown.field.type], ['nom', 'nom']);
+    await one.say(personal[0]);
+    const [{ asks, node }] = [one.bot];
+    assert.notEqual(asks, shown.asks);
+    const late = await two.say('Lambert', { shown });
+    assert.match(late.replies[0].text, /est passée/);
+    assert.deepEqual([late.asks, late.node], [asks, node]);
+    // Beside the question that is open, the same words are its answer.
+    assert.notEqual((await two.say('Lambert')).asks, asks);
+    await Promise.all([one.close(), two.close()]);
+  });
+
   it('gives one answer to a message sent twice, or many times at once', async () => {
     const desk = await new Desk(server, { consumer: 'twice' }).connect();
     const already = desk.subscribed.last;

@@ -235,6 +235,21 @@ describe('the widget', () => {
     await page.context().close();
   });
 
+  it('says beside which question a message was written', async () => {
+    const page = await openPage();
+    const said = [];
+    page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => said.push(JSON.parse(payload))));
+    await openChat(page);
+    await type(page, request);
+    await finish(page, (bot) => bot.field);
+    const { node, asks } = page.bots.at(-1);
+    await type(page, 'Durandeau');
+    const frames = said.filter(({ t }) => t === 'say');
+    assert.equal(frames[0].asks, '');
+    assert.deepEqual([frames.at(-1).node, frames.at(-1).asks], [node, asks]);
+    await page.context().close();
+  });
+
   it('shows hostile text as text', async () => {
     const page = await openPage();
     await openChat(page);

@@ -62,6 +62,7 @@
     #limit = 2000;
     #unread = 0;
     #answers = null;  // the group of answers offered last
+    #shown = {};      // node and asks of the last turn shown: what is written is written beside them
     #lines = [];      // for the transcript
 
     connectedCallback() {
@@ -212,6 +213,7 @@
 
     #showBot(frame) {
       if (frame.erased) this.#forget();
+      this.#shown = { node: frame.node, asks: frame.asks ?? '' };
       this.typing.hidden = true;
       // Earlier options stay: a click on one corrects its answer, or is told to be past.
       this.#answers = null;
@@ -324,7 +326,7 @@
       this.#say(text);
     }
 
-    #say(text) { this.#send({ t: 'say', id: crypto.randomUUID(), text }, text); }
+    #say(text) { this.#send({ t: 'say', id: crypto.randomUUID(), text, ...this.#shown }, text); }
 
     #send(frame, shown) {
       this.error.textContent = '';
@@ -443,6 +445,7 @@
       this.#ended = true;
       this.#stored.token = '';
       this.#pending = [];
+      this.#shown = {};
       this.#seq = 0;
       this.#clear();
     }

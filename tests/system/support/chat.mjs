@@ -82,8 +82,9 @@ export class Chat extends EventEmitter {
 
   answerTo(id) { return this.lines.findLast((line) => line?.t === 'bot' && line.id === id); }
 
-  async say(text, id = randomUUID()) {
-    this.post({ t: 'say', id, text });
+  // Written beside the last turn it shows, as the widget does, or beside `shown`.
+  async say(text, { id = randomUUID(), shown = this.bot } = {}) {
+    this.post({ t: 'say', id, text, ...(shown && { node: shown.node, asks: shown.asks ?? '' }) });
     await this.until(() => this.answerTo(id) && !this.unacked.has(id));
     return this.answerTo(id);
   }

@@ -1,6 +1,7 @@
 #include "connectors/web/chat_protocol.hpp"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include "connectors/web/http_message.hpp"
 
@@ -26,6 +27,14 @@ TEST_CASE("chat_protocol: reads the three frames") {
     const auto say = std::get<Say>(read_frame(R"({"t":"say","id":"1","text":"éééééééééé"})", 10));
     CHECK(say.id == "1");
     CHECK(say.text == "éééééééééé");
+    CHECK_FALSE(say.asks);
+    const auto beside = std::get<Say>(
+        read_frame(R"({"t":"say","id":"1","text":"a","node":"a/b","asks":"nom"})", 10));
+    CHECK(beside.node == "a/b");
+    CHECK(beside.asks == "nom");
+    const auto beside_nothing =
+        std::get<Say>(read_frame(R"({"t":"say","id":"1","text":"a","node":"","asks":""})", 10));
+    CHECK(beside_nothing.asks == "");
     const auto choose =
         std::get<Choose>(read_frame(R"({"t":"choose","id":"1","choice":"oui","of":"a/b"})", 10));
     CHECK(choose.choice == "oui");
@@ -39,6 +48,11 @@ TEST_CASE("chat_protocol: says why a frame is refused") {
     CHECK(problem_of(R"({"t":"say","id":"1","text":"12345678901"})") == Problem::too_long);
     CHECK(problem_of(R"({"t":"say","id":"1","text":" "})") == Problem::empty);
     CHECK(problem_of(R"({"t":"choose","id":"1","choice":"a"})") == Problem::bad_message);
+    for (const char* name : {"node", "asks"}) {
+        CHECK(problem_of(fmt::format(
+                  R"({{"t":"say","id":"1","text":"a","{}":"{}"}})", name, std::string(513, 'n'))) ==
+              Problem::bad_message);
+    }
     CHECK(std::get<Rejected>(read_frame(R"({"t":"say","id":"7","text":""})", 10)).id == "7");
 }
 
@@ -50,10 +64,11 @@ TEST_CASE("chat_protocol: a turn shows neither its source nor its intent") {
         TimePoint(std::chrono::seconds(0)),
         R"({"replies":[{"text":"a","options":[],"links":[],"checklist":[],"node":"n","source":"s"}],)"
         R"("asks":null,"node":"n","intent":"i","field":null,"ticket":{"id":"u","reference":"R"}})"};
-    CHECK(line_frame(line, false) ==
-          R"({"t":"bot","seq":4,"at":"1970-01-01T00:00:00Z","id":"m","replies":[{"text":"a",)"
-          R"("options":[],"links":[],"checklist":[],"node":"n"}],"asks":null,"field":null,)"
-          R"("reference":"R","erased":false})");
+    CHECK(
+        line_frame(line, false) ==
+        R"({"t":"bot","seq":4,"at":"1970-01-01T00:00:00Z","id":"m","replies":[{"text":"a",)"
+        R"("options":[],"links":[],"checklist":[],"node":"n"}],"asks":null,"node":"n","field":null,)"
+        R"("reference":"R","erased":false})");
 }
 
 TEST_CASE("chat_protocol: a refusal is said in the words of the content") {

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "engine/dialog/decision.hpp"
+#include "engine/dialog/table.hpp"
 #include "engine/text/normalize.hpp"
 #include "tests/support/sample_content.hpp"
 #include "tests/support/talk.hpp"
@@ -47,6 +48,29 @@ Talk at_summary() {
     talk.say("12/03/1985");
     REQUIRE(talk.last.asks == "confirmation");
     return talk;
+}
+
+// Two subjects that one message can mean.
+const std::string unclear = "mon dossier est bloqué";
+
+const Catalog& sample_with_twins() {
+    static const Compiled compiled = [] {
+        auto files = sample_content_as_shipped();
+        for (const char* id : {"bloque-mars", "bloque-avril"}) {
+            const std::string month = std::string(id).substr(7);
+            files.push_back({fmt::format("intents/sujets/{}.yaml", id),
+                             sample_intent(id,
+                                           {"mon dossier est bloqué depuis " + month,
+                                            "tout est bloqué chez vous depuis " + month})});
+            files.push_back({fmt::format("dialogs/sujets/{}.yaml", id),
+                             fmt::format("version: 1\nid: {}\nsection: dossier\nsuite:\n"
+                                         "  - say: reponse\n    texte: Patientez.\n",
+                                         id)});
+        }
+        return compile(files);
+    }();
+    REQUIRE(compiled.catalog != nullptr);
+    return *compiled.catalog;
 }
 
 const Counters& counters(const Talk& talk, const std::string& key) {
@@ -194,22 +218,7 @@ TEST_CASE("R11 an offer gives way to any other utterance") {
 }
 
 TEST_CASE("R13 a clarification names titles, never ids, and never one refused before") {
-    auto files = sample_content_as_shipped();
-    for (const char* id : {"bloque-mars", "bloque-avril"}) {
-        const std::string month = std::string(id).substr(7);
-        files.push_back({fmt::format("intents/sujets/{}.yaml", id),
-                         sample_intent(id,
-                                       {"mon dossier est bloqué depuis " + month,
-                                        "tout est bloqué chez vous depuis " + month})});
-        files.push_back({fmt::format("dialogs/sujets/{}.yaml", id),
-                         fmt::format("version: 1\nid: {}\nsection: dossier\nsuite:\n"
-                                     "  - say: reponse\n    texte: Patientez.\n",
-                                     id)});
-    }
-    const Compiled compiled = compile(files);
-    REQUIRE(compiled.catalog != nullptr);
-    const std::string unclear = "mon dossier est bloqué";
-    Talk talk(*compiled.catalog);
+    Talk talk(sample_with_twins());
     talk.say(unclear);
     REQUIRE(talk.last.asks == "clarifier");
     std::vector<std::string> titles;
@@ -911,14 +920,111 @@ TEST_CASE("R69 nothing is sent from the choice of a field") {
 
 TEST_CASE("R66 what was written beside another question answers neither") {
     Talk talk = at_birth_date();
-    talk.say_at("nom", "Durand");
+    Turn beside_name = talk.last;
+    beside_name.asks = "nom";
+    talk.say_at(beside_name, "Durand");
     CHECK(talk.heard("question-passee"));
     CHECK(talk.last.asks == "date-naissance");
     CHECK(talk.session.answers.at("nom").value == "Dupont");
-    talk.say_at("nom", "12/03/1985");
+    talk.say_at(beside_name, "12/03/1985");
     CHECK(talk.last.asks == "date-naissance");
-    talk.say_at("date-naissance", "12/03/1985");
+    talk.say_at(talk.last, "12/03/1985");
     CHECK(talk.last.asks == "confirmation");
+}
+
+TEST_CASE("R66 the same field of another dialog is another question") {
+    Talk talk(sample());
+    talk.say(plainte);
+    talk.pick("oui");
+    REQUIRE(talk.last.asks == "nom");
+    const Turn elsewhere = talk.last;
+    Talk other(sample());
+    other.say(relance);
+    other.pick("iqera");
+    other.pick("non");
+    REQUIRE(other.last.asks == "nom");
+    other.say_at(elsewhere, "Durand");
+    CHECK(other.heard("question-passee"));
+    CHECK_FALSE(other.session.answers.contains("nom"));
+}
+
+TEST_CASE("R66 a yes to an offer sends no request") {
+    Talk talk(sample());
+    talk.say(plainte);
+    talk.pick("non");
+    REQUIRE(talk.offered("relance"));
+    const Turn offer = talk.last;
+    Talk other = at_summary();
+    other.say_at(offer, "oui");
+    CHECK_FALSE(other.last.ticket);
+    CHECK(other.last.asks == "confirmation");
+}
+
+TEST_CASE("R66 a turn names what the engine itself asks, and the next message answers it") {
+    struct Asked {
+        const char* text;
+        const char* asks;
+    };
+
+    for (const auto& [text, asks] : {Asked{"annuler", "abandonner-question"},
+                                     Asked{"recommencer", "recommencer-question"},
+                                     Asked{"supprimez mes données", "effacer-question"}}) {
+        CAPTURE(text);
+        Talk talk = at_birth_date();
+        const Turn field = talk.last;
+        talk.say(text);
+        CHECK(talk.last.asks == asks);
+        CHECK(talk.last.node == field.node);
+        CHECK(table_of(sample(), talk.session).asks == asks);
+        // Written to what lies beneath: the question gives way.
+        Talk late = talk;
+        late.say_at(field, "oui");
+        CHECK(late.session.stack.size() == 1);
+        CHECK(late.last.asks == "date-naissance");
+        late.say_at(field, "12/03/1985");
+        CHECK(late.last.asks == "confirmation");
+        talk.say_at(talk.last, "oui");
+        CHECK(talk.session.stack.empty());
+    }
+}
+
+TEST_CASE("R66 a turn names the correction, the clarification and the doubt that it leaves") {
+    Talk correction = at_summary();
+    correction.pick("modifier");
+    CHECK(correction.last.asks == "modifier");
+    CHECK(correction.say_at(correction.last, "le nom").asks == "nom");
+
+    Talk clarification(sample_with_twins());
+    clarification.say(unclear);
+    REQUIRE(clarification.last.asks == "clarifier");
+    const std::string first = clarification.session.pending.options.front();
+    CHECK(clarification.say_at(clarification.last, "répétez").asks == "clarifier");
+    CHECK(clarification.session.pending.options.front() == first);
+
+    Talk doubt(sample());
+    doubt.say(plainte);
+    doubt.pick("oui");
+    doubt.say_at(doubt.last, "xxxx");
+    REQUIRE(doubt.session.pending.kind == Pending::Kind::doubt);
+    CHECK(doubt.last.asks == "nom");
+    CHECK(doubt.say_at(doubt.last, "oui").asks == "description");
+}
+
+TEST_CASE(
+    "R66 written before an offer or a clarification was on screen, it is read as any message") {
+    Talk talk(sample_with_twins());
+    const Turn greeting = talk.open();
+    talk.say(unclear);
+    REQUIRE(talk.last.asks == "clarifier");
+    CHECK(talk.say_at(greeting, relance).asks == "entite");
+}
+
+TEST_CASE("asks and the field are told again when the question is repeated") {
+    Talk talk = at_birth_date();
+    talk.say("répétez");
+    CHECK(talk.last.asks == "date-naissance");
+    CHECK(talk.last.field_index == 2);
+    CHECK(talk.last.field_count == 2);
 }
 
 TEST_CASE(
