@@ -53,11 +53,34 @@ it('the exit code tells problems from wrong usage', () => {
   }
   assert.match(run(['chat'], { content: faulty }).stderr, /^dialogs\/faute\.yaml:1:/m);
   assert.equal(run(['check'], { content: '/nowhere' }).status, 2);
-  for (const args of [[], ['dance'], ['chat', '--channel', 'fax'], ['explain'], ['slot', 'nothing-of-that-name'],
+  for (const args of [[], ['dance'], ['chat', '--channel', 'fax'], ['explain'],
+    ['explain', '--channel', 'sms', 'oui'], ['slot', 'nothing-of-that-name'],
     ['slot', 'nom', '--today', 'jamais'], ['match', '--train', '/no/such/file'],
     ['serve', '--config', '/no/such/file'], ['serve', '--port', 'eighty']]) {
     const { status, stderr } = run(args);
     assert.equal(status, 2, args.join(' '));
     assert.notEqual(stderr, '');
   }
+});
+
+it('explains what a message means where a dialog stands', () => {
+  const explain = (at, text, ...more) => {
+    const { status, stdout, stderr } = run(['explain', '--at', at, text, ...more]);
+    assert.equal(status, 0, stderr);
+    return stdout;
+  };
+  const question = explain('cheque-impaye/coordonnees-gestionnaire', 'oui');
+  assert.match(question, /^sur la table : une question \(cheque-impaye\/coordonnees-gestionnaire, coordonnees-gestionnaire\)/m);
+  assert.match(question, /^ {2}option : oui, et rien d'autre$/m);
+  assert.match(question, /^décision : R14 option → TakeOption$/m);
+  assert.match(question, /^ {2}dialogs\/\S+\.yaml:\d+ : \S/m);
+  const field = explain('decompte/demande:date-naissance', 'pourquoi ?');
+  assert.match(field, /^sur la table : un champ \(decompte\/demande, date-naissance\)/m);
+  assert.match(field, /^ {2}repère : question/m);
+  assert.match(field, /^décision : R\d+ .* → ExplainField$/m);
+  assert.match(explain('decompte/demande:confirmation', 'oui'), /^décision : R50 confirmé → Send$/m);
+  assert.match(explain('decompte/demande', 'contact', '--channel', 'sms'), /première parole : contact, demandé/);
+  const nowhere = run(['explain', '--at', 'decompte/nulle-part', 'oui']);
+  assert.equal(nowhere.status, 1);
+  assert.match(nowhere.stderr, /aucune conversation ne mène à decompte\/nulle-part/);
 });

@@ -49,6 +49,8 @@ int match(const Folder& content, const MatchOptions& options);
 
 struct ExplainOptions {
     std::string text;
+    std::string at;  // NODE, NODE:SLOT or NODE:confirmation; empty: nowhere in particular
+    std::string channel = "web";  // or sms
 };
 
 int explain(const Folder& content, const ExplainOptions& options);

@@ -65,9 +65,17 @@ void add_match(CommandLine& line) {
 
 void add_explain(CommandLine& line) {
     const auto options = std::make_shared<ExplainOptions>();
-    line.add("explain", "say, word by word, why a text is understood as it is", explain, options)
-        ->add_option("text", options->text, "what somebody wrote")
-        ->required();
+    CLI::App* command = line.add(
+        "explain", "say, word by word, why a text is understood as it is", explain, options);
+    command->add_option("text", options->text, "what somebody wrote")->required();
+    CLI::Option* at = command->add_option(
+        "--at",
+        options->at,
+        "where it was written: NODE, NODE:SLOT or NODE:confirmation; what it means there is said");
+    command->add_option("--channel", options->channel, "web or sms, with --at")
+        ->check(CLI::IsMember({"web", "sms"}))
+        ->needs(at)
+        ->capture_default_str();
 }
 
 void add_evaluate(CommandLine& line) {
