@@ -330,6 +330,7 @@ class Actor {
 
     void operator()(const turn::TellWho&) {
         trace("");
+        ctx_.turn.intent = "coordonnees-iqera";
         const Operator& us = ctx_.catalog.operated_by;
         const bool has_address = !us.postal_address.empty();
         say_phrase(ctx_,

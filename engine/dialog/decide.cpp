@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "engine/dialog/decision.hpp"
 #include "engine/slots/sensitive.hpp"
+#include "engine/text/normalize.hpp"
 
 namespace guichet::turn {
 
@@ -126,6 +128,38 @@ bool is_plausible(const Moment& m) {
     return is_filled(m) && m.reading.plausibility == Plausibility::plausible;
 }
 
+bool says_any(const Moment& m, std::span<const std::string_view> wanted) {
+    const auto said = text::words(text::fold(m.reading.words));
+    return std::ranges::any_of(said, [&](const std::string& word) {
+        return std::ranges::find(wanted, word) != wanted.end();
+    });
+}
+
+// What turns a yes into something else.
+constexpr auto reserves = std::to_array<std::string_view>(
+    {"non", "pas", "ne", "n", "sauf", "mais", "plus", "jamais", "attendez", "merci"});
+constexpr auto yeses = std::to_array<std::string_view>(
+    {"oui", "ouais", "ouai", "oue", "ui", "wi", "yes", "yep", "confirme", "certain", "certaine"});
+
+// "C'est bon merci" is as often a no.
+bool is_plain_yes(const Moment& m) {
+    const bool said = m.reading.yes == true && !m.reading.cues.has(Cue::refusal);
+    const bool thanked = says_any(m, yeses) && !says_any(m, std::span(reserves).first(9));
+    return said && (thanked || !says_any(m, reserves));
+}
+
+// "C'est bon merci", "plus tard peut-être".
+bool declines_softly(const Moment& m) {
+    static constexpr auto later = std::to_array<std::string_view>({"tard", "demain", "maintenant"});
+    const bool thanks = m.reading.cues.has(Cue::thanks) && !says_any(m, yeses);
+    return thanks || m.reading.cues.has(Cue::refusal) || says_any(m, later);
+}
+
+// What is lost is lost by a yes in so many words only.
+bool gives_up_for_sure(const Moment& m) {
+    return is_plain_yes(m) && says_any(m, yeses);
+}
+
 // --- first things -----------------------------------------------------------------------------
 
 Result stays_silent(const Moment& m) {
@@ -148,9 +182,11 @@ Result opts_in(const Moment& m) {
     return {};
 }
 
+// "Pardon" and "j'en ai marre" alone are no danger, whatever the matcher makes of them.
 Result is_urgent(const Moment& m) {
-    return m.reading.sure != nullptr && m.reading.sure->urgent ? Result(Open{m.reading.sure})
-                                                               : Result();
+    const bool mild = carries_nothing(m.reading.cues) || m.reading.cues.alone(Cue::anger);
+    const bool urgent = m.reading.sure != nullptr && m.reading.sure->urgent && !mild;
+    return urgent ? Result(Open{m.reading.sure}) : Result();
 }
 
 Result asks_who(const Moment& m) {
@@ -208,10 +244,12 @@ Result settles_wish(const Moment& m) {
     const Pending::Kind kind = m.session.pending.kind;
     const bool again = (kind == Pending::Kind::cancel && binds(m, FirstKind::cancel)) ||
                        (kind == Pending::Kind::erase && binds(m, FirstKind::erase));
-    if (m.reading.yes == true || again || (m.reading.option == "oui" && m.reading.option_whole)) {
+    const bool number = m.reading.option == "oui" && m.reading.option_whole && !m.reading.yes;
+    if (gives_up_for_sure(m) || again || number) {
         return Settle{true};
     }
-    const bool stays = m.reading.cues.has(Cue::consent) || mentions(m, FirstKind::cancel) ||
+    const bool stays = m.reading.cues.has(Cue::consent) || m.reading.yes == true ||
+                       mentions(m, FirstKind::cancel) ||
                        (m.reading.option == "non" && !m.reading.sure);
     return refuses(m) || stays ? Result(Settle{false}) : Result();
 }
@@ -274,13 +312,15 @@ Result takes_offer(const Moment& m) {
                        m.reading.sure->id != m.reading.option;
     const bool subject = m.reading.option && !is_way_out(*m.reading.option);
     const bool inside = subject && !other && !m.reading.cues.has(Cue::question) && is_short(m);
-    const bool taken = m.reading.option && (m.reading.option_whole || inside);
+    const bool taken =
+        m.reading.option && !declines_softly(m) && (m.reading.option_whole || inside);
     return taken ? Result(TakeOffer{*m.reading.option}) : Result();
 }
 
 Result refuses_offer(const Moment& m) {
     const bool other = sure_subject(m) != nullptr || sure_command(m) != nullptr;
-    return refuses(m) && !other ? Result(RefuseOffer{}) : Result();
+    const bool softly = m.reading.yes == true && declines_softly(m);
+    return softly || (refuses(m) && !other) ? Result(RefuseOffer{}) : Result();
 }
 
 // The subjects among what is offered: neither "none of these" nor a way out.
@@ -295,8 +335,9 @@ std::vector<std::string> subjects_offered(const Moment& m) {
 }
 
 bool accepts(const Moment& m) {
-    return m.reading.yes == true ||
-           (m.reading.cues.has(Cue::consent) && is_short(m) && !m.reading.cues.has(Cue::question));
+    const bool wants = m.reading.cues.has(Cue::consent) && is_short(m);
+    return (m.reading.yes == true || wants) && !m.reading.cues.has(Cue::question) &&
+           !declines_softly(m);
 }
 
 Result accepts_offer(const Moment& m) {
@@ -331,6 +372,11 @@ Result was_wrong_topic(const Moment& m) {
                          meant->is_topic() && m.table.dialog != nullptr && !has_typed(m) &&
                          !m.reading.correction;
     return mistaken || changes ? Result(DropTopic{meant}) : Result();
+}
+
+// "Pas ça" is no "no" to the question.
+Result says_wrong_topic(const Moment& m) {
+    return m.reading.cues.alone(Cue::wrong_topic) ? was_wrong_topic(m) : Result();
 }
 
 Result waits(const Moment& m) {
@@ -559,10 +605,17 @@ Result gives_name(const Moment& m) {
     return given ? Result(fill(m, {})) : Result();
 }
 
+// "Bonjour", as an editor wrote it: a remark, no name.
+bool is_remark(const Moment& m) {
+    const Dialog* subject = other_subject(m);
+    return subject != nullptr && !subject->is_topic() && asks_nothing(subject->steps) &&
+           m.reading.match.reason.starts_with("exact");
+}
+
 Result gives_doubtful_name(const Moment& m) {
     const bool doubtful = is_open(m) && !is_text(m) && !m.reading.doubtful.empty() &&
                           m.reading.plausibility == Plausibility::doubtful &&
-                          !m.reading.cues.has(Cue::question) && !yields(m);
+                          !m.reading.cues.has(Cue::question) && !yields(m) && !is_remark(m);
     return doubtful
                ? Result(DoubtValue{{m.table.position->field, m.reading.doubtful, m.reading.words}})
                : Result();
@@ -573,8 +626,8 @@ Result tells_story(const Moment& m) {
     if (!is_text(m) || !is_filled(m)) {
         return {};
     }
-    const bool asks =
-        m.reading.cues.has(Cue::question) && m.reading.words.size() <= 2 * short_answer_bytes;
+    const bool asks = m.reading.cues.has(Cue::question) && m.reading.words.ends_with('?') &&
+                      m.reading.words.size() <= 2 * short_answer_bytes;
     if (!asks) {
         return fill(m, {});
     }
@@ -608,9 +661,10 @@ Result gives_loose_value(const Moment& m) {
 // --- at a summary ------------------------------------------------------------------------------
 
 Result sends(const Moment& m) {
-    const bool option = m.reading.option == "oui" && m.reading.option_whole;
+    const bool option =
+        m.reading.option == "oui" && m.reading.option_whole && !says_any(m, reserves);
     const bool plain = !m.reading.tail && !m.reading.cues.has(Cue::question);
-    return (m.reading.yes == true || option) && plain ? Result(Send{}) : Result();
+    return (is_plain_yes(m) || option) && plain ? Result(Send{}) : Result();
 }
 
 Result changes(const Moment& m) {
@@ -711,6 +765,7 @@ std::span<const Row> rows() {
         Row{TurnRule::which_offer, at_offer, accepts_several},
 
         Row{TurnRule::ask_cancel, at_rest, asks_to_cancel},
+        Row{TurnRule::wrong_topic, T::question, says_wrong_topic},
         Row{TurnRule::option, T::question, takes_option},
         Row{TurnRule::way_out, at_dialog, takes_way_out},
         Row{TurnRule::other_case, T::field | T::summary, speaks_of_another_case},

@@ -127,6 +127,12 @@ Value value_after(std::string_view said, const std::vector<Word>& words, std::si
         }
         at = next;
     }
+    if (from > 0 && at < words.size()) {
+        const std::size_t end = words[from - 1].end;
+        const std::string_view between =
+            said.substr(end, words[at].begin - std::min(end, words[at].begin));
+        value.bound = value.bound || between.find_first_of(":=") != std::string_view::npos;
+    }
     if (at >= words.size() || complains(words[at].folded)) {
         return value;
     }
@@ -435,6 +441,9 @@ class FormReader {
         if (naming.field == nullptr && (summary || reading_.cues.has(Cue::correction))) {
             naming = hinted_in(held, words);
         }
+        if (replace_old(held, words)) {
+            return;
+        }
         if (naming.field != nullptr) {
             correct_named(naming, words, summary || picking);
         } else if (reading_.cues.has(Cue::correction) || strong_mark_ || apologises() ||
@@ -448,6 +457,52 @@ class FormReader {
         return table_.slot != nullptr && !slots::is_open(table_.slot->type) &&
                reading_.cues.has(Cue::apology) && stripped_ != reading_.head &&
                reading_.value.reading != slots::Reading::filled;
+    }
+
+    // "Remplacez Dupont par Durand", "Durand et non Dupont": the old value stands beside the new
+    // one.
+    bool replace_old(const std::vector<const FormField*>& held, const std::vector<Word>& words) {
+        static constexpr std::array marks = std::to_array<std::string_view>(
+            {"remplacez", "remplacer", "remplace", "lieu", "pas", "changez", "changer"});
+        static constexpr std::array links = std::to_array<std::string_view>(
+            {"par", "mais", "c",  "est", "cest", "et",     "au",      "de",
+             "en",  "n",    "ne", "a",   "je",   "m",      "appelle", "mon",
+             "ma",  "le",   "la", "l",   "oups", "pardon", "nom",     "prenom"});
+        const auto among = [](const auto& list) {
+            return [&list](const Word& word) {
+                return std::ranges::find(list, word.folded) != list.end();
+            };
+        };
+        // "Durand et non Dupont"; a "non" that opens the sentence only denies.
+        const auto denied = place_of(words, {"et", "non"});
+        if (std::ranges::none_of(words, among(marks)) && !denied) {
+            return false;
+        }
+        for (const FormField* field : held) {
+            const auto old = text::words(text::fold(answers_.field(*field)->value));
+            const auto at = place_of(words, old);
+            if (!at || slot_of(*field).type == SlotType::texte) {
+                continue;
+            }
+            std::vector<Word> rest = words;
+            rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(*at),
+                       rest.begin() + static_cast<std::ptrdiff_t>(*at + old.size()));
+            std::erase_if(rest, among(marks));
+            std::erase_if(rest, among(links));
+            if (rest.empty() || rest.back().end - rest.front().begin > max_correction_bytes) {
+                continue;
+            }
+            std::string_view fresh =
+                std::string_view(reading_.words)
+                    .substr(rest.front().begin, rest.back().end - rest.front().begin);
+            fresh = fresh.substr(0, fresh.find_last_not_of(" ,;:!.") + 1);
+            if (const auto value = new_value(*field, fresh);
+                value && value->value != answers_.field(*field)->value) {
+                reading_.correction = Correction{field, value};
+                return true;
+            }
+        }
+        return false;
     }
 
     bool starts_with_mark() const {

@@ -141,7 +141,6 @@ void give_options(TurnContext& ctx, const Position& position, Reply& reply) {
     const Table table = table_beneath(ctx.catalog, ctx.session());
     reply.options = table.options;
     reply.node = position.node->id;
-    ctx.turn.node = position.node->id;
 }
 
 void ask_question(TurnContext& ctx, const Position& position) {

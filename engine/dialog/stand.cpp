@@ -23,7 +23,8 @@ class Seeker {
   private:
     std::optional<Turn> from(Turn turn) const {
         const Table table = table_of(catalog_, turn.session);
-        const bool there = turn.node == node_ && table.kind == table.beneath;
+        const bool there =
+            table.kind != Table::nothing && table.kind == table.beneath && turn.node == node_;
         if (there && (asks_.empty() || turn.asks == asks_)) {
             return turn;
         }

@@ -89,8 +89,11 @@ void handle_text(TurnContext& ctx, const Utterance& utterance) {
         // What the engine asked or offered gives way to what lies beneath.
         const Table beneath = table_beneath(ctx.catalog, before);
         reading = read(ctx.catalog, before, beneath, utterance, ctx.today());
-        ctx.session().pending = {};
         decision = turn::decide({ctx.catalog, before, beneath, reading});
+        // A command says itself whether it does: "répéter" repeats what was offered.
+        if (!std::holds_alternative<turn::Run>(decision->action)) {
+            ctx.session().pending = {};
+        }
     }
     write_down(ctx, true, reading.said);
     ctx.said = reading.words;

@@ -173,10 +173,7 @@ TEST_CASE("R8 STOP by SMS is silence until START") {
 }
 
 TEST_CASE("R64 CONTACT says who answers for the messages and where, also after STOP") {
-    const Compiled set_up = compile(sample_content_as_shipped());
-    REQUIRE(set_up.catalog != nullptr);
-    Catalog content = *set_up.catalog;
-    Talk talk(content, Channel::sms);
+    Talk talk(sample(), Channel::sms);
     talk.say(relance);
     CHECK(talk.say("CONTACT").session.stack.back().dialog == "relance");
     CHECK(talk.traced(TurnRule::who_we_are));
@@ -185,11 +182,19 @@ TEST_CASE("R64 CONTACT says who answers for the messages and where, also after S
     CHECK(talk.heard("Voyez le courrier."));
     CHECK(talk.last.asks == "entite");
 
-    content.operated_by.postal_address = "1 rue du Port, 59000 Lille.";
-    talk.say("stop");
-    CHECK(talk.say("contact").replies.size() == 1);
-    CHECK(talk.heard("1 rue du Port, 59000 Lille."));
-    CHECK_FALSE(talk.heard("Voyez le courrier."));
+    auto files = sample_content_as_shipped();
+    const auto links = std::ranges::find(files, "dialogs/communs/liens.yaml", &SourceText::path);
+    const std::string unset = "adresse: à configurer";
+    links->text.replace(
+        links->text.find(unset), unset.size(), "adresse: '1 rue du Port, 59000 Lille.'");
+    const Compiled set_up = compile(files);
+    REQUIRE(set_up.catalog != nullptr);
+    Talk stopped(*set_up.catalog, Channel::sms);
+    stopped.say(relance);
+    stopped.say("stop");
+    stopped.say("CONTACT");
+    CHECK(stopped.heard("1 rue du Port"));
+    CHECK(stopped.session.stopped);
 }
 
 TEST_CASE("R9 the first answer says once that this is an automatic assistant") {
@@ -1010,13 +1015,12 @@ TEST_CASE("R66 a turn names the correction, the clarification and the doubt that
     CHECK(doubt.say_at(doubt.last, "oui").asks == "description");
 }
 
-TEST_CASE(
-    "R66 written before an offer or a clarification was on screen, it is read as any message") {
+TEST_CASE("R66 written before a clarification was on screen, it is read as any message") {
     Talk talk(sample_with_twins());
-    const Turn greeting = talk.open();
+    const Turn nothing_asked = talk.last;
     talk.say(unclear);
     REQUIRE(talk.last.asks == "clarifier");
-    CHECK(talk.say_at(greeting, relance).asks == "entite");
+    CHECK(talk.say_at(nothing_asked, relance).asks == "entite");
 }
 
 TEST_CASE("asks and the field are told again when the question is repeated") {
@@ -1229,6 +1233,68 @@ TEST_CASE("R95 another case does not inherit what belongs to the first") {
     CHECK(late.heard("autre-dossier"));
     CHECK_FALSE(late.session.answers.contains("date-naissance"));
     CHECK(late.session.answers.at("nom").value == "Dupont");
+}
+
+TEST_CASE("what binds wants a plain yes") {
+    for (const char* text : {"oui envoyez pas", "oui, non", "c'est bon merci"}) {
+        CAPTURE(text);
+        Talk talk = at_summary();
+        talk.say(text);
+        CHECK_FALSE(talk.last.ticket.has_value());
+        CHECK(talk.session.stack.size() == 1);
+    }
+    for (const char* text : {"c'est bon merci", "c'est bon", "parfait", "ok", "continuez"}) {
+        CAPTURE(text);
+        Talk talk = at_birth_date();
+        talk.say("annuler");
+        talk.say(text);
+        CHECK(talk.session.stack.size() == 1);
+        CHECK(talk.session.answers.at("nom").value == "Dupont");
+        Talk erasing = at_birth_date();
+        erasing.say("supprimez mes données");
+        erasing.say(text);
+        CHECK_FALSE(erasing.last.erase);
+    }
+}
+
+TEST_CASE("thanks and later take no offer") {
+    for (const char* text : {"c'est bon merci", "plus tard peut-être"}) {
+        CAPTURE(text);
+        Talk talk(sample());
+        talk.say("quels sont vos horaires d'ouverture ? je veux porter plainte contre vous ?");
+        REQUIRE(talk.offered("plainte"));
+        talk.say(text);
+        CHECK(talk.session.stack.empty());
+    }
+}
+
+TEST_CASE("R44 what is said with the old value corrects its field") {
+    for (const char* text : {"le nom : Durand",
+                             "remplacez Dupont par Durand",
+                             "c'est pas Dupont c'est Durand",
+                             "Durand et non Dupont",
+                             "Durand au lieu de Dupont"}) {
+        CAPTURE(text);
+        Talk talk = at_birth_date();
+        talk.say(text);
+        CHECK(talk.session.answers.at("nom").value == "Durand");
+        CHECK(talk.last.asks == "date-naissance");
+        Talk summary = at_summary();
+        summary.say(text);
+        CHECK(summary.session.answers.at("nom").value == "Durand");
+        CHECK(summary.last.asks == "confirmation");
+    }
+}
+
+TEST_CASE("an apology or a wrong subject is no danger and no answer") {
+    Talk talk = at_name();
+    talk.say("pardon");
+    CHECK(talk.last.asks == "nom");
+    CHECK_FALSE(talk.session.distress);
+    Talk topic(sample());
+    topic.say(plainte);
+    topic.say("pas ça");
+    CHECK(topic.traced(TurnRule::wrong_topic));
 }
 
 TEST_CASE("R90 \"le mien ?\" is about the field") {

@@ -42,8 +42,8 @@ TEST_CASE("stand_at: takes the options that lead there") {
     const auto field = stand("relance/demande", "numero-recommande");
     REQUIRE(field);
     CHECK(field->asks == "numero-recommande");
-    CHECK(field->session.stack.back().answers.at("recommande").value == "oui");
-    CHECK(stand("plainte/recit", "description")->asks == "description");
+    CHECK(field->session.stack.back().answers.at("relance/recommande").value == "oui");
+    CHECK(stand("plainte/ecrit/oui/recit", "description")->asks == "description");
 }
 
 TEST_CASE("stand_at: no way leads to what is never asked") {
