@@ -66,6 +66,18 @@ struct Held {
 
     Position position() const { return walk(content(), session, dialog(), open); }
 
+    // The open question or form, by its id; empty when there is none.
+    std::string node() const {
+        const Position position = this->position();
+        return position.node == nullptr ? "" : position.node->id;
+    }
+
+    // The open field, by its slot; empty when there is none.
+    std::string field() const {
+        const Position position = this->position();
+        return position.field == nullptr ? "" : position.field->slot;
+    }
+
     AnswersHeld answers() const { return {content(), session, open}; }
 };
 
@@ -125,29 +137,34 @@ TEST_CASE("walk: an answer that is none of the options leaves the question open"
     Held held;
     held.shared("mention-mcs", "non").local("plainte/voie", "pigeon");
     CHECK(held.position().at == Position::At::question);
-    CHECK(held.position().node->id == "plainte/voie");
+    CHECK(held.node() == "plainte/voie");
 }
 
 TEST_CASE("walk: a question derived from another is not asked once that one is answered") {
     Held held;
+    const auto taken = [&held] {
+        const Position position = held.position();
+        REQUIRE(position.taken.size() == 1);
+        CHECK(position.node->id == "plainte/voie");
+        return position.taken.front().option->id;
+    };
     held.shared("entite", "mcs");
-    CHECK(held.position().node->id == "plainte/voie");
-    CHECK(held.position().taken.front().option->id == "oui");
+    CHECK(taken() == "oui");
     held.shared("entite", "iqera");
-    CHECK(held.position().taken.front().option->id == "non");
+    CHECK(taken() == "non");
     CHECK(passed(held.position()) == Keys{"intro"});
     // Its own answer comes before what would follow from the other.
     held.shared("mention-mcs", "oui");
-    CHECK(held.position().taken.front().option->id == "oui");
+    CHECK(taken() == "oui");
     // And an answer of this request before one of the whole conversation.
     held.local("mention-mcs", "non");
-    CHECK(held.position().taken.front().option->id == "non");
+    CHECK(taken() == "non");
 }
 
 TEST_CASE("walk: an answer from which nothing is derived leaves the question open") {
     Held held;
     held.shared("entite", "autre");
-    CHECK(held.position().node->id == "plainte/mention-mcs");
+    CHECK(held.node() == "plainte/mention-mcs");
 }
 
 TEST_CASE("walk: the first field without an answer is open, then the summary, then the end") {
@@ -190,19 +207,19 @@ TEST_CASE("walk: a confirmed form whose answer is gone is open again") {
     held.open.confirmed.insert("plainte/voie/ecrit/recit");
     held.open.answers.erase("description");
     CHECK(held.position().at == Position::At::field);
-    CHECK(held.position().field->slot == "description");
+    CHECK(held.field() == "description");
 }
 
 TEST_CASE("walk: a field is kept for the conversation unless the dialog asks it in its own words") {
     Held held = written();
     held.open.answers.erase("date-naissance");
     held.shared("date-naissance", "1985-03-12");  // the person's, not that of the dead
-    CHECK(held.position().field->slot == "date-naissance");
+    CHECK(held.field() == "date-naissance");
 
     held = written();
     held.session.answers.erase("nom");
     held.local("nom", "Durand");
-    CHECK(held.position().field->slot == "nom");
+    CHECK(held.field() == "nom");
 }
 
 TEST_CASE("walk: a field whose condition does not hold is neither asked nor shown") {
@@ -239,7 +256,7 @@ TEST_CASE(
     const std::string summary = branch_of(dialog(), held.position());
     held.local("plainte/voie", "appel");
     CHECK(held.position().at == Position::At::question);
-    CHECK(held.position().node->id == "plainte/voie/appel/moment");
+    CHECK(held.node() == "plainte/voie/appel/moment");
     held.local("plainte/voie/appel/moment", "matin");
     CHECK(held.position().at == Position::At::end);
     held.local("plainte/voie", "ecrit");

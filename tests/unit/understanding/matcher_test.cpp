@@ -128,6 +128,8 @@ TEST_CASE("junk and other matters are a fallback") {
         CHECK(matcher.match(text).decision == Decision::fallback);
     }
     CHECK(matcher.match("une recette de gâteau").decision == Decision::fallback);
+    // One word that is known among many that are not.
+    CHECK(matcher.match("wxqzt vbktj zzghw pqwxk jkvqz chèque").reason == "plancher");
 }
 
 TEST_CASE("rules outrank the model") {
