@@ -15,7 +15,7 @@ namespace guichet::smpp {
 
 inline constexpr std::size_t header_bytes = 16;
 // Larger than any PDU with a message_payload of a whole concatenated text.
-inline constexpr std::size_t max_pdu_bytes = 64 * 1024;
+inline constexpr std::size_t max_pdu_bytes = std::size_t{64} * 1024;
 inline constexpr std::uint32_t max_sequence = 0x7FFFFFFF;
 
 // Section 5.1.2.1.
