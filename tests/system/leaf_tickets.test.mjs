@@ -15,7 +15,7 @@ it('every ticket of every leaf is valid', () => {
 it('the schema refuses what is no ticket', () => {
   const [good] = readFileSync(file, 'utf8').split('\n', 1).map((line) => JSON.parse(line));
   const spoilt = {
-    'without an id': { ...good, id: undefined }, 'with another version': { ...good, schema_version: 2 },
+    'without an id': { ...good, id: undefined }, 'with another version': { ...good, schema_version: 3 },
     'with an unknown key': { ...good, extra: 1 }, 'with a random id': { ...good, id: 'x' },
     'with a local time': { ...good, created_at: '2026-03-02 10:00' },
     'with an empty field': { ...good, fields: [{ id: 'nom', label: 'Nom', value: '', raw: '' }] },

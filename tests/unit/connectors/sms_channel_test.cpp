@@ -95,7 +95,7 @@ class Carrier final : public SmsTransport {
 SmsChannelSettings quick() {
     SmsChannelSettings settings;
     settings.line = line;
-    settings.pause = 40ms;
+    settings.pause = 150ms;
     return settings;
 }
 
