@@ -48,6 +48,11 @@ void answer_tail(TurnContext& ctx, const std::optional<Tail>& tail) {
         explain_field(ctx, *position, tail->about_field == Command::why);
         return;
     }
+    if (!tail->question) {
+        ctx.session().later_intents.push_back(tail->sure->id);
+        say_phrase(ctx, "question-pour-apres", {{"titre", ctx.catalog.title_of(tail->sure->id)}});
+        return;
+    }
     if (tail->sure != nullptr && tail->sure->command == Command::none &&
         tail->sure != ctx.open_dialog() && ctx.open() != nullptr) {
         ctx.turn.intent = tail->sure->id;
@@ -62,8 +67,12 @@ Variables about_position(TurnContext& ctx) {
     if (!position || position->at != Position::At::field) {
         return {};
     }
+    const AnswersHeld answers(ctx.catalog, ctx.session(), *ctx.open());
+    const auto left = std::ranges::count_if(
+        position->fields, [&](const FormField* field) { return answers.field(*field) == nullptr; });
     return {{"label", position->field->label},
-            {"exemple", ctx.catalog.slots.at(position->field->slot).example}};
+            {"exemple", ctx.catalog.slots.at(position->field->slot).example},
+            {"reste", fmt::format("{}", left)}};
 }
 
 // The field, its label and the value as people write it.
@@ -101,6 +110,21 @@ class Actor {
             say_phrase(ctx_, *action.phrase, about_position(ctx_));
         }
         ask_again(ctx_);
+    }
+
+    void operator()(const turn::TellHeld&) {
+        trace("");
+        const Position position = *ctx_.position();
+        const AnswersHeld answers(ctx_.catalog, ctx_.session(), *ctx_.open());
+        std::vector<const FormField*> held = position.fields;
+        std::erase_if(held, [&](const FormField* field) { return !answers.field(*field); });
+        say_phrase(ctx_, "deja-note", {{"champs", joined(recap_lines(ctx_, held))}});
+        ask_again(ctx_);
+    }
+
+    void operator()(const turn::KeepData& action) {
+        trace("");
+        keep_data(ctx_, action.data);
     }
 
     void operator()(const turn::Run& action) {
@@ -183,10 +207,20 @@ class Actor {
         ctx_.session().pending = {};
         // What is asked about the field is answered while it is still the open one.
         answer_tail(ctx_, action.tail);
+        const auto position = ctx_.position();
         for (const FieldValue& value : action.values) {
             trace(value.field->slot);
+            const bool asked = position && position->field == value.field;
+            const bool again =
+                AnswersHeld(ctx_.catalog, ctx_.session(), *ctx_.open()).field(*value.field) !=
+                nullptr;
             hold_field(ctx_, value);
             hold_first_name_too(ctx_, value);
+            if (again || !asked) {
+                say_phrase(ctx_,
+                           again ? PhraseId("champ-corrige") : PhraseId("champ-note"),
+                           said_back(ctx_, value));
+            }
         }
         if (!action.unread.empty()) {
             say_phrase(ctx_, "partie-non-lue", {{"texte", action.unread}});
@@ -260,6 +294,9 @@ class Actor {
 
     void operator()(const turn::AskCancel& action) {
         trace("");
+        if (action.then != nullptr) {
+            ctx_.session().later_intents.push_back(action.then->id);
+        }
         ask_to_cancel(ctx_, action.by_rule);
     }
 
@@ -300,9 +337,7 @@ class Actor {
     void operator()(const turn::DropTopic& action) {
         OpenDialog* open = ctx_.open();
         trace(open == nullptr ? "" : open->dialog);
-        say_phrase(
-            ctx_,
-            action.meant == nullptr ? PhraseId("erreur-sujet") : PhraseId("erreur-sujet-remplace"));
+        say_phrase(ctx_, action.phrase);
         if (open != nullptr && open->order.empty()) {
             ctx_.session().refused_intents.push_back(open->dialog);
             ctx_.session().stack.pop_back();
@@ -340,9 +375,9 @@ class Actor {
         ask_again(ctx_);
     }
 
-    void operator()(const turn::Amend&) {
+    void operator()(const turn::Amend& action) {
         trace(ctx_.session().sent.back().reference);
-        amend(ctx_);
+        amend(ctx_, action.correction);
     }
 
     void operator()(const turn::Clarify&) {

@@ -49,7 +49,7 @@ void go_back(TurnContext& ctx) {
 
 void correct(TurnContext& ctx) {
     if (ctx.open() == nullptr && !ctx.session().sent.empty()) {
-        amend(ctx);
+        amend(ctx, std::nullopt);
         return;
     }
     const auto position = ctx.position();
@@ -199,6 +199,8 @@ void give_up(TurnContext& ctx) {
         say_phrase(ctx, "reprise-apres-digression", {{"titre", open_title(ctx)}});
         ctx.trace(TurnRule::resumed, ctx.open()->dialog);
         ask_again(ctx);
+    } else {
+        offer_second_question(ctx);
     }
 }
 

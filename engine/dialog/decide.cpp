@@ -360,7 +360,8 @@ Result asks_to_cancel(const Moment& m) {
         return {};
     }
     const bool sent = m.table.dialog == nullptr && !m.session.sent.empty();
-    return sent ? Result(TellSent{"envoi-annulation"}) : Result(AskCancel{true});
+    const Dialog* then = m.reading.tail ? m.reading.tail->sure : nullptr;
+    return sent ? Result(TellSent{"envoi-annulation"}) : Result(AskCancel{true, then});
 }
 
 // "Mais personne n'est mort !", or another subject right after a question that nobody answered.
@@ -371,7 +372,9 @@ Result was_wrong_topic(const Moment& m) {
     const bool changes = m.reading.cues.has(Cue::correction) && meant != nullptr &&
                          meant->is_topic() && m.table.dialog != nullptr && !has_typed(m) &&
                          !m.reading.correction;
-    return mistaken || changes ? Result(DropTopic{meant}) : Result();
+    const PhraseId phrase =
+        meant == nullptr ? PhraseId("erreur-sujet") : PhraseId("erreur-sujet-remplace");
+    return mistaken || changes ? Result(DropTopic{phrase, meant}) : Result();
 }
 
 // "Pas ça" is no "no" to the question.
@@ -379,10 +382,45 @@ Result says_wrong_topic(const Moment& m) {
     return m.reading.cues.alone(Cue::wrong_topic) ? was_wrong_topic(m) : Result();
 }
 
+// "Je ne veux pas faire de réclamation" refuses the subject, wherever it is said.
+Result declines_subject(const Moment& m) {
+    const bool declines = m.reading.cues.has(Cue::not_wanted) && is_short(m) &&
+                          !m.reading.cues.has(Cue::question) &&
+                          !m.reading.match.reason.starts_with("exact");
+    if (!declines) {
+        return {};
+    }
+    const auto& candidates = m.reading.match.candidates;
+    const bool own = m.table.dialog != nullptr && !candidates.empty() &&
+                     candidates.front().intent == m.table.dialog->id;
+    if (own && has_typed(m)) {
+        return AskCancel{true};
+    }
+    if (own) {
+        return DropTopic{"offre-refusee"};
+    }
+    return AskAgain{m.table.kind == T::nothing ? PhraseId("offre-refusee") : PhraseId("continue")};
+}
+
+// "Attendez, c'est Durand" waits for nothing.
 Result waits(const Moment& m) {
-    return m.reading.cues.has(Cue::waiting) && is_short(m) && !m.reading.cues.has(Cue::question)
-               ? Result(AskAgain{PhraseId("prenez-votre-temps")})
-               : Result();
+    const bool named = m.table.kind == T::field && slots::is_open(m.table.slot->type) &&
+                       m.table.slot->type != SlotType::texte && is_plausible(m);
+    const bool else_wanted = m.reading.cues.has(Cue::request) && other_subject(m) != nullptr;
+    const bool waits = m.reading.cues.has(Cue::waiting) && is_short(m) &&
+                       !m.reading.cues.has(Cue::question) && !named && !else_wanted;
+    return waits ? Result(AskAgain{PhraseId("prenez-votre-temps")}) : Result();
+}
+
+// "Il reste combien de questions ?"
+Result asks_how_far(const Moment& m) {
+    return m.reading.cues.has(Cue::progress) ? Result(AskAgain{PhraseId("reste-a-dire")})
+                                             : Result();
+}
+
+// "Vous avez bien noté mon nom ?"
+Result checks_what_is_held(const Moment& m) {
+    return m.reading.cues.has(Cue::checking) && has_typed(m) ? Result(TellHeld{}) : Result();
 }
 
 Result runs_command(const Moment& m) {
@@ -395,7 +433,7 @@ Result runs_command(const Moment& m) {
                        m.reading.value.reading == slots::Reading::filled && m.reading.value.whole &&
                        m.table.slot->type != SlotType::texte &&
                        m.reading.plausibility == Plausibility::plausible;
-    return exact || (is_short(m) && !value) ? Result(Run{command}) : Result();
+    return !value && (exact || is_short(m)) ? Result(Run{command}) : Result();
 }
 
 // The matcher is sure of what only a rule may do: how to do it is told.
@@ -435,6 +473,9 @@ Result is_soothed_at_rest(const Moment& m) {
 }
 
 Result is_filler(const Moment& m) {
+    if (m.reading.cues.alone(Cue::thanks)) {
+        return AskAgain{PhraseId("avec-plaisir")};
+    }
     if (carries_nothing(m.reading.cues)) {
         return AskAgain{};
     }
@@ -505,8 +546,9 @@ Result takes_way_out(const Moment& m) {
 }
 
 Result takes_option_then_asks(const Moment& m) {
+    const bool leaves = m.reading.tail && !m.reading.tail->question && !m.reading.tail->adds;
     const bool taken = m.reading.option && m.reading.tail && !is_way_out(*m.reading.option) &&
-                       (m.reading.option_whole || other_subject(m) == nullptr);
+                       !leaves && (m.reading.option_whole || other_subject(m) == nullptr);
     return taken ? Result(TakeOption{*m.reading.option, m.reading.tail}) : Result();
 }
 
@@ -523,8 +565,10 @@ Result takes_option_inside(const Moment& m) {
 }
 
 Result does_not_know(const Moment& m) {
-    const bool value = m.table.kind == T::field && m.table.slot->type == SlotType::texte;
-    return m.reading.unknown && !value && !m.reading.cues.has(Cue::question) ? Result(TellUnknown{})
+    // A story may hold these words.
+    const bool story = m.table.kind == T::field && m.table.slot->type == SlotType::texte &&
+                       m.reading.words.size() > short_answer_bytes / 2;
+    return m.reading.unknown && !story && !m.reading.cues.has(Cue::question) ? Result(TellUnknown{})
                                                                              : Result();
 }
 
@@ -543,8 +587,21 @@ Action fill(const Moment& m, std::optional<Tail> tail) {
         {{m.table.position->field, m.reading.value.value, m.reading.head}}, "", std::move(tail)};
 }
 
+// With other values in the same message, all are held.
 Result corrects(const Moment& m) {
-    return m.reading.correction ? Result(Correct{*m.reading.correction}) : Result();
+    if (!m.reading.correction) {
+        return {};
+    }
+    const Correction& correction = *m.reading.correction;
+    std::vector<FieldValue> values = m.reading.values;
+    std::erase_if(values, [&](const FieldValue& value) {
+        return value.field == correction.field || !value.sure;
+    });
+    if (!correction.value || values.empty()) {
+        return Correct{correction};
+    }
+    values.insert(values.begin(), *correction.value);
+    return Fill{std::move(values), "", m.reading.tail};
 }
 
 // Something is to be put right, and what is not said.
@@ -576,7 +633,7 @@ Result gives_value_then_asks(const Moment& m) {
     }
     std::optional<Tail> tail = m.reading.tail;
     if (!tail) {
-        tail = Tail{m.reading.words, other_subject(m), m.reading.about_field};
+        tail = Tail{m.reading.words, other_subject(m), true, false, m.reading.about_field};
     }
     return fill(m, std::move(tail));
 }
@@ -584,7 +641,8 @@ Result gives_value_then_asks(const Moment& m) {
 Result gives_several(const Moment& m) {
     const auto& values = m.reading.values;
     const bool elsewhere = values.size() == 1 && values.front().field != m.table.position->field;
-    const bool own = is_open(m) && is_plausible(m) && !m.reading.cues.has(Cue::question);
+    const bool own =
+        is_open(m) && !is_text(m) && is_plausible(m) && !m.reading.cues.has(Cue::question);
     if (values.size() > 1 || (elsewhere && !own)) {
         return Fill{values, m.reading.unread, m.reading.tail};
     }
@@ -621,10 +679,18 @@ Result gives_doubtful_name(const Moment& m) {
                : Result();
 }
 
-// Free text tells a story: it yields to a question only, and a question about itself is asked back.
+// Free text tells a story: it yields to a question or a remark only. A question about itself is
+// asked back, and so is what asks for something else, or says that all was said before.
 Result tells_story(const Moment& m) {
-    if (!is_text(m) || !is_filled(m)) {
+    if (!is_text(m) || !is_filled(m) || is_remark(m)) {
         return {};
+    }
+    const Dialog* wanted = m.reading.cues.has(Cue::request) ? other_subject(m) : nullptr;
+    if (is_short(m) && wanted != nullptr && !wanted->is_topic()) {
+        return Open{wanted};
+    }
+    if (is_short(m) && (wanted != nullptr || m.reading.cues.alone(Cue::already))) {
+        return DoubtValue{{m.table.position->field, m.reading.value.value, m.reading.words}};
     }
     const bool asks = m.reading.cues.has(Cue::question) && m.reading.words.ends_with('?') &&
                       m.reading.words.size() <= 2 * short_answer_bytes;
@@ -660,6 +726,20 @@ Result gives_loose_value(const Moment& m) {
 
 // --- at a summary ------------------------------------------------------------------------------
 
+// "Pas maintenant" is no wish to change anything.
+Result postpones(const Moment& m) {
+    static constexpr auto later = std::to_array<std::string_view>(
+        {"tard", "demain", "maintenant", "suite", "instant", "moment", "aujourd"});
+    const bool postpones = refuses(m) && says_any(m, later) && !m.reading.correction;
+    return postpones ? Result(AskAgain{PhraseId("prenez-votre-temps")}) : Result();
+}
+
+// "C'est bon ?", "c'est parti ?": nothing is sent yet.
+Result asks_if_sent(const Moment& m) {
+    const bool asks = m.reading.cues.has(Cue::after_sending) || m.reading.cues.has(Cue::sent_when);
+    return asks ? Result(AskAgain{PhraseId("recapitulatif-confirmer")}) : Result();
+}
+
 Result sends(const Moment& m) {
     const bool option =
         m.reading.option == "oui" && m.reading.option_whole && !says_any(m, reserves);
@@ -672,15 +752,19 @@ Result changes(const Moment& m) {
     if (whole && m.reading.option == "annuler") {
         return AskCancel{true};
     }
-    const bool asks = refuses(m) || (whole && m.reading.option == "modifier") ||
+    const bool thanks = m.reading.yes == true || m.reading.option == "oui";
+    const bool asks = (refuses(m) && !thanks) || (whole && m.reading.option == "modifier") ||
                       (m.reading.cues.has(Cue::correction) && other_subject(m) == nullptr);
     return asks ? Result(AskField{}) : Result();
 }
 
-// "Je veux faire la demande" wants it, but only a yes sends it.
+// "Je veux faire la demande", "c'est bon merci" want it, but only a yes sends it.
 Result wants_it(const Moment& m) {
-    return m.reading.cues.has(Cue::consent) ? Result(AskAgain{PhraseId("recapitulatif-confirmer")})
-                                            : Result();
+    const bool wants = m.reading.cues.has(Cue::consent) || m.reading.yes == true ||
+                       (m.reading.option == "oui" && m.reading.option_whole);
+    return wants && !m.reading.cues.has(Cue::question)
+               ? Result(AskAgain{PhraseId("recapitulatif-confirmer")})
+               : Result();
 }
 
 // --- with nothing open ---------------------------------------------------------------------------
@@ -699,15 +783,32 @@ Result asks_about_sent(const Moment& m) {
             return TellSent{phrase};
         }
     }
-    return m.reading.yes == true ? Result(TellSent{"envoi-statut"}) : Result();
+    const bool yes = m.reading.yes == true || m.reading.cues.has(Cue::consent) ||
+                     (m.reading.sure != nullptr && m.reading.sure->command == Command::confirm);
+    return yes && other_subject(m) == nullptr ? Result(TellSent{"envoi-statut"}) : Result();
 }
 
 Result amends(const Moment& m) {
+    if (m.reading.amendment && !m.reading.cues.has(Cue::question) && !refuses(m)) {
+        return Amend{m.reading.amendment};
+    }
     const bool wrong = m.reading.cues.has(Cue::correction) && !m.session.sent.empty();
     if (!wrong || (other_subject(m) != nullptr && other_subject(m)->is_topic())) {
         return {};
     }
     return Amend{};
+}
+
+Result says_data(const Moment& m) {
+    return m.reading.data.empty() ? Result() : Result(KeepData{m.reading.data});
+}
+
+// "Sans façon", "ce sera tout": a no to nothing.
+Result wants_nothing(const Moment& m) {
+    const bool nothing = m.reading.yes == false || m.reading.cues.alone(Cue::refusal) ||
+                         m.reading.cues.alone(Cue::nothing_at_all);
+    const bool own = m.reading.sure != nullptr && is_reaction(*m.reading.sure);
+    return nothing && !own ? Result(AskAgain{PhraseId("offre-refusee")}) : Result();
 }
 
 Result opens(const Moment& m) {
@@ -765,6 +866,7 @@ std::span<const Row> rows() {
         Row{TurnRule::which_offer, at_offer, accepts_several},
 
         Row{TurnRule::ask_cancel, at_rest, asks_to_cancel},
+        Row{TurnRule::declined, at_rest, declines_subject},
         Row{TurnRule::wrong_topic, T::question, says_wrong_topic},
         Row{TurnRule::option, T::question, takes_option},
         Row{TurnRule::way_out, at_dialog, takes_way_out},
@@ -778,8 +880,14 @@ std::span<const Row> rows() {
         Row{TurnRule::unknown_at_field, T::field, does_not_know},
         Row{TurnRule::option_then_question, T::question, takes_option_then_asks},
         Row{TurnRule::confirmed, T::summary, sends},
+        Row{TurnRule::waiting, T::summary, postpones},
         Row{TurnRule::change_at_summary, T::summary, changes},
         Row{TurnRule::about_sent, T::nothing, asks_about_sent},
+        Row{TurnRule::amendment, T::nothing, amends},
+        Row{TurnRule::data_in_advance, T::question | T::nothing, says_data},
+        Row{TurnRule::how_far, T::field, asks_how_far},
+        Row{TurnRule::held, T::field | T::summary, checks_what_is_held},
+        Row{TurnRule::about_sent, T::summary, asks_if_sent},
         Row{TurnRule::waiting, at_rest, waits},
         Row{TurnRule::command, at_rest, runs_command},
         Row{TurnRule::option_inside, T::question, takes_option_inside},
@@ -792,7 +900,6 @@ std::span<const Row> rows() {
         Row{TurnRule::about_field, T::field, asks_about_field},
         Row{TurnRule::already_given, T::field, says_it_was_given},
         Row{TurnRule::doubtful_value, T::field, gives_doubtful_name},
-        Row{TurnRule::amendment, T::nothing, amends},
         Row{TurnRule::value, T::field, tells_story},
         Row{TurnRule::corrected, T::field, corrects_something},
         Row{TurnRule::refused_value, T::field, gives_bad_closed_value},
@@ -806,6 +913,7 @@ std::span<const Row> rows() {
         Row{TurnRule::question_missed, T::question | T::summary, is_missed},
         Row{TurnRule::field_missed, T::field, is_missed},
 
+        Row{TurnRule::offer_refused, T::nothing, wants_nothing},
         Row{TurnRule::opened, T::nothing, opens},
         Row{TurnRule::command, T::nothing, reacts},
         Row{TurnRule::clarification, T::nothing, is_unclear},
@@ -833,11 +941,13 @@ std::optional<Decision> decide(const Moment& moment) {
 
 std::string_view name_of(const Action& action) {
     static constexpr std::array names = std::to_array<std::string_view>(
-        {"StaySilent", "TellUnreadable", "AskAgain",    "Run",         "Open",         "Inform",
-         "TakeOption", "TakeOffer",      "RefuseOffer", "RepeatOffer", "Settle",       "Fill",
-         "DoubtValue", "RefuseValue",    "Correct",     "AskField",    "ExplainField", "Send",
-         "AskCancel",  "AskErase",       "TellUnknown", "Miss",        "DropTopic",    "ForgetCase",
-         "TellSent",   "TellWho",        "Amend",       "Clarify",     "NotUnderstood"});
+        {"StaySilent",   "TellUnreadable", "AskAgain",    "TellHeld",     "KeepData",
+         "Run",          "Open",           "Inform",      "TakeOption",   "TakeOffer",
+         "RefuseOffer",  "RepeatOffer",    "Settle",      "Fill",         "DoubtValue",
+         "RefuseValue",  "Correct",        "AskField",    "ExplainField", "Send",
+         "AskCancel",    "AskErase",       "TellUnknown", "Miss",         "DropTopic",
+         "ForgetCase",   "TellSent",       "TellWho",     "Amend",        "Clarify",
+         "NotUnderstood"});
     static_assert(names.size() == std::variant_size_v<Action>);
     return names[action.index()];
 }

@@ -26,6 +26,14 @@ struct AskAgain {
     std::optional<PhraseId> phrase;
 };
 
+// What the open form holds so far, then its question again.
+struct TellHeld {};
+
+// Keeps what the message says of the person and the case, for the request to come.
+struct KeepData {
+    std::vector<slots::Found> data;
+};
+
 // A dialog's command is carried out.
 struct Run {
     const Dialog* dialog = nullptr;
@@ -93,8 +101,10 @@ struct ExplainField {
 struct Send {};
 
 // `by_rule`: the person surely asked for it, so that nothing typed means nothing to ask about.
+// `then` is the subject asked for in the same message, or null.
 struct AskCancel {
     bool by_rule = true;
+    const Dialog* then = nullptr;
 };
 
 struct AskErase {};
@@ -104,8 +114,10 @@ struct TellUnknown {};
 // The message was not understood at the open question, field or summary.
 struct Miss {};
 
-// The open dialog was opened by mistake; the one meant, if any, takes its place.
+// The open dialog was opened by mistake or is not wanted, as `phrase` says; the one meant, if any,
+// takes its place.
 struct DropTopic {
+    PhraseId phrase;
     const Dialog* meant = nullptr;
 };
 
@@ -120,8 +132,10 @@ struct TellSent {
 // Says who answers for the messages, then the open question again.
 struct TellWho {};
 
-// Begins an amendment of the last request sent.
-struct Amend {};
+// Begins an amendment of the last request sent, with the correction said, if any.
+struct Amend {
+    std::optional<Correction> correction;
+};
 
 struct Clarify {};
 
@@ -130,6 +144,8 @@ struct NotUnderstood {};
 using Action = std::variant<StaySilent,
                             TellUnreadable,
                             AskAgain,
+                            TellHeld,
+                            KeepData,
                             Run,
                             Open,
                             Inform,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/dialog/asides.hpp"
 #include "engine/text/normalize.hpp"
 
 namespace guichet {
@@ -133,11 +134,21 @@ Value value_after(std::string_view said, const std::vector<Word>& words, std::si
             said.substr(end, words[at].begin - std::min(end, words[at].begin));
         value.bound = value.bound || between.find_first_of(":=") != std::string_view::npos;
     }
-    if (at >= words.size() || complains(words[at].folded)) {
+    if (at < words.size() && complains(words[at].folded)) {
+        // "Le nom est faux, c'est Durand."
+        const auto is = std::find_if(words.begin() + static_cast<std::ptrdiff_t>(at),
+                                     words.end(),
+                                     [](const Word& word) { return word.folded == "c"; });
+        const auto again = static_cast<std::size_t>(is - words.begin());
+        return again + 1 < words.size() && words[again + 1].folded == "est"
+                   ? value_after(said, words, again)
+                   : value;
+    }
+    if (at >= words.size()) {
         return value;
     }
-    std::size_t end = at;
-    while (end < words.size() && !(end > at && words[end].folded == "pas")) {
+    std::size_t end = at + 1;
+    while (end < words.size() && words[end].folded != "pas") {
         ++end;
     }
     value.text = said.substr(words[at].begin, words[end - 1].end - words[at].begin);
@@ -374,7 +385,11 @@ class FormReader {
     // Each part goes to the field it names, or to that of its closed type; the open field may take
     // one part of its own kind. What is left over is told.
     void read_values() {
-        if (table_.slot == nullptr || table_.slot->type == SlotType::texte) {
+        if (table_.slot == nullptr) {
+            return;
+        }
+        if (table_.slot->type == SlotType::texte) {
+            read_named_beside_text();
             return;
         }
         const std::vector<std::string> parts = parts_of(take_found(reading_.head));
@@ -387,6 +402,9 @@ class FormReader {
                 !slots::is_known_creditor(catalog_.vocabulary, part)) {
                 value = value_for(*table_.position->field,
                                   slots::without_opening(catalog_.vocabulary, part).value);
+                if (value) {
+                    value->sure = false;
+                }
             }
             if (value) {
                 reading_.values.push_back(*std::move(value));
@@ -395,6 +413,21 @@ class FormReader {
             }
         }
         reading_.unread = unread;
+    }
+
+    // "Le nom : Durand" where a story is asked for: a field whose name opens the message.
+    void read_named_beside_text() {
+        const std::vector<Word> words = words_of(reading_.head);
+        const Naming naming = naming_in(catalog_, fields(), words);
+        const bool opens = naming.field != nullptr && naming.field != table_.position->field &&
+                           naming.first <= 1 && reading_.head.size() <= max_correction_bytes;
+        if (!opens || taken(naming.field) ||
+            !value_after(reading_.head, words, naming.last).bound) {
+            return;
+        }
+        if (auto value = named_value(reading_.head)) {
+            reading_.values.push_back(*std::move(value));
+        }
     }
 
     // --- corrections ----------------------------------------------------------------------------
@@ -409,9 +442,35 @@ class FormReader {
         return filled;
     }
 
-    // A date without its year keeps the old one.
+    // "1986", "le 13": what is not said of a date stays as it was, written YYYY-MM-DD.
+    std::optional<FieldValue> changed_date(const FormField& field,
+                                           const std::string& old,
+                                           std::string_view text) const {
+        if (auto value = value_for(field, std::string(text) + " " + old.substr(0, 4))) {
+            return value;
+        }
+        std::string number;
+        for (const std::string& word : text::words(text::fold(text))) {
+            const bool digits = word.find_first_not_of("0123456789") == std::string::npos;
+            if (digits && !number.empty()) {
+                return std::nullopt;
+            }
+            number += digits ? word : "";
+        }
+        const std::string day = old.substr(8, 2);
+        const std::string month = old.substr(5, 2);
+        if (number.size() == 4) {
+            return value_for(field, day + "/" + month + "/" + number);
+        }
+        return number.empty() || number.size() > 2
+                   ? std::nullopt
+                   : value_for(field, number + "/" + month + "/" + old.substr(0, 4));
+    }
+
+    // The words without what was only said beside them: "Durand en fait", "Durand, désolée".
     std::optional<FieldValue> new_value(const FormField& field, std::string_view text) const {
-        if (auto value = value_for(field, text)) {
+        const std::string bare = without_mark_at_end(catalog_.cues, text);
+        if (auto value = value_for(field, bare)) {
             return value;
         }
         const Slot& slot = slot_of(field);
@@ -421,10 +480,9 @@ class FormReader {
             return FieldValue{&field, same->value, same->raw};
         }
         const Answer* old = answers_.field(field);
-        if (is_date(slot.type) && old != nullptr && old->value.size() == 10) {
-            return value_for(field, std::string(text) + " " + old->value.substr(0, 4));
-        }
-        return std::nullopt;
+        return is_date(slot.type) && old != nullptr && old->value.size() == 10
+                   ? changed_date(field, old->value, bare)
+                   : std::nullopt;
     }
 
     void read_correction() {
@@ -437,9 +495,12 @@ class FormReader {
         }
         const std::vector<Word> words = words_of(said);
         const auto held = filled();
-        Naming naming = naming_in(catalog_, held, words);
-        if (naming.field == nullptr && (summary || reading_.cues.has(Cue::correction))) {
-            naming = hinted_in(held, words);
+        if (correct_by_parts(held)) {
+            return;
+        }
+        Naming naming = named_after_except(held, words);
+        if (naming.field == nullptr) {
+            naming = named_or_hinted(held, words);
         }
         if (replace_old(held, words)) {
             return;
@@ -449,13 +510,105 @@ class FormReader {
         } else if (reading_.cues.has(Cue::correction) || strong_mark_ || apologises() ||
                    (summary && starts_with_no(words))) {
             correct_last(held);
+        } else if ((summary || picking) && table_.open->amends.empty()) {
+            correct_alike(held);
+        }
+    }
+
+    // By its name or, where something is put right, by a word of its label.
+    Naming named_or_hinted(const std::vector<const FormField*>& held,
+                           const std::vector<Word>& words) const {
+        const Naming named = naming_in(catalog_, held, words);
+        const bool hints = table_.beneath == Table::summary || reading_.cues.has(Cue::correction);
+        return named.field == nullptr && hints ? hinted_in(held, words) : named;
+    }
+
+    // "Le nom c'est bon mais pas le prénom", "tout sauf la date".
+    Naming named_after_except(const std::vector<const FormField*>& held,
+                              const std::vector<Word>& words) const {
+        static constexpr auto marks =
+            std::to_array<std::string_view>({"sauf", "hormis", "excepte"});
+        static constexpr auto articles =
+            std::to_array<std::string_view>({"le", "la", "l", "mon", "ma"});
+        for (std::size_t at = 0; at + 1 < words.size(); ++at) {
+            const bool except = std::ranges::find(marks, words[at].folded) != marks.end();
+            const bool not_this =
+                at > 0 && words[at].folded == "pas" &&
+                std::ranges::find(articles, words[at + 1].folded) != articles.end();
+            if (!except && !not_this) {
+                continue;
+            }
+            const auto rest = static_cast<std::ptrdiff_t>(at + 1);
+            Naming naming = named_or_hinted(held, {words.begin() + rest, words.end()});
+            naming.first += at + 1;
+            naming.last += at + 1;
+            return naming;
+        }
+        return {};
+    }
+
+    // "Le prénom c'est Julia et le nom Dupond": each part that names a field and gives its value.
+    bool correct_by_parts(const std::vector<const FormField*>& held) {
+        const std::vector<std::string> parts = parts_of(reading_.words);
+        if (parts.size() < 2) {
+            return false;
+        }
+        std::vector<FieldValue> found;
+        for (const std::string& part : parts) {
+            const std::vector<Word> words = words_of(part);
+            const Naming naming = named_or_hinted(held, words);
+            const Value after =
+                naming.field == nullptr ? Value() : value_after(part, words, naming.last);
+            const bool tied = after.bound || !found.empty() || reading_.cues.has(Cue::correction);
+            if (after.text.empty() || !tied) {
+                continue;
+            }
+            if (auto value = new_value(*naming.field, after.text);
+                value && value->value != answers_.field(*naming.field)->value) {
+                found.push_back(*std::move(value));
+            }
+        }
+        if (found.empty()) {
+            return false;
+        }
+        reading_.correction = Correction{found.front().field, found.front()};
+        reading_.values.insert(reading_.values.end(), found.begin() + 1, found.end());
+        return true;
+    }
+
+    // A value alone, where all is given: it can only be meant for the one field of its type, or for
+    // the name that it nearly is.
+    void correct_alike(const std::vector<const FormField*>& held) {
+        constexpr std::size_t slips = 2;
+        std::optional<FieldValue> only;
+        for (const FormField* field : held) {
+            const Slot& slot = slot_of(*field);
+            const slots::Parsed parsed =
+                slots::parse(catalog_.vocabulary, slot.type, reading_.head, today_);
+            const std::string& old = answers_.field(*field)->value;
+            if (slot.type == SlotType::texte || parsed.reading != slots::Reading::filled ||
+                !parsed.whole || parsed.value == old) {
+                continue;
+            }
+            const bool near =
+                text::edit_distance(text::fold(parsed.value), text::fold(old), slips) <= slips;
+            if (slots::is_open(slot.type) && !near) {
+                continue;
+            }
+            if (only) {
+                return;
+            }
+            only = FieldValue{field, parsed.value, reading_.head};
+        }
+        if (only) {
+            reading_.correction = Correction{only->field, only};
         }
     }
 
     // "Oups, Pierre" at a number: what follows can only be meant for the name before.
     bool apologises() const {
         return table_.slot != nullptr && !slots::is_open(table_.slot->type) &&
-               reading_.cues.has(Cue::apology) && stripped_ != reading_.head &&
+               reading_.cues.has(Cue::apology) && stripped_ != reading_.words &&
                reading_.value.reading != slots::Reading::filled;
     }
 
@@ -543,7 +696,7 @@ class FormReader {
         const Value after = value_after(said, words, naming.last);
         const bool closed = !slots::is_open(slot_of(*naming.field).type);
         std::optional<FieldValue> value;
-        if (!after.text.empty() && (after.bound || closed || marked)) {
+        if (!after.text.empty() && (after.bound || closed || marked || reopens)) {
             value = new_value(*naming.field, after.text);
         }
         if (!value && !after.text.empty() && closed && (marked || reopens)) {
@@ -552,6 +705,23 @@ class FormReader {
         const bool asks = reading_.cues.has(Cue::question) && !value;
         if (value || ((marked || reopens) && !asks)) {
             reading_.correction = Correction{naming.field, value};
+        }
+        if (value) {
+            read_value_before(naming, words);
+        }
+    }
+
+    // "12 mars 1985 ma référence c'est AB-12346": what stands before the correction may answer.
+    void read_value_before(const Naming& naming, const std::vector<Word>& words) {
+        const bool asked = table_.slot != nullptr && naming.field != table_.position->field &&
+                           !slots::is_open(table_.slot->type);
+        if (!asked || naming.first < 2) {
+            return;
+        }
+        const std::string before = reading_.words.substr(0, words[naming.first - 1].begin);
+        if (auto value = value_for(*table_.position->field, before);
+            value && !taken(value->field)) {
+            reading_.values.push_back(*std::move(value));
         }
     }
 
@@ -594,12 +764,6 @@ void read_form(const Catalog& catalog,
                std::chrono::year_month_day today,
                Reading& reading) {
     FormReader(catalog, session, table, today, reading).read();
-}
-
-const FormField* field_named(const Catalog& catalog,
-                             const std::vector<const FormField*>& fields,
-                             std::string_view words) {
-    return naming_in(catalog, fields, words_of(words)).field;
 }
 
 std::optional<FieldValue> first_name_beside(const Catalog& catalog,

@@ -22,9 +22,4 @@ std::optional<FieldValue> first_name_beside(const Catalog& catalog,
                                             const FieldValue& family,
                                             std::chrono::year_month_day today);
 
-// The field of a form that the words name ("la date", "mon nom de famille"), or null.
-const FormField* field_named(const Catalog& catalog,
-                             const std::vector<const FormField*>& fields,
-                             std::string_view words);
-
 }  // namespace guichet

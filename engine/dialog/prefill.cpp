@@ -53,13 +53,17 @@ void prefill_questions(TurnContext& ctx,
     }
 }
 
-void hold_found(TurnContext& ctx, const slots::Found& found) {
+// Whether a field takes it.
+bool hold_found(TurnContext& ctx, const slots::Found& found) {
+    bool held = false;
     for (const auto& [id, slot] : ctx.catalog.slots) {
         if (slot.in_advance && slot.remembered && slot.type == found.type) {
             ctx.session().answers[id] = {found.value, found.raw, true};
             ctx.trace(TurnRule::in_advance, id);
+            held = true;
         }
     }
+    return held;
 }
 
 }  // namespace
@@ -74,6 +78,25 @@ void prefill(TurnContext& ctx, OpenDialog& opening) {
          slots::find_all(ctx.catalog.vocabulary, ctx.said, ctx.today())) {
         hold_found(ctx, found);
     }
+}
+
+void keep_data(TurnContext& ctx, std::span<const slots::Found> data) {
+    std::vector<std::string> kept;
+    for (const slots::Found& found : data) {
+        if (hold_found(ctx, found)) {
+            kept.push_back(display_value(found.type, found.value));
+        }
+    }
+    if (kept.empty()) {
+        not_understood(ctx);
+        return;
+    }
+    if (ctx.open() != nullptr) {
+        say_phrase(ctx, "deja-note", {{"champs", joined(kept)}});
+        ask_again(ctx);
+        return;
+    }
+    say_phrase(ctx, "note-d-avance", {{"champs", joined(kept)}});
 }
 
 }  // namespace guichet

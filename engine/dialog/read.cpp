@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/dialog/asides.hpp"
 #include "engine/dialog/form_words.hpp"
 #include "engine/dialog/reading.hpp"
 #include "engine/slots/choice.hpp"
@@ -13,6 +14,8 @@
 namespace guichet {
 
 namespace {
+
+using slots::SlotType;
 
 std::size_t code_points(std::string_view text) {
     return static_cast<std::size_t>(std::ranges::count_if(
@@ -85,15 +88,24 @@ bool takes_up(const std::string& tail) {
     return among(0, pronouns) || (!words.empty() && words[0] == "c" && among(2, what));
 }
 
-// Splits "EDF, et c'est gratuit ?" into what answers and the question that follows. The first part
-// must be no question itself.
+bool adds(const std::string& tail) {
+    static constexpr auto marks = std::to_array<std::string_view>({"aussi", "egalement", "et"});
+    return std::ranges::any_of(text::words(text::fold(tail)), [](const std::string& word) {
+        return std::ranges::find(marks, word) != marks.end();
+    });
+}
+
+// Splits "EDF, et c'est gratuit ?" into what answers and the question, or the sure request, that
+// follows. The first part must be no question itself.
 void split_tail(const Catalog& catalog, const Table& table, Reading& reading) {
     reading.head = reading.words;
     for (const std::size_t seam : seams(reading.words)) {
         const std::string tail = reading.words.substr(seam);
         const std::string head =
             reading.words.substr(0, reading.words.find_last_not_of(" ,;.", seam - 1) + 1);
-        if (!has_letter_or_digit(head) || !catalog.cues.read(tail).has(Cue::question) ||
+        const Cues cues = catalog.cues.read(tail);
+        const bool asks = cues.has(Cue::question);
+        if (!has_letter_or_digit(head) || !(asks || cues.has(Cue::request)) ||
             catalog.cues.read(head).has(Cue::question)) {
             continue;
         }
@@ -101,8 +113,11 @@ void split_tail(const Catalog& catalog, const Table& table, Reading& reading) {
         if (table.kind == Table::question && takes_up(tail.substr(from))) {
             continue;
         }
-        Tail found{tail.substr(from), nullptr, std::nullopt};
+        Tail found{tail.substr(from), nullptr, asks, adds(tail), std::nullopt};
         found.sure = sure_dialog(catalog, catalog.matcher.match(found.text));
+        if (!asks && (found.sure == nullptr || !found.sure->is_topic())) {
+            continue;
+        }
         reading.tail = std::move(found);
         reading.head = head;
         return;
@@ -210,6 +225,110 @@ void read_questions(const Catalog& catalog, Reading& reading) {
     reading.sure = subjects.front().second;
 }
 
+// What denies a subject names it: without these words, what is meant is looked for again.
+void read_denial(const Catalog& catalog, Reading& reading) {
+    const FoundCue* denied = reading.cues.find(Cue::wrong_topic);
+    if (denied == nullptr || reading.sure == nullptr) {
+        return;
+    }
+    std::string rest = text::fold(reading.words);
+    if (const auto at = rest.find(denied->words); at != std::string::npos) {
+        rest.replace(at, denied->words.size(), ",");
+    }
+    reading.match = catalog.matcher.match(rest);
+    reading.sure = sure_dialog(catalog, reading.match);
+}
+
+// A first name alone says nothing of a subject, whatever the examples that hold it.
+bool is_given_name(const Catalog& catalog, const Reading& reading) {
+    const auto words = text::words(text::fold(reading.words));
+    return words.size() == 1 && catalog.vocabulary.is_given_name(words.front()) &&
+           !reading.match.reason.starts_with("exact");
+}
+
+// "AB-12345" alone.
+std::optional<slots::Found> bare_reference(const Catalog& catalog,
+                                           const std::string& words,
+                                           std::chrono::year_month_day today) {
+    constexpr std::size_t shortest = 5;
+    const bool phone =
+        slots::parse(catalog.vocabulary, SlotType::telephone, words, today).reading ==
+        slots::Reading::filled;
+    const slots::Parsed parsed =
+        slots::parse(catalog.vocabulary, SlotType::reference, words, today);
+    const bool bare = parsed.reading == slots::Reading::filled && parsed.whole && !phone &&
+                      parsed.value.size() >= shortest &&
+                      words.find_first_of("0123456789") != std::string::npos &&
+                      std::ranges::count(words, ' ') <= 1;
+    return bare ? std::optional(slots::Found{SlotType::reference, parsed.value, words})
+                : std::nullopt;
+}
+
+// Words that only bring data: they build a sentence, or name a field.
+bool only_brings(const Catalog& catalog, std::string_view rest) {
+    const std::vector<std::string> words = text::words(text::fold(rest));
+    const auto names_field = [&](const std::string& word) {
+        return std::ranges::any_of(catalog.slots, [&](const auto& slot) {
+            return std::ranges::any_of(slot.second.names, [&](const std::string& name) {
+                const auto parts = text::words(text::fold(name));
+                return std::ranges::find(parts, word) != parts.end();
+            });
+        });
+    };
+    for (std::size_t at = 0; at < words.size();) {
+        const auto said = catalog.vocabulary.said_by(std::span(words).subspan(at));
+        const bool builds =
+            said &&
+            (said->saying == slots::Saying::grammar || said->saying == slots::Saying::verb ||
+             said->saying == slots::Saying::filler || said->saying == slots::Saying::excuse);
+        if (!builds && words[at].size() > 2 && !names_field(words[at])) {
+            return false;
+        }
+        at += builds ? said->length : 1;
+    }
+    return true;
+}
+
+// A message that gives data and asks for nothing.
+void read_data(const Catalog& catalog, std::chrono::year_month_day today, Reading& reading) {
+    if (reading.cues.has(Cue::question) || reading.cues.has(Cue::request) ||
+        reading.cues.has(Cue::correction)) {
+        return;
+    }
+    std::string rest = reading.words;
+    reading.data = slots::find_all(catalog.vocabulary, reading.words, today);
+    for (const slots::Found& found : reading.data) {
+        if (const auto at = rest.find(found.raw); at != std::string::npos) {
+            rest.replace(at, found.raw.size(), ",");
+        }
+    }
+    if (reading.data.empty()) {
+        if (auto found = bare_reference(catalog, reading.words, today)) {
+            reading.data.push_back(*std::move(found));
+        }
+    } else if (!only_brings(catalog, rest)) {
+        reading.data.clear();
+    }
+}
+
+// A correction of the request sent last reads as one at its summary.
+void read_amendment(const Catalog& catalog,
+                    const Session& session,
+                    std::chrono::year_month_day today,
+                    Reading& reading) {
+    Session again = session;
+    again.stack.push_back(session.sent.back().request);
+    again.stack.back().amends = session.sent.back().ticket;
+    again.stack.back().confirmed.clear();
+    const Table table = table_beneath(catalog, again);
+    if (table.kind != Table::summary) {
+        return;
+    }
+    Reading amended = reading;
+    read_form(catalog, again, table, today, amended);
+    reading.amendment = std::move(amended.correction);
+}
+
 std::vector<slots::ChoiceOption> choices_of(const Table& table) {
     std::vector<slots::ChoiceOption> choices;
     const Ask* ask =
@@ -276,6 +395,11 @@ Reading read(const Catalog& catalog,
         session.stack.empty() ? without_values(catalog, reading.words, today) : reading.words);
     reading.sure = sure_dialog(catalog, reading.match);
     read_bereavement(catalog, reading);
+    read_denial(catalog, reading);
+    if (is_given_name(catalog, reading)) {
+        reading.match.decision = Decision::fallback;
+        reading.sure = nullptr;
+    }
     if (session.stack.empty()) {
         read_questions(catalog, reading);
     }
@@ -284,6 +408,11 @@ Reading read(const Catalog& catalog,
         read_clauses(catalog, reading);
     }
     split_tail(catalog, table, reading);
+    reading.head = without_asides(catalog.cues, reading.head);
+    // "Non, je veux payer par carte": the request is what is meant.
+    if (reading.tail && !reading.tail->question && !reading.tail->adds && reading.sure == nullptr) {
+        reading.sure = reading.tail->sure;
+    }
     read_option(table, reading);
     const slots::Parsed yes_no =
         slots::parse(catalog.vocabulary, slots::SlotType::oui_non, reading.words, today);
@@ -294,6 +423,12 @@ Reading read(const Catalog& catalog,
                       (reading.sure != nullptr && reading.sure->command == Command::unknown);
     if (table.position && !table.position->fields.empty()) {
         read_form(catalog, session, table, today, reading);
+    }
+    if (table.kind == Table::nothing || table.kind == Table::question) {
+        read_data(catalog, today, reading);
+    }
+    if (table.kind == Table::nothing && !session.sent.empty()) {
+        read_amendment(catalog, session, today, reading);
     }
     return reading;
 }

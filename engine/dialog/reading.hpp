@@ -19,6 +19,8 @@ struct FieldValue {
     const FormField* field = nullptr;
     std::string value;  // canonical
     std::string raw;    // the words it was read from
+    // The field is named, or of a type that nothing else is read as; else it is the open one.
+    bool sure = true;
 };
 
 // A field that the words name or that a correction is meant for. No value: it is to be asked again.
@@ -27,10 +29,13 @@ struct Correction {
     std::optional<FieldValue> value;
 };
 
-// The question that follows a value or an option in the same message ("EDF, et c'est gratuit ?").
+// The question or the request that follows a value or an option in the same message ("EDF, et c'est
+// gratuit ?", "non, je veux payer par carte").
 struct Tail {
     std::string text;
     const Dialog* sure = nullptr;  // the dialog it surely asks for, or null
+    bool question = true;          // else a request, and `sure` is its topic
+    bool adds = false;             // the request comes on top: "et je veux aussi"
     // Asks why (`why`) or where to find (`where`) what the open field asks for.
     std::optional<Command> about_field;
 };
@@ -38,7 +43,7 @@ struct Tail {
 struct Reading {
     std::string said;   // as it may be kept: cleaned, masked
     std::string words;  // what there is to understand: without what was masked
-    std::string head;   // `words` without its tail
+    std::string head;   // `words` without its tail, nor what is said beside an answer
     std::optional<Tail> tail;
     // Of a message that asks several things at once, those to be offered after the first.
     std::vector<const Dialog*> later;
@@ -66,8 +71,12 @@ struct Reading {
     std::string doubtful;            // the canonical value of a name that hardly looks like one
     std::vector<FieldValue> values;  // for its fields, by type or by name, in their order
     std::string unread;              // the part of several values that is none
-    std::optional<Correction> correction;
-    std::optional<Command> about_field;  // as in Tail, of the whole message
+    std::optional<Correction> correction;  // others of the same message are among `values`
+    std::optional<Command> about_field;    // as in Tail, of the whole message
+
+    // What it could be where no field is open.
+    std::vector<slots::Found> data;       // it says these of the person and the case, nothing else
+    std::optional<Correction> amendment;  // of the last request sent
 };
 
 // True when the message is but fillers, thanks, an apology or an "ok": nothing to serve.

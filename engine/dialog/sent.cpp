@@ -48,7 +48,7 @@ void tell_sent(TurnContext& ctx, PhraseId phrase) {
     say_phrase(ctx, phrase, {{"titre", sent.title}, {"reference", sent.reference}});
 }
 
-void amend(TurnContext& ctx) {
+void amend(TurnContext& ctx, const std::optional<Correction>& correction) {
     const SentRequest& sent = ctx.session().sent.back();
     const auto dialog = ctx.catalog.dialogs.find(sent.request.dialog);
     OpenDialog again = sent.request;
@@ -70,8 +70,13 @@ void amend(TurnContext& ctx) {
         return node != nullptr && std::holds_alternative<TicketSpec>(node->kind);
     });
     say_phrase(ctx, "envoi-rectifier", {{"titre", sent.title}, {"reference", sent.reference}});
-    if (const FormField* field = field_named(ctx.catalog, position->fields, ctx.said)) {
-        reopen(ctx, field->slot);
+    if (correction && correction->value) {
+        hold_field(ctx, *correction->value);
+        advance(ctx);
+        return;
+    }
+    if (correction) {
+        reopen(ctx, correction->field->slot);
         ask_again(ctx);
         return;
     }

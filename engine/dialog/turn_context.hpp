@@ -4,6 +4,7 @@
 #include <chrono>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "engine/content/phrases.hpp"
@@ -73,7 +74,7 @@ void ask_to_cancel(TurnContext& ctx, bool by_rule);
 void remember_sent(TurnContext& ctx, const Position& position);
 void tell_sent(TurnContext& ctx, PhraseId phrase);
 // Opens the last request sent once more, to send an amendment of it.
-void amend(TurnContext& ctx);
+void amend(TurnContext& ctx, const std::optional<Correction>& correction);
 
 // --- advance.cpp: the open dialog goes on to its next question ----------------------------------
 
@@ -93,6 +94,8 @@ void offer_second_question(TurnContext& ctx);
 
 // Answers in advance, from the utterance, questions and fields of the dialog about to be opened.
 void prefill(TurnContext& ctx, OpenDialog& opening);
+// Keeps what was found for the fields that may be answered in advance, and says so.
+void keep_data(TurnContext& ctx, std::span<const slots::Found> data);
 
 // --- ticket.cpp --------------------------------------------------------------------------------
 

@@ -73,6 +73,10 @@ std::span<const TurnRuleName> turn_rules() {
         TurnRuleName{TurnRule::already_given, "dit l'avoir déjà donné"},
         TurnRuleName{TurnRule::asks_else, "demande autre chose"},
         TurnRuleName{TurnRule::other_case, "un autre dossier"},
+        TurnRuleName{TurnRule::declined, "sujet refusé"},
+        TurnRuleName{TurnRule::how_far, "ce qui reste à dire"},
+        TurnRuleName{TurnRule::held, "ce qui est noté"},
+        TurnRuleName{TurnRule::data_in_advance, "données dites d'avance"},
     };
     return all;
 }

@@ -74,6 +74,10 @@ enum class TurnRule {
     already_given = 91,
     asks_else = 94,
     other_case = 95,
+    declined = 96,
+    how_far = 97,
+    held = 98,
+    data_in_advance = 99,
 };
 
 struct TurnRuleName {

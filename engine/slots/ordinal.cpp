@@ -45,7 +45,11 @@ bool is_ending(const Token& token) {
                          "\xC2\xB0"});
 }
 
+// "Les deux" is both.
 bool goes_with_place(const Token& token) {
+    if (token.is_any({"les"})) {
+        return false;
+    }
     return is_filler(token) ||
            token.is_any({"numero", "num",         "nr",      "option", "reponse",
                          "choix",  "prends",      "choisis", "celui",  "celle",

@@ -17,11 +17,12 @@ constexpr std::size_t shortest_heard = 4;        // letters of a word that is co
 constexpr std::string_view number = "{nombre}";  // any word with a digit
 constexpr std::string_view negation = "ne";      // often left out when speaking
 
-constexpr std::array<std::string_view, 24> keys = {
+constexpr std::array<std::string_view, 27> keys = {
     "question",      "demande",      "accord",      "refus", "attente",       "remplissage",
     "colere",        "peur",         "honte",       "deuil", "deces-certain", "epuisement",
     "mauvais-sujet", "correction",   "insulte",     "merci", "excuse",        "deja",
-    "apres-envoi",   "envoi-pieces", "envoi-delai", "rien",  "autre-dossier", "insistance"};
+    "apres-envoi",   "envoi-pieces", "envoi-delai", "rien",  "autre-dossier", "insistance",
+    "pas-voulu",     "progres",      "verification"};
 
 // What ends a sentence, if a space or the end follows: "3.5" and "12:30" are one word each way.
 bool ends_sentence(std::string_view text, std::size_t at) {

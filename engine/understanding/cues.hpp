@@ -39,6 +39,9 @@ enum class Cue : std::uint8_t {
     nothing_at_all,  // "rien", where something is to be chosen
     other_case,      // speaks of another case than the one before
     insisting,       // what was said before is right
+    not_wanted,      // a subject is refused: "je ne veux pas faire de réclamation"
+    progress,        // asks how many questions are left
+    checking,        // asks whether what was said is noted
 };
 
 // The key of a cue in intents/reperes.yaml; the cues in the order of the enumeration.

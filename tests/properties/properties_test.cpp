@@ -27,7 +27,7 @@ namespace {
 
 constexpr std::size_t turns_in_all = 100'000;
 constexpr std::size_t turns_of_a_conversation = 40;
-constexpr std::size_t most_session_bytes = 256 * 1024;
+constexpr std::size_t most_session_bytes = std::size_t{256} * 1024;
 
 const std::string iban = "FR7630006000011234567890189";
 
@@ -212,6 +212,11 @@ void check_step(const Session& before,
         return;
     }
     CAPTURE(utterance->text);
+    std::string rules;
+    for (const TraceLine& line : turn.trace) {
+        rules += (line.rule ? std::string(name_of(*line.rule)) : "") + " " + line.detail + "; ";
+    }
+    CAPTURE(rules);
     if (std::ranges::find(refusals, utterance->text) != refusals.end()) {
         const auto was = open_dialogs(before);
         const auto is = open_dialogs(turn.session);
@@ -376,15 +381,16 @@ TEST_CASE("properties: one field at a time or all at once, the ticket is the sam
 TEST_CASE(
     "properties: every label, every number and every wording of an option answers its own "
     "question") {
-    std::vector<OwnQuestion> questions;
+    std::vector<OwnQuestion> asked;
     for (const auto& [id, dialog] : real_content().dialogs) {
-        collect_questions(id, dialog.steps, questions);
+        collect_questions(id, dialog.steps, asked);
     }
-    CHECK(questions.size() > 40);
-    for (const OwnQuestion& question : questions) {
+    CHECK(asked.size() > 40);
+    for (const OwnQuestion& question : asked) {
         CAPTURE(question.node->id);
         const auto& ask = std::get<Ask>(question.node->kind);
         std::vector<slots::ChoiceOption> options;
+        options.reserve(ask.options.size());
         for (const Option& option : ask.options) {
             options.push_back({option.id, option.label, option.says});
         }

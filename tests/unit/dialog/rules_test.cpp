@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <fstream>
 #include <set>
+#include <tuple>
 
 #include "engine/dialog/decision.hpp"
 #include "engine/dialog/table.hpp"
@@ -1337,6 +1338,175 @@ TEST_CASE("a feeling is acknowledged once") {
     talk.say("j'en ai vraiment marre de vos courriers");
     CHECK_FALSE(talk.heard("emotion-colere"));
     CHECK(talk.last.asks == "nom");
+}
+
+TEST_CASE("R96 a subject refused in words opens nothing, and goes when it is the open one") {
+    Talk talk(sample());
+    talk.say("je ne veux pas faire de réclamation écrite");
+    CHECK(talk.heard("offre-refusee"));
+    CHECK(talk.session.stack.empty());
+    talk.say(plainte);
+    REQUIRE(talk.last.asks == "ecrit");
+    talk.say("je ne veux pas faire de réclamation écrite");
+    CHECK(talk.heard("offre-refusee"));
+    CHECK(talk.session.stack.empty());
+    Talk midway = at_birth_date();
+    midway.say("je ne veux pas faire de réclamation écrite");
+    CHECK(midway.heard("continue"));
+    CHECK(midway.last.asks == "date-naissance");
+}
+
+TEST_CASE("R97 how many questions are left is told") {
+    Talk talk = at_name();
+    talk.say("il reste combien de questions ?");
+    CHECK(talk.heard("reste-a-dire 2"));
+    CHECK(talk.last.asks == "nom");
+    talk.say("Dupont");
+    talk.say("c'est bientôt fini ?");
+    CHECK(talk.heard("reste-a-dire 1"));
+}
+
+TEST_CASE("R98 what is noted is told") {
+    Talk talk = at_birth_date();
+    talk.say("vous avez bien noté mon nom ?");
+    CHECK(talk.heard("Dupont"));
+    CHECK(talk.last.asks == "date-naissance");
+}
+
+TEST_CASE("R99 data without a request is kept and said") {
+    Talk talk(sample());
+    talk.say("je suis né le 12/03/1985");
+    CHECK(talk.heard("note-d-avance"));
+    CHECK(talk.session.stack.empty());
+    talk.say(relance);
+    talk.pick("iqera");
+    talk.pick("non");
+    talk.say("Dupont");
+    CHECK(talk.last.asks == "confirmation");
+}
+
+TEST_CASE("R76 a summary refused for now waits") {
+    Talk talk = at_summary();
+    talk.say("pas maintenant");
+    CHECK(talk.heard("prenez-votre-temps"));
+    CHECK(talk.last.asks == "confirmation");
+    talk.say("attendez, c'est Durand");
+    CHECK_FALSE(talk.heard("prenez-votre-temps"));
+}
+
+TEST_CASE("R76 who waits and answers is not awaited") {
+    Talk talk = at_name();
+    talk.say("attendez, c'est Durand");
+    CHECK(talk.session.answers.at("nom").value == "Durand");
+}
+
+TEST_CASE("R82 at the summary nothing is sent yet, and that is told") {
+    Talk talk = at_summary();
+    for (const char* asked : {"c'est envoyé ?", "c'est bon ?", "ça part quand ?"}) {
+        talk.say(asked);
+        CAPTURE(asked);
+        CHECK(talk.heard("recapitulatif-confirmer"));
+        CHECK(talk.last.asks == "confirmation");
+    }
+}
+
+TEST_CASE("R83 the new value said with the correction is in the amendment") {
+    for (const char* said : {"en fait mon nom c'est Durand", "mon nom c'est Durand en fait"}) {
+        CAPTURE(said);
+        Talk talk = at_summary();
+        talk.pick("oui");
+        talk.say(said);
+        CHECK(talk.heard("envoi-rectifier"));
+        REQUIRE(talk.last.asks == "confirmation");
+        talk.say("oui");
+        REQUIRE(talk.last.ticket.has_value());
+        CHECK(talk.last.ticket->fields[0].value == "Durand");
+    }
+    Talk refused = at_summary();
+    refused.pick("oui");
+    refused.say("non ça ira");
+    CHECK(refused.session.stack.empty());
+}
+
+TEST_CASE("R71 a refusal of nothing opens nothing") {
+    for (const char* said : {"sans façon", "rien d'autre", "inutile", "pas la peine"}) {
+        Talk talk(sample());
+        talk.say(said);
+        CAPTURE(said);
+        CHECK(talk.heard("offre-refusee"));
+    }
+}
+
+TEST_CASE("R44 a correction is read however it is said") {
+    const std::tuple<const char*, const char*, const char*> cases[] = {
+        {"le nom est faux, c'est Durand", "nom", "Durand"},
+        {"changez le nom en Durand", "nom", "Durand"},
+        {"mon nom c'est Durand en fait", "nom", "Durand"},
+        {"Dupond", "nom", "Dupond"},
+        {"13/03/1985", "date-naissance", "1985-03-13"},
+        {"la date c'est 1986", "date-naissance", "1986-03-12"},
+        {"tout est bon sauf la date, c'est le 13", "date-naissance", "1985-03-13"},
+    };
+    for (const auto& [said, field, value] : cases) {
+        CAPTURE(said);
+        Talk talk = at_summary();
+        talk.say(said);
+        CHECK(talk.session.answers.at(field).value == value);
+        CHECK(talk.last.asks == "confirmation");
+        CHECK_FALSE(talk.last.ticket.has_value());
+    }
+    Talk picked = at_summary();
+    picked.say("le nom c'est bon mais pas la date");
+    CHECK(picked.last.asks == "date-naissance");
+}
+
+TEST_CASE("R44 two corrections in one message both arrive") {
+    Talk talk = at_summary();
+    talk.say("le nom c'est Durand et la date c'est le 13/03/1985");
+    CHECK(talk.session.answers.at("nom").value == "Durand");
+    CHECK(talk.session.answers.at("date-naissance").value == "1985-03-13");
+    CHECK(talk.heard("Durand"));
+}
+
+TEST_CASE("R44 a correction and an answer in one message both arrive") {
+    Talk talk = at_birth_date();
+    talk.say("le 12/03/1985, et mon nom c'est Durand");
+    CHECK(talk.session.answers.at("nom").value == "Durand");
+    CHECK(talk.last.asks == "confirmation");
+}
+
+TEST_CASE("R24 what is given for a later field is said back") {
+    Talk talk = at_name();
+    talk.say("12/03/1985");
+    CHECK(talk.heard("champ-note"));
+    CHECK(talk.last.asks == "nom");
+}
+
+TEST_CASE("R77 a request of its own leaves the question, one that comes on top waits") {
+    Talk talk(sample());
+    talk.say(plainte);
+    talk.say("non, je voudrais connaître vos horaires d'ouverture");
+    CHECK(talk.last.intent == "horaires");
+    Talk added(sample());
+    added.say(plainte);
+    added.say("oui, et je voudrais aussi connaître vos horaires d'ouverture");
+    CHECK(added.last.asks == "nom");
+    CHECK(added.heard("question-pour-apres"));
+    CHECK(added.session.later_intents == std::vector<std::string>{"horaires"});
+}
+
+TEST_CASE("R20 free text keeps no greeting, and asks about what was meant elsewhere") {
+    Talk talk(sample());
+    talk.say(plainte);
+    talk.pick("oui");
+    talk.say("Dupont");
+    REQUIRE(talk.last.asks == "description");
+    talk.say("je vous l'ai déjà donné");
+    CHECK(talk.heard("valeur-douteuse"));
+    talk.say("non");
+    CHECK(talk.last.asks == "description");
+    talk.say("je voudrais connaître vos horaires d'ouverture");
+    CHECK(talk.heard("valeur-douteuse"));
 }
 
 TEST_CASE("RULES.md is the table of decisions, row by row, and lists every rule") {
