@@ -318,6 +318,9 @@ Result takes_offer(const Moment& m) {
 }
 
 Result refuses_offer(const Moment& m) {
+    if (m.reading.cues.has(Cue::not_wanted) && is_short(m)) {
+        return RefuseOffer{};
+    }
     const bool other = sure_subject(m) != nullptr || sure_command(m) != nullptr;
     const bool softly = m.reading.yes == true && declines_softly(m);
     return softly || (refuses(m) && !other) ? Result(RefuseOffer{}) : Result();
@@ -475,6 +478,9 @@ Result is_soothed_at_rest(const Moment& m) {
 Result is_filler(const Moment& m) {
     if (m.reading.cues.alone(Cue::thanks)) {
         return AskAgain{PhraseId("avec-plaisir")};
+    }
+    if (m.table.kind == T::question && m.reading.yes == true) {
+        return AskAgain{PhraseId("quel-choix")};
     }
     if (carries_nothing(m.reading.cues)) {
         return AskAgain{};
@@ -657,9 +663,23 @@ bool yields(const Moment& m) {
             (!m.reading.value.whole && std::ranges::count(m.reading.words, ' ') >= 3));
 }
 
+// What another name of the form holds already was hardly meant for this one, too.
+bool is_held_elsewhere(const Moment& m) {
+    const AnswersHeld answers(m.catalog, m.session, *m.table.open);
+    return std::ranges::any_of(m.table.position->fields, [&](const FormField* field) {
+        const Answer* answer = answers.field(*field);
+        const SlotType type = m.catalog.slots.at(field->slot).type;
+        return field != m.table.position->field && answer != nullptr && slots::is_open(type) &&
+               type != SlotType::texte && answer->value == m.reading.value.value;
+    });
+}
+
 Result gives_name(const Moment& m) {
     const bool given = is_open(m) && !is_text(m) && is_plausible(m) &&
                        !m.reading.cues.has(Cue::question) && !yields(m);
+    if (given && is_held_elsewhere(m)) {
+        return DoubtValue{{m.table.position->field, m.reading.value.value, m.reading.words, true}};
+    }
     return given ? Result(fill(m, {})) : Result();
 }
 

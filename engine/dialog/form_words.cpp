@@ -182,6 +182,15 @@ Value value_beside(std::string_view said, const std::vector<Word>& words, const 
                : after;
 }
 
+// The same name but for a slip or two: "Dupond" and "Dupont", never "Tout" and "Roux".
+bool is_near(std::string_view name, std::string_view other) {
+    constexpr std::size_t long_name = 7;
+    const std::string a = text::fold(name);
+    const std::string b = text::fold(other);
+    const std::size_t slips = std::min(a.size(), b.size()) < long_name ? 1 : 2;
+    return text::edit_distance(a, b, slips) <= slips;
+}
+
 bool is_date(SlotType type) {
     return type == SlotType::date_naissance || type == SlotType::date_passee ||
            type == SlotType::date_future || type == SlotType::date;
@@ -234,6 +243,12 @@ class FormReader {
             return std::nullopt;
         }
         return FieldValue{&field, parsed.value, std::string(text)};
+    }
+
+    std::optional<FieldValue> whole_value_for(const FormField& field, std::string_view text) const {
+        const bool whole =
+            slots::parse(catalog_.vocabulary, slot_of(field).type, text, today_).whole;
+        return whole ? value_for(field, text) : std::nullopt;
     }
 
     Plausibility judge(SlotType type, std::string_view text) const {
@@ -490,11 +505,12 @@ class FormReader {
         const bool free_text = table_.slot != nullptr && table_.slot->type == SlotType::texte;
         const bool picking = table_.kind == Table::correction;
         const bool summary = table_.beneath == Table::summary;
-        if (said.size() > max_correction_bytes || (free_text && !starts_with_mark())) {
-            return;
-        }
         const std::vector<Word> words = words_of(said);
         const auto held = filled();
+        const bool story = free_text && !starts_with_mark() && !starts_with_name(held, words);
+        if (said.size() > max_correction_bytes || story) {
+            return;
+        }
         if (correct_by_parts(held)) {
             return;
         }
@@ -507,6 +523,8 @@ class FormReader {
         }
         if (naming.field != nullptr) {
             correct_named(naming, words, summary || picking);
+        } else if (reading_.cues.has(Cue::apology) && correct_alike(held)) {
+            return;
         } else if (reading_.cues.has(Cue::correction) || strong_mark_ || apologises() ||
                    (summary && starts_with_no(words))) {
             correct_last(held);
@@ -578,31 +596,27 @@ class FormReader {
 
     // A value alone, where all is given: it can only be meant for the one field of its type, or for
     // the name that it nearly is.
-    void correct_alike(const std::vector<const FormField*>& held) {
-        constexpr std::size_t slips = 2;
+    bool correct_alike(const std::vector<const FormField*>& held) {
+        const std::string said = without_mark_at_end(catalog_.cues, stripped_);
         std::optional<FieldValue> only;
         for (const FormField* field : held) {
-            const Slot& slot = slot_of(*field);
-            const slots::Parsed parsed =
-                slots::parse(catalog_.vocabulary, slot.type, reading_.head, today_);
+            const SlotType type = slot_of(*field).type;
+            const auto value =
+                type == SlotType::texte ? std::nullopt : whole_value_for(*field, said);
             const std::string& old = answers_.field(*field)->value;
-            if (slot.type == SlotType::texte || parsed.reading != slots::Reading::filled ||
-                !parsed.whole || parsed.value == old) {
-                continue;
-            }
-            const bool near =
-                text::edit_distance(text::fold(parsed.value), text::fold(old), slips) <= slips;
-            if (slots::is_open(slot.type) && !near) {
+            if (!value || value->value == old ||
+                (slots::is_open(type) && !is_near(value->value, old))) {
                 continue;
             }
             if (only) {
-                return;
+                return false;
             }
-            only = FieldValue{field, parsed.value, reading_.head};
+            only = value;
         }
         if (only) {
             reading_.correction = Correction{only->field, only};
         }
+        return only.has_value();
     }
 
     // "Oups, Pierre" at a number: what follows can only be meant for the name before.
@@ -664,6 +678,14 @@ class FormReader {
                (mark != nullptr && text::fold(reading_.words).starts_with(mark->words));
     }
 
+    // "Le nom c'est avec un b", where a story is asked for.
+    bool starts_with_name(const std::vector<const FormField*>& held,
+                          const std::vector<Word>& words) const {
+        const Naming naming = naming_in(catalog_, held, words);
+        const bool opens = naming.field != nullptr && naming.first <= 1;
+        return opens && value_after(reading_.words, words, naming.last).bound;
+    }
+
     static bool starts_with_no(const std::vector<Word>& words) {
         return words.size() > 1 && words.front().folded == "non";
     }
@@ -691,8 +713,9 @@ class FormReader {
 
     void correct_named(const Naming& naming, const std::vector<Word>& words, bool reopens) {
         const std::string& said = reading_.words;
-        const bool marked =
-            reading_.cues.has(Cue::correction) || strong_mark_ || starts_with_no(words);
+        const bool free_text = table_.slot != nullptr && table_.slot->type == SlotType::texte;
+        const bool marked = reading_.cues.has(Cue::correction) || strong_mark_ ||
+                            starts_with_no(words) || free_text;
         const Value after = value_after(said, words, naming.last);
         const bool closed = !slots::is_open(slot_of(*naming.field).type);
         std::optional<FieldValue> value;
@@ -725,26 +748,36 @@ class FormReader {
         }
     }
 
-    // No field is named: the last one filled that can read what follows the mark. An open type
-    // takes any words, so only the very last answer of one can be meant, and only after a sure
-    // mark.
+    // No field is named: the last one filled that can read what follows the mark. A closed type is
+    // surer than an open one, which takes any words: of these only the very last answer can be
+    // meant, and only after a sure mark.
     void correct_last(const std::vector<const FormField*>& held) {
-        for (auto field = held.rbegin(); field != held.rend(); ++field) {
-            const bool open = slots::is_open(slot_of(**field).type);
-            const bool last =
-                !table_.open->order.empty() && table_.open->order.back() == (*field)->slot;
-            const bool story = slot_of(**field).type == SlotType::texte;
-            if (story || (open && !(last && (strong_mark_ || apologises())))) {
-                continue;
-            }
-            const std::optional<FieldValue> value = new_value(
-                **field, open ? std::string_view(stripped_) : std::string_view(reading_.words));
-            const Answer* old = answers_.field(**field);
-            if (value && old != nullptr && value->value != old->value) {
-                reading_.correction = Correction{*field, value};
-                return;
-            }
+        if (correct_last_closed(held) || held.empty() || !(strong_mark_ || apologises())) {
+            return;
         }
+        const FormField* last = held.back();
+        const bool open = slots::is_open(slot_of(*last).type) &&
+                          slot_of(*last).type != SlotType::texte && !table_.open->order.empty() &&
+                          table_.open->order.back() == last->slot;
+        if (open) {
+            correct_to(*last, stripped_);
+        }
+    }
+
+    bool correct_last_closed(const std::vector<const FormField*>& held) {
+        return std::any_of(held.rbegin(), held.rend(), [&](const FormField* field) {
+            return !slots::is_open(slot_of(*field).type) && correct_to(*field, reading_.words);
+        });
+    }
+
+    bool correct_to(const FormField& field, std::string_view words) {
+        const std::optional<FieldValue> value = new_value(field, words);
+        const Answer* old = answers_.field(field);
+        if (!value || old == nullptr || value->value == old->value) {
+            return false;
+        }
+        reading_.correction = Correction{&field, value};
+        return true;
     }
 
     const Catalog& catalog_;

@@ -320,6 +320,7 @@ void read_amendment(const Catalog& catalog,
     again.stack.push_back(session.sent.back().request);
     again.stack.back().amends = session.sent.back().ticket;
     again.stack.back().confirmed.clear();
+    again.stack.back().order.clear();
     const Table table = table_beneath(catalog, again);
     if (table.kind != Table::summary) {
         return;

@@ -163,7 +163,9 @@ bool is_telling(const std::string& word) {
     Token token;
     token.kind = Token::Kind::word;
     token.folded = word;
-    return word.size() >= least_prefix && !is_filler(token) && word != "pas" && word != "des";
+    static constexpr std::string_view small[] = {"pas", "des", "par", "pour", "avec", "sur", "une"};
+    return word.size() >= least_prefix && !is_filler(token) &&
+           std::ranges::find(small, word) == std::end(small);
 }
 
 // The words of an option that no other option has.
@@ -259,7 +261,7 @@ Choice decide(std::span<const ChoiceOption> options,
     }
     Choice choice;
     // "pas iqera" between two options leaves the other.
-    if (accepted.empty() && denied.size() + 1 == options.size()) {
+    if (accepted.empty() && !denied.empty() && denied.size() + 1 == options.size()) {
         for (std::size_t option = 0; option < options.size(); ++option) {
             if (!denied.contains(option)) {
                 accepted.insert(option);
@@ -315,7 +317,7 @@ Choice parse_choice(std::span<const ChoiceOption> options, std::string_view text
         return *answered;
     }
     const std::vector<Match> full = full_matches(options, message);
-    const Choice exact = decide(options, message, full);
+    Choice exact = decide(options, message, full);
     if (exact.index && exact.whole) {
         return exact;
     }

@@ -1460,6 +1460,17 @@ TEST_CASE("R44 a correction is read however it is said") {
     CHECK(picked.last.asks == "date-naissance");
 }
 
+TEST_CASE("R44 words that only look like a name held correct nothing") {
+    Talk talk = at_birth_date();
+    talk.say("12/03/1985");
+    talk.session.answers.at("nom").value = "Roux";
+    talk.say("c'est tout bon");
+    CHECK(talk.session.answers.at("nom").value == "Roux");
+    talk.say("je me suis trompé c'est le 13 avril");
+    CHECK(talk.session.answers.at("nom").value == "Roux");
+    CHECK(talk.session.answers.at("date-naissance").value == "1985-04-13");
+}
+
 TEST_CASE("R44 two corrections in one message both arrive") {
     Talk talk = at_summary();
     talk.say("le nom c'est Durand et la date c'est le 13/03/1985");

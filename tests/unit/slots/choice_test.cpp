@@ -35,6 +35,7 @@ const std::vector<Offered> means{{"carte", "Par carte bancaire", {"cb", "carte b
 // "mcs" chosen and nothing else said, "mcs …" in a longer message, "a|b" tied, "?" none.
 std::string chosen(const std::vector<Offered>& offered, std::string_view text) {
     std::vector<ChoiceOption> options;
+    options.reserve(offered.size());
     for (const Offered& option : offered) {
         options.push_back({option.id, option.label, option.says});
     }
@@ -214,4 +215,23 @@ TEST_CASE("part of a label") {
 
 TEST_CASE("no options, no choice") {
     CHECK_FALSE(parse_choice({}, "1").index.has_value());
+}
+
+TEST_CASE("choice: an option alone is not taken by whatever is said") {
+    const std::vector<ChoiceOption> options{
+        {"decompte", "Obtenir un décompte des sommes dues", {}}};
+    for (const char* said : {"iqera services", "par carte", "blabla", "je ne sais pas"}) {
+        CAPTURE(std::string(said));
+        CHECK_FALSE(parse_choice(options, said).index.has_value());
+    }
+    CHECK(parse_choice(options, "un décompte").index == 0);
+}
+
+TEST_CASE("choice: both is neither, and a small word is no beginning of an option") {
+    const std::vector<ChoiceOption> options{{"particulier", "En mon nom", {}},
+                                            {"societe", "Pour une société", {}}};
+    for (const char* said : {"les deux", "par carte"}) {
+        CAPTURE(std::string(said));
+        CHECK_FALSE(parse_choice(options, said).index.has_value());
+    }
 }
