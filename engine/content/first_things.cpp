@@ -25,6 +25,7 @@ struct Piece {
     std::string word;
     WordId id = 0;
     bool capital = false;
+    bool hyphen = false;    // and nothing else, before this word
     bool question = false;  // of a full stop
 };
 
@@ -100,11 +101,12 @@ bool starts_with_capital(std::string_view word) {
 std::optional<Piece> parting(std::string_view gap, bool between_digits) {
     const std::string signs = text::fold(gap);
     if (signs.find_first_of(".!?") != std::string::npos && !(between_digits && gap == ".")) {
-        return Piece{Piece::Kind::full_stop, {}, 0, false, signs.find('?') != std::string::npos};
+        const bool question = signs.find('?') != std::string::npos;
+        return Piece{Piece::Kind::full_stop, {}, 0, false, false, question};
     }
     const bool dash = gap.size() > 1 && signs.find('-') != std::string::npos;
     if (dash || signs.find_first_of(",;:()") != std::string::npos) {
-        return Piece{Piece::Kind::pause, {}, 0, false, false};
+        return Piece{Piece::Kind::pause, {}, 0, false, false, false};
     }
     return std::nullopt;
 }
@@ -146,6 +148,7 @@ Pieces pieces_of(std::string_view raw) {
     };
     for (std::size_t i = 0; i < spans.size(); ++i) {
         part(spans[i].begin);
+        bool hyphen = before > 0 && text.substr(before, spans[i].begin - before) == "-";
         std::string word = text::fold(written(spans[i]));
         const bool capital = starts_with_capital(written(spans[i]));
         const std::size_t spaced = end_of_spaced_letters(spans, i, text);
@@ -161,7 +164,8 @@ Pieces pieces_of(std::string_view raw) {
             continue;
         }
         for (std::string& piece : split_digits(word)) {
-            pieces.push_back({Piece::Kind::word, std::move(piece), 0, capital, false});
+            pieces.push_back({Piece::Kind::word, std::move(piece), 0, capital, hyphen, false});
+            hyphen = false;
         }
     }
     part(text.size());
@@ -249,7 +253,7 @@ Pieces trimmed(const Pieces& pieces, const WordList& around) {
 // A pattern laid on the pieces of a message, from the beginning of one clause.
 class Match {
   public:
-    Match(const Pieces& pieces, const std::vector<WordElement>& pattern, std::size_t begin)
+    Match(const Pieces& pieces, const WordPattern& pattern, std::size_t begin)
         : pieces_(pieces), pattern_(pattern), begin_(begin), limit_(limit()) {
         if (!has_all_words()) {
             return;
@@ -269,6 +273,9 @@ class Match {
     }
 
     explicit operator bool() const { return end_.has_value(); }
+
+    // Where it ends: a pause, a full stop or the end of the message.
+    std::size_t end() const { return *end_; }
 
     // The words that the pattern names.
     std::string words() const {
@@ -364,6 +371,10 @@ class Match {
                 return one(is_word(pieces_, at) && is_number(pieces_[at].word));
             case WordElement::Kind::name:
                 return name_lengths(element, at);
+            case WordElement::Kind::capitalised:
+                return is_word(pieces_, at) && pieces_[at].capital
+                           ? lengths_at(pieces_, at, element.list)
+                           : std::vector<std::size_t>{};
             case WordElement::Kind::any:
                 return one(is_word(pieces_, at));
             case WordElement::Kind::pause:
@@ -377,6 +388,8 @@ class Match {
                 return here(at == pieces_.size() || (is_full_stop(at) && at + 1 == pieces_.size()));
             case WordElement::Kind::in_question:
                 return here(is_in_question(at));
+            case WordElement::Kind::hyphen:
+                return here(is_word(pieces_, at) && pieces_[at].hyphen);
         }
         return {};
     }
@@ -411,7 +424,7 @@ class Match {
     }
 
     const Pieces& pieces_;
-    const std::vector<WordElement>& pattern_;
+    const WordPattern& pattern_;
     std::size_t begin_;
     std::size_t limit_;
     std::vector<Layer> layers_;  // where the pattern may stand after each element
@@ -435,6 +448,47 @@ FirstThing read_clause(const FirstThings& content,
         }
     }
     return {};
+}
+
+bool begins_clause(const Pieces& pieces, std::size_t at) {
+    return is_word(pieces, at) && (at == 0 || !is_word(pieces, at - 1));
+}
+
+Pieces written_pieces(const FirstThings& content, std::string_view text) {
+    Pieces pieces = pieces_of(text);
+    for (Piece& piece : pieces) {
+        const auto known = content.vocabulary.find(piece.word);
+        piece.id = known == content.vocabulary.end() ? 0 : known->second;
+    }
+    return pieces;
+}
+
+// "M. Petit" is one clause.
+Pieces without_abbreviating_dots(Pieces pieces, const WordList& abbreviations) {
+    Pieces kept;
+    for (Piece& piece : pieces) {
+        const bool dot = piece.kind == Piece::Kind::full_stop && !piece.question;
+        const bool abbreviates = dot && !kept.empty() && abbreviations.contains(kept.back().id);
+        if (!abbreviates) {
+            kept.push_back(std::move(piece));
+        }
+    }
+    return kept;
+}
+
+Pieces without_names(Pieces pieces, std::span<const WordPattern> names) {
+    for (std::size_t at = 0; at < pieces.size(); ++at) {
+        for (const WordPattern& pattern : names) {
+            if (!begins_clause(pieces, at)) {
+                break;
+            }
+            if (const Match match(pieces, pattern, at); match) {
+                pieces.erase(pieces.begin() + static_cast<std::ptrdiff_t>(at),
+                             pieces.begin() + static_cast<std::ptrdiff_t>(match.end()));
+            }
+        }
+    }
+    return pieces;
 }
 
 // Who refuses somewhere what they ask elsewhere has not asked for it. Opting out is never taken
@@ -466,15 +520,12 @@ std::vector<std::string> first_words(std::string_view text) {
 }
 
 FirstThing read_first_thing(const FirstThings& content, std::string_view text, bool sms) {
-    Pieces written = pieces_of(text);
-    for (Piece& piece : written) {
-        const auto known = content.vocabulary.find(piece.word);
-        piece.id = known == content.vocabulary.end() ? 0 : known->second;
-    }
-    const Pieces pieces = trimmed(written, content.around);
+    const Pieces written =
+        without_abbreviating_dots(written_pieces(content, text), content.abbreviations);
+    const Pieces pieces = trimmed(without_names(written, content.names), content.around);
     std::vector<FirstThing> said;
     for (std::size_t at = 0; at < pieces.size(); ++at) {
-        if (is_word(pieces, at) && (at == 0 || !is_word(pieces, at - 1))) {
+        if (begins_clause(pieces, at)) {
             if (FirstThing thing = read_clause(content, pieces, at, sms);
                 thing.kind != FirstKind::none) {
                 said.push_back(std::move(thing));

@@ -43,12 +43,14 @@ struct WordElement {
         words,           // one of `list`
         number,          // digits
         name,            // up to three words written with a capital, none of them in `list`
+        capitalised,     // one of `list`, written with a capital
         any,             // any word
         pause,           // a comma or the like, between two clauses
         sentence_edge,   // here a sentence begins or ends
         message_begins,  // nothing before
         message_ends,    // nothing after
         in_question,     // this sentence ends in a question mark
+        hyphen,          // nothing but a hyphen parts the two words
     };
     Kind kind = Kind::words;
     WordList list;
@@ -56,9 +58,11 @@ struct WordElement {
     bool repeated = false;
 };
 
+using WordPattern = std::vector<WordElement>;
+
 struct FirstRule {
     enum class Where : std::uint8_t { anywhere, sms, web };
-    std::vector<WordElement> pattern;
+    WordPattern pattern;
     FirstKind kind = FirstKind::none;  // none: this clause says nothing of the sort
     Mood mood = Mood::asked;
     Where where = Where::anywhere;
@@ -69,6 +73,8 @@ struct FirstThings {
     std::map<std::string, WordId, std::less<>> vocabulary;  // words as `first_words` gives them
     std::vector<FirstRule> rules;  // for each clause the first that matches decides
     WordList around;               // greetings, politeness, insults: dropped at the ends of clauses
+    WordList abbreviations;        // a dot after one of them ends no sentence
+    std::vector<WordPattern> names;  // clauses not to be read, tried before `around` is dropped
 };
 
 // The words of a text as the rules compare them: folded, doubled letters made one ("stoop" is

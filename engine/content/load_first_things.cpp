@@ -33,12 +33,13 @@ struct Sign {
     WordElement::Kind kind;
 };
 
-constexpr std::array<Sign, 7> signs = {{
+constexpr std::array<Sign, 8> signs = {{
     {".", WordElement::Kind::sentence_edge},
     {",", WordElement::Kind::pause},
     {"^", WordElement::Kind::message_begins},
     {"$", WordElement::Kind::message_ends},
     {"?", WordElement::Kind::in_question},
+    {"-", WordElement::Kind::hyphen},
     {"#", WordElement::Kind::number},
     {"...", WordElement::Kind::any},
 }};
@@ -109,6 +110,15 @@ class RuleReader {
         mapping.finish();
     }
 
+    WordPattern pattern(const YamlNode& node) {
+        WordPattern elements;
+        std::istringstream written(reader_.scalar(node, "une tournure"));
+        for (std::string part; written >> part;) {
+            elements.push_back(element(node, part));
+        }
+        return elements;
+    }
+
     void complain_of_unused() const {
         for (const auto& [name, list] : lists_) {
             if (!used_.contains(name)) {
@@ -150,15 +160,6 @@ class RuleReader {
                                : FirstRule::Where::anywhere;
     }
 
-    std::vector<WordElement> pattern(const YamlNode& node) {
-        std::vector<WordElement> elements;
-        std::istringstream written(reader_.scalar(node, "si"));
-        for (std::string part; written >> part;) {
-            elements.push_back(element(node, part));
-        }
-        return elements;
-    }
-
     WordElement element(const YamlNode& node, std::string part) {
         WordElement element;
         if (const auto sign = std::ranges::find(signs, part, &Sign::written); sign != signs.end()) {
@@ -176,6 +177,9 @@ class RuleReader {
         } else if (part.starts_with("<nom-sauf:") && part.ends_with('>')) {
             element.kind = WordElement::Kind::name;
             add_lists(node, part.substr(10, part.size() - 11), element.list);
+        } else if (part.starts_with("<nom:") && part.ends_with('>')) {
+            element.kind = WordElement::Kind::capitalised;
+            add_lists(node, part.substr(5, part.size() - 6), element.list);
         } else if (part.starts_with('<') && part.ends_with('>')) {
             add_lists(node, part.substr(1, part.size() - 2), element.list);
         } else {
@@ -238,12 +242,22 @@ void load_first_things(Loader& loader, const std::string& file, const YamlNode& 
     if (const YamlNode* around = mapping.require("autour")) {
         things.around = read_words(reader, *around, "autour", things.vocabulary);
     }
+    if (const YamlNode* abbreviations = mapping.find("abreges")) {
+        things.abbreviations = read_words(reader, *abbreviations, "abreges", things.vocabulary);
+    }
     const YamlNode* lists = mapping.require("mots");
+    const YamlNode* names = mapping.find("noms");
     const YamlNode* rules = mapping.require("regles");
     if (lists != nullptr && rules != nullptr) {
         RuleReader each(reader, *lists, things.vocabulary);
         for (const YamlNode& rule : rules->items) {
             each.read(rule, things.rules);
+        }
+        if (names != nullptr) {
+            things.names.reserve(names->items.size());
+            for (const YamlNode& name : names->items) {
+                things.names.push_back(each.pattern(name));
+            }
         }
         if (rules->items.empty()) {
             reader.error(reader.at(*rules), "« regles » attend une liste de règles");

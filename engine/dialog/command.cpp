@@ -166,6 +166,7 @@ void stop(TurnContext& ctx, const Dialog& dialog) {
     if (ctx.session().channel == Channel::sms) {
         ctx.session().stack.clear();
         ctx.session().drafts.clear();
+        ctx.session().later_intents.clear();
         ctx.session().stopped = true;
     }
     say_aside(ctx, dialog);

@@ -172,7 +172,9 @@ Result opts_out(const Moment& m) {
     if (binds(m, FirstKind::opt_out)) {
         return Run{&dialog_of(m.catalog, Command::stop)};
     }
-    return {};
+    const bool asks_how = m.reading.first.kind == FirstKind::opt_out &&
+                          m.reading.first.mood == Mood::question && !m.session.stopped;
+    return asks_how ? Result(AskAgain{PhraseId("stop-comment")}) : Result();
 }
 
 Result opts_in(const Moment& m) {

@@ -229,6 +229,23 @@ inline std::vector<SourceText> sample_content_as_shipped() {
     return files;
 }
 
+// The same, and two subjects that "mon dossier est bloqué" can mean.
+inline std::vector<SourceText> sample_content_with_twins() {
+    std::vector<SourceText> files = sample_content_as_shipped();
+    for (const char* id : {"bloque-mars", "bloque-avril"}) {
+        const std::string month = std::string(id).substr(7);
+        files.push_back({fmt::format("intents/sujets/{}.yaml", id),
+                         sample_intent(id,
+                                       {"mon dossier est bloqué depuis " + month,
+                                        "tout est bloqué chez vous depuis " + month})});
+        files.push_back({fmt::format("dialogs/sujets/{}.yaml", id),
+                         fmt::format("version: 1\nid: {}\nsection: dossier\nsuite:\n"
+                                     "  - say: reponse\n    texte: Patientez.\n",
+                                     id)});
+    }
+    return files;
+}
+
 // The same with one file's text replaced (or added).
 inline std::vector<SourceText> sample_content_with(const std::string& path,
                                                    const std::string& text) {

@@ -9,6 +9,7 @@
 
 #include "connectors/host/uuid.hpp"
 #include "connectors/store/sqlite_store.hpp"
+#include "tests/support/first_messages.hpp"
 #include "tests/support/sample_content.hpp"
 #include "tests/unit/connectors/scratch_folder.hpp"
 
@@ -26,6 +27,13 @@ constexpr const char* hours_answer = "Voyez votre courrier.";
 
 std::shared_ptr<const Catalog> sample() {
     static const Compiled compiled = compile(sample_content());
+    REQUIRE(compiled.catalog != nullptr);
+    return compiled.catalog;
+}
+
+// With the rules of what binds a person as they are shipped.
+std::shared_ptr<const Catalog> as_shipped() {
+    static const Compiled compiled = compile(sample_content_as_shipped());
     REQUIRE(compiled.catalog != nullptr);
     return compiled.catalog;
 }
@@ -107,12 +115,13 @@ TimePoint utc(int year, unsigned month, unsigned day, int hour) {
 
 struct Scene {
     explicit Scene(SmsChannelSettings settings = quick(),
-                   std::shared_ptr<ScratchFolder> scratch = std::make_shared<ScratchFolder>())
+                   std::shared_ptr<ScratchFolder> scratch = std::make_shared<ScratchFolder>(),
+                   std::shared_ptr<const Catalog> catalog = sample())
         : folder(std::move(scratch)),
           storage(std::make_unique<SqliteStore>(database())),
           host(loop.get_executor(),
                storage,
-               sample(),
+               std::move(catalog),
                Sources{[this] { return now; }, new_uuid7},
                Host::Limits()),
           channel(loop.get_executor(), host, storage, std::move(settings)) {
@@ -428,6 +437,24 @@ TEST_CASE("sms channel: STOP is obeyed behind the loop guard, and confirmed once
     CHECK(scene.opted_out());
     CHECK(scene.sent_after("STOP", "m2") == 0);
     CHECK(scene.load(reminders({"Rappel."})).stopped == 1);
+}
+
+TEST_CASE("sms channel: behind the loop guard the same messages opt out as before it") {
+    Scene scene(quick(), std::make_shared<ScratchFolder>(), as_shipped());
+    scene.break_off();
+    scene.receive("STOP", "m1");
+    scene.receive("START", "m2");
+    const std::string confirmation = scene.carrier->sent.end()[-2].draft.body;
+    int messages = 0;
+    for (const char* message : opting_out) {
+        CHECK_MESSAGE(scene.sent_after(message, fmt::format("out{}", ++messages)) == 1, message);
+        CHECK_MESSAGE(scene.carrier->sent.back().draft.body == confirmation, message);
+        scene.receive("START", fmt::format("in{}", messages));
+    }
+    for (const char* message : not_opting_out) {
+        scene.receive(message, fmt::format("not{}", ++messages));
+    }
+    CHECK_FALSE(scene.opted_out());
 }
 
 TEST_CASE("sms channel: the STOP that is one message too many is obeyed") {

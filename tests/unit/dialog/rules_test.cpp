@@ -55,21 +55,7 @@ Talk at_summary() {
 const std::string unclear = "mon dossier est bloqué";
 
 const Catalog& sample_with_twins() {
-    static const Compiled compiled = [] {
-        auto files = sample_content_as_shipped();
-        for (const char* id : {"bloque-mars", "bloque-avril"}) {
-            const std::string month = std::string(id).substr(7);
-            files.push_back({fmt::format("intents/sujets/{}.yaml", id),
-                             sample_intent(id,
-                                           {"mon dossier est bloqué depuis " + month,
-                                            "tout est bloqué chez vous depuis " + month})});
-            files.push_back({fmt::format("dialogs/sujets/{}.yaml", id),
-                             fmt::format("version: 1\nid: {}\nsection: dossier\nsuite:\n"
-                                         "  - say: reponse\n    texte: Patientez.\n",
-                                         id)});
-        }
-        return compile(files);
-    }();
+    static const Compiled compiled = compile(sample_content_with_twins());
     REQUIRE(compiled.catalog != nullptr);
     return *compiled.catalog;
 }
