@@ -220,6 +220,7 @@ class RuleReader {
 
     std::string near(const std::string& name) const {
         std::vector<std::string> names;
+        names.reserve(lists_.size());
         for (const auto& [known, list] : lists_) {
             names.push_back(known);
         }

@@ -86,6 +86,7 @@ class Carrier final : public SmsTransport {
 
     std::vector<std::string> bodies() const {
         std::vector<std::string> all;
+        all.reserve(sent.size());
         for (const OutgoingSms& sms : sent) {
             all.push_back(sms.draft.body);
         }
