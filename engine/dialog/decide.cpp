@@ -28,6 +28,11 @@ bool is_short(const Moment& m) {
     return m.reading.words.size() <= short_answer_bytes;
 }
 
+// An editor wrote these very words.
+bool is_exact(const Moment& m) {
+    return m.reading.match.reason.starts_with("exact");
+}
+
 bool binds(const Moment& m, FirstKind kind) {
     return m.reading.first.asks(kind);
 }
@@ -390,8 +395,7 @@ Result says_wrong_topic(const Moment& m) {
 // "Je ne veux pas faire de réclamation" refuses the subject, wherever it is said.
 Result declines_subject(const Moment& m) {
     const bool declines = m.reading.cues.has(Cue::not_wanted) && is_short(m) &&
-                          !m.reading.cues.has(Cue::question) &&
-                          !m.reading.match.reason.starts_with("exact");
+                          !m.reading.cues.has(Cue::question) && !is_exact(m);
     if (!declines) {
         return {};
     }
@@ -433,12 +437,11 @@ Result runs_command(const Moment& m) {
     if (command == nullptr) {
         return {};
     }
-    const bool exact = m.reading.match.reason.starts_with("exact");
     const bool value = m.table.kind == T::field &&
                        m.reading.value.reading == slots::Reading::filled && m.reading.value.whole &&
                        m.table.slot->type != SlotType::texte &&
                        m.reading.plausibility == Plausibility::plausible;
-    return !value && (exact || is_short(m)) ? Result(Run{command}) : Result();
+    return !value && (is_exact(m) || is_short(m)) ? Result(Run{command}) : Result();
 }
 
 // The matcher is sure of what only a rule may do: how to do it is told.
@@ -689,7 +692,7 @@ Result gives_name(const Moment& m) {
 bool is_remark(const Moment& m) {
     const Dialog* subject = other_subject(m);
     return subject != nullptr && !subject->is_topic() && asks_nothing(subject->steps) &&
-           m.reading.match.reason.starts_with("exact");
+           is_exact(m);
 }
 
 Result gives_doubtful_name(const Moment& m) {
@@ -738,7 +741,8 @@ Result gives_bad_value(const Moment& m) {
 
 // Meant as a date or a number, though not a right one: no other subject.
 Result gives_bad_closed_value(const Moment& m) {
-    return is_open(m) || m.reading.cues.has(Cue::request) ? Result() : gives_bad_value(m);
+    const bool named = other_subject(m) != nullptr && is_exact(m);
+    return is_open(m) || named || m.reading.cues.has(Cue::request) ? Result() : gives_bad_value(m);
 }
 
 Result gives_loose_value(const Moment& m) {

@@ -1472,6 +1472,13 @@ TEST_CASE("R44 a correction and an answer in one message both arrive") {
     CHECK(talk.last.asks == "confirmation");
 }
 
+TEST_CASE("R18 a subject named in an editor's very words is no bad value") {
+    Talk talk = at_birth_date();
+    talk.say("faire une réclamation écrite");
+    CHECK(talk.last.intent == "plainte");
+    CHECK(talk.last.asks == "ecrit");
+}
+
 TEST_CASE("R24 what is given for a later field is said back") {
     Talk talk = at_name();
     talk.say("12/03/1985");
