@@ -29,6 +29,7 @@ BOOST_DESCRIBE_STRUCT(Session,
                        sent,
                        answers,
                        pending,
+                       subject,
                        refused_intents,
                        later_intents,
                        misses,
@@ -46,7 +47,7 @@ BOOST_DESCRIBE_STRUCT(Session,
 namespace {
 
 // Raised when a stored session can no longer be read as it stands.
-constexpr int session_version = 3;
+constexpr int session_version = 4;
 constexpr int oldest_version = 1;
 
 std::int64_t to_seconds(TimePoint at) {
@@ -59,12 +60,15 @@ TimePoint from_seconds(const json::value& seconds) {
 
 // Sessions of older versions get the defaults of what came after: a conversation outlives an
 // update. What the engine had asked itself is asked in other words now: it is simply dropped.
-void upgrade(json::object& session) {
+void upgrade(json::object& session, int version) {
     session.emplace("line", "");
     session.emplace("stranger", false);
     session.emplace("held_back", json::array());
     session.emplace("sent", json::array());
-    session["pending"] = json::value_from(Pending());
+    session.emplace("subject", "");
+    if (version < 3) {
+        session["pending"] = json::value_from(Pending());
+    }
     const auto complete = [](json::object& answers) {
         for (auto& [key, answer] : answers) {
             answer.as_object().emplace("undisclosed", false);
@@ -106,7 +110,7 @@ Session session_from_json(std::string_view text) {
         throw std::runtime_error("stored session of an unknown version");
     }
     if (version < session_version) {
-        upgrade(value.at("session").as_object());
+        upgrade(value.at("session").as_object(), version);
     }
     Session session = json::value_to<Session>(value.at("session"));
     session.last_activity = from_seconds(value.at("last_activity"));

@@ -41,6 +41,12 @@ struct Text {
     Source source;
 };
 
+// A word of the trade, explained wherever it is asked.
+struct Term {
+    std::string id;
+    Text text;
+};
+
 // Answers required of questions: question id -> accepted option ids. Empty: always.
 using Condition = std::map<std::string, std::vector<std::string>>;
 
@@ -146,6 +152,10 @@ struct Dialog {
     bool disowns = false;   // the person is not the addressee: what the channel knows is forgotten
     bool condoles = false;  // says itself that we are sorry for somebody's death
     bool shows_menu = false;  // the section choices follow its last message
+    // Its answers to what people ask next, by aspect; nullopt: on purpose the one for any subject,
+    // which is also given where the aspect is absent.
+    using Precisions = std::map<std::string, std::optional<Text>>;
+    Precisions precisions;
     std::string owner, reviewer, reviewed_on,
         valid_until;  // editorial accountability, may be empty
     Source source;
@@ -248,16 +258,24 @@ struct Catalog {
     std::map<std::string, std::string> documents;      // id -> name
     std::map<std::string, std::vector<Text>> phrases;  // what the engine says itself, by key
     WebTexts web;
-    FirstThings first_things;      // what binds a person
-    CueRules cues;                 // what an utterance is beside its intent
-    slots::Vocabulary vocabulary;  // by which answers are read
+    std::map<std::string, Intent> aspects;   // what people ask next about the subject spoken of
+    std::map<std::string, Text> precisions;  // how each aspect is answered for any subject
+    std::vector<Term> glossary;              // numbered as `cues` numbers them
+    FirstThings first_things;                // what binds a person
+    CueRules cues;                           // what an utterance is beside its intent
+    slots::Vocabulary vocabulary;            // by which answers are read
     Matcher matcher;
+    Matcher aspect_matcher;  // only asked once a subject was spoken of
 
     // The versions of a phrase, at least one.
     const std::vector<Text>& phrase(PhraseId id) const { return phrases.at(id.key()); }
 
     // The title of an intent or dialog; the id's words if there is none.
     std::string title_of(std::string_view id) const;
+
+    // Whether people would say that it is what they came for: a topic, or a subject that may be
+    // offered to them. Not a greeting or a command.
+    bool is_subject(const Dialog& dialog) const;
 };
 
 // One file of the content, already read: `path` is relative to the content folder, with '/'.

@@ -40,7 +40,7 @@ constexpr std::array<FixedFile, 7> lexicon_files = {{
     {"intents/lexique/pas-un-nom.yaml", load_sayings},
     {"intents/lexique/dates.yaml", load_dates},
 }};
-constexpr std::array<FixedFile, 9> common_files = {{
+constexpr std::array<FixedFile, 11> common_files = {{
     {"intents/reperes.yaml", load_cues},
     {"dialogs/communs/organisation.yaml", load_organisation},
     {"dialogs/communs/liens.yaml", load_links},
@@ -48,6 +48,8 @@ constexpr std::array<FixedFile, 9> common_files = {{
     {"dialogs/communs/questions.yaml", load_questions},
     {"dialogs/communs/fragments.yaml", load_fragments},
     {"dialogs/communs/textes.yaml", load_phrases},
+    {"dialogs/communs/precisions.yaml", load_precisions},
+    {"dialogs/communs/glossaire.yaml", load_glossary},
     {"dialogs/communs/premieres-paroles.yaml", load_first_things},
     {"dialogs/communs/web.yaml", load_web_texts},
 }};
@@ -128,12 +130,33 @@ void load_other_files(Loader& loader, const Files& files) {
                 {Diagnostic::Severity::error,
                  {file.path, 1, 1},
                  fmt::format("fichier inattendu dans {} : voyez le guide", *folder)});
+        } else if (file.path.starts_with("intents/precisions/")) {
+            load_aspect(loader, file.path, file.root);
         } else if (file.path.starts_with("intents/")) {
             load_intent(loader, file.path, file.root);
         } else {
             load_dialog(loader, file.path, file.root);
         }
     }
+}
+
+// What first messages say is no question about what was just said: it stands against the aspects,
+// an example in so many, which is enough to know it.
+Matcher train_aspects(std::vector<IntentSource> aspects,
+                      const std::vector<IntentSource>& intents,
+                      const Lexicon& lexicon) {
+    constexpr std::size_t one_in = 8;
+    IntentSource others;
+    others.id = "sujets";
+    others.background = true;
+    for (const IntentSource& intent : intents) {
+        for (std::size_t i = 0; i < intent.examples.size(); i += one_in) {
+            others.examples.push_back(intent.examples[i]);
+        }
+    }
+    aspects.push_back(std::move(others));
+    std::ranges::sort(aspects, {}, &IntentSource::id);
+    return Matcher::train(aspects, lexicon);
 }
 
 bool has_error(const std::vector<Diagnostic>& diagnostics) {
@@ -153,6 +176,12 @@ std::string Catalog::title_of(std::string_view id) const {
     return words;
 }
 
+bool Catalog::is_subject(const Dialog& dialog) const {
+    const auto intent = intents.find(dialog.id);
+    return dialog.is_topic() ||
+           (intent != intents.end() && intent->second.offered && dialog.command == Command::none);
+}
+
 CompiledLexicon compile_lexicon(std::span<const SourceText> sources) {
     CompiledLexicon compiled;
     std::vector<SourceText> lexicon;
@@ -160,7 +189,7 @@ CompiledLexicon compile_lexicon(std::span<const SourceText> sources) {
         return std::ranges::find(lexicon_files, source.path, &FixedFile::path) !=
                lexicon_files.end();
     });
-    Loader loader{compiled.diagnostics, {}, {}, {}, {}, {}, {}, {}};
+    Loader loader{compiled.diagnostics};
     load_fixed_files(loader, read_files(lexicon, compiled.diagnostics), lexicon_files);
     sort_diagnostics(compiled.diagnostics);
     compiled.lexicon = std::move(loader.lexicon);
@@ -170,12 +199,13 @@ CompiledLexicon compile_lexicon(std::span<const SourceText> sources) {
 
 Compiled compile(std::span<const SourceText> sources) {
     Compiled compiled;
-    Loader loader{compiled.diagnostics, {}, {}, {}, {}, {}, {}, {}};
+    Loader loader{compiled.diagnostics};
     const Files files = read_files(sources, compiled.diagnostics);
     load_fixed_files(loader, files, lexicon_files);
     load_fixed_files(loader, files, common_files);
     load_other_files(loader, files);
     check_links(loader);
+    check_precisions(loader);
     sort_diagnostics(compiled.diagnostics);
     if (!has_error(compiled.diagnostics)) {
         std::ranges::sort(loader.intent_sources, {}, &IntentSource::id);
@@ -184,6 +214,8 @@ Compiled compile(std::span<const SourceText> sources) {
         compiled.intents = std::move(loader.intent_sources);
         compiled.lexicon = std::move(loader.lexicon);
         loader.catalog.matcher = Matcher::train(compiled.intents, compiled.lexicon);
+        loader.catalog.aspect_matcher =
+            train_aspects(std::move(loader.aspect_sources), compiled.intents, compiled.lexicon);
         compiled.catalog = std::make_shared<const Catalog>(std::move(loader.catalog));
     }
     return compiled;

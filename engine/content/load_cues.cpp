@@ -37,19 +37,6 @@ void check(const FileReader& reader, const YamlNode& node, PhraseProblem problem
     }
 }
 
-// Adds each text of a list by `add`, which says what is wrong with it.
-template <typename Add>
-void add_each(Mapping& mapping, std::string_view key, const Add& add) {
-    if (const YamlNode* list = mapping.find(key)) {
-        mapping.reader().scalars(*list, key);
-        for (const YamlNode& item : list->items) {
-            if (!item.scalar.empty()) {
-                check(mapping.reader(), item, add(item.scalar));
-            }
-        }
-    }
-}
-
 void add_spellings(CueRules& cues, const Lexicon& lexicon) {
     for (const auto& [abbreviation, meaning] : lexicon.abbreviations) {
         cues.add_abbreviation(abbreviation, meaning);
@@ -87,7 +74,7 @@ void read_groups(CueRules& cues, Mapping& mapping) {
 
 void read_cue(CueRules& cues, Cue cue, Mapping& mapping) {
     for (const auto& [key, place] : places) {
-        add_each(mapping, key, [&, place = place](const std::string& phrase) {
+        add_phrase_list(mapping, key, [&, place = place](const std::string& phrase) {
             return cues.add(cue, place, phrase);
         });
     }
@@ -95,6 +82,19 @@ void read_cue(CueRules& cues, Cue cue, Mapping& mapping) {
 }
 
 }  // namespace
+
+void add_phrase_list(Mapping& mapping,
+                     std::string_view key,
+                     const std::function<PhraseProblem(const std::string&)>& add) {
+    if (const YamlNode* list = mapping.find(key)) {
+        mapping.reader().scalars(*list, key);
+        for (const YamlNode& item : list->items) {
+            if (!item.scalar.empty()) {
+                check(mapping.reader(), item, add(item.scalar));
+            }
+        }
+    }
+}
 
 void load_cues(Loader& loader, const std::string& file, const YamlNode& root) {
     const FileReader reader = loader.reader(file);
@@ -105,7 +105,7 @@ void load_cues(Loader& loader, const std::string& file, const YamlNode& root) {
     read_same(cues, mapping);
     read_groups(cues, mapping);
     add_courtesies(cues, loader.lexicon);
-    add_each(
+    add_phrase_list(
         mapping, "ouvertures", [&](const std::string& phrase) { return cues.add_opening(phrase); });
     if (const YamlNode* list = mapping.require("reperes")) {
         Mapping entries(reader, *list, "« reperes »");

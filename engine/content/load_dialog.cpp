@@ -444,6 +444,9 @@ void load_dialog(Loader& loader, const std::string& file, const YamlNode& root) 
     dialog.reviewer = mapping.optional_text("relu-par");
     dialog.reviewed_on = mapping.optional_text("relu-le");
     dialog.valid_until = mapping.optional_text("valable-jusqu-au");
+    if (const YamlNode* precisions = mapping.find("precisions")) {
+        dialog.precisions = read_own_precisions(reader, *precisions);
+    }
     if (const YamlNode* steps = mapping.require("suite")) {
         StepScope scope{loader, {}, {}};
         dialog.steps = read_steps(scope, reader, *steps, dialog.id);

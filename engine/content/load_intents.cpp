@@ -55,30 +55,35 @@ std::vector<Rule> parse_rules(Mapping& mapping, std::string_view key, const File
     return rules;
 }
 
-}  // namespace
-
-void load_intent(Loader& loader, const std::string& file, const YamlNode& root) {
-    const FileReader reader = loader.reader(file);
-    Mapping mapping(reader, root, "l'intention");
-    read_version(mapping);
+struct Learned {
     Intent intent;
     IntentSource source;
+};
+
+void read_examples(const FileReader& reader, const YamlNode& examples, Intent& intent) {
+    intent.examples = reader.scalars(examples, "exemples");
+    for (const YamlNode& example : examples.items) {
+        intent.example_places.push_back({example.line, example.column});
+    }
+    if (intent.examples.size() < min_examples) {
+        reader.warning(
+            reader.at(examples),
+            fmt::format(
+                "{} exemples seulement : il en faut {}", intent.examples.size(), min_examples));
+    }
+}
+
+Learned read_intent(const FileReader& reader, const std::string& file, const YamlNode& root) {
+    Mapping mapping(reader, root, "l'intention");
+    read_version(mapping);
+    auto [intent, source] = Learned();
     intent.id = mapping.id("id");
     intent.title = mapping.text("titre");
     intent.source = mapping.source();
     intent.background = mapping.flag("hors-perimetre");
     intent.offered = !intent.background && !mapping.flag("jamais-propose");
     if (const YamlNode* examples = mapping.require("exemples")) {
-        intent.examples = reader.scalars(*examples, "exemples");
-        for (const YamlNode& example : examples->items) {
-            intent.example_places.push_back({example.line, example.column});
-        }
-        if (intent.examples.size() < min_examples) {
-            reader.warning(
-                reader.at(*examples),
-                fmt::format(
-                    "{} exemples seulement : il en faut {}", intent.examples.size(), min_examples));
-        }
+        read_examples(reader, *examples, intent);
     }
     source.counter_examples = mapping.optional_texts("contre-exemples");
     if (const YamlNode* rules = mapping.find("regles")) {
@@ -95,13 +100,32 @@ void load_intent(Loader& loader, const std::string& file, const YamlNode& root) 
     source.id = intent.id;
     source.examples = intent.examples;
     source.background = intent.background;
-    const std::string id = intent.id;
-    const Source where = intent.source;
-    if (!loader.catalog.intents.emplace(id, std::move(intent)).second) {
+    return {std::move(intent), std::move(source)};
+}
+
+void add(const FileReader& reader,
+         Learned learned,
+         std::map<std::string, Intent>& intents,
+         std::vector<IntentSource>& sources) {
+    const std::string id = learned.intent.id;
+    const Source where = learned.intent.source;
+    if (!intents.emplace(id, std::move(learned.intent)).second) {
         reader.error(where, fmt::format("intention « {} » écrite deux fois", id));
         return;
     }
-    loader.intent_sources.push_back(std::move(source));
+    sources.push_back(std::move(learned.source));
+}
+
+}  // namespace
+
+void load_intent(Loader& loader, const std::string& file, const YamlNode& root) {
+    const FileReader reader = loader.reader(file);
+    add(reader, read_intent(reader, file, root), loader.catalog.intents, loader.intent_sources);
+}
+
+void load_aspect(Loader& loader, const std::string& file, const YamlNode& root) {
+    const FileReader reader = loader.reader(file);
+    add(reader, read_intent(reader, file, root), loader.catalog.aspects, loader.aspect_sources);
 }
 
 }  // namespace guichet

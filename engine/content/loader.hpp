@@ -1,5 +1,6 @@
 #pragma once
 // Internal to engine/content: the state of one compilation, and the reading of each kind of file.
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -20,13 +21,15 @@ struct Fragment {
 
 struct Loader {
     std::vector<Diagnostic>& diagnostics;
-    Catalog catalog;
-    std::vector<IntentSource> intent_sources;
-    Lexicon lexicon;
-    std::map<std::string, Source> lexicon_words;  // list and words -> where they first stand
-    std::map<std::string, std::vector<std::string>> slot_groups;
-    std::map<std::string, Fragment> fragments;
-    std::map<std::string, std::string> node_owner;  // every node id and former id -> file:line
+    Catalog catalog = {};
+    std::vector<IntentSource> intent_sources = {};
+    std::vector<IntentSource> aspect_sources = {};
+    std::vector<std::string> required_aspects = {};  // every topic says what it answers to them
+    Lexicon lexicon = {};
+    std::map<std::string, Source> lexicon_words = {};  // list and words -> where they first stand
+    std::map<std::string, std::vector<std::string>> slot_groups = {};
+    std::map<std::string, Fragment> fragments = {};
+    std::map<std::string, std::string> node_owner = {};  // every node id and former id -> file:line
 
     FileReader reader(const std::string& file) { return {file, diagnostics}; }
 };
@@ -43,13 +46,24 @@ void read_head(Loader& loader, Mapping& mapping);
 // A number of SMS segments, from 1 to 10.
 std::size_t read_segments(Mapping& mapping, std::string_view key);
 
+// Adds each phrase of the list under a key by `add`, which says what is wrong with it.
+void add_phrase_list(Mapping& mapping,
+                     std::string_view key,
+                     const std::function<PhraseProblem(const std::string&)>& add);
+
+// The `precisions` of a dialog: for each aspect that is there a text, or `general`.
+Dialog::Precisions read_own_precisions(const FileReader& reader, const YamlNode& node);
+
 // Each reads one file into the loader.
 void load_intent(Loader& loader, const std::string& file, const YamlNode& root);
+void load_aspect(Loader& loader, const std::string& file, const YamlNode& root);
 void load_lexicon(Loader& loader, const std::string& file, const YamlNode& root);
 void load_names(Loader& loader, const std::string& file, const YamlNode& root);
 void load_sayings(Loader& loader, const std::string& file, const YamlNode& root);
 void load_dates(Loader& loader, const std::string& file, const YamlNode& root);
 void load_cues(Loader& loader, const std::string& file, const YamlNode& root);
+void load_precisions(Loader& loader, const std::string& file, const YamlNode& root);
+void load_glossary(Loader& loader, const std::string& file, const YamlNode& root);
 void load_slots(Loader& loader, const std::string& file, const YamlNode& root);
 void load_questions(Loader& loader, const std::string& file, const YamlNode& root);
 void load_fragments(Loader& loader, const std::string& file, const YamlNode& root);
@@ -87,5 +101,8 @@ std::vector<Node> read_steps(StepScope& scope,
 
 // What holds between files: references, intents without a dialog, unused things.
 void check_links(Loader& loader);
+
+// The answers to what people ask next: each of an aspect that is, none wanting.
+void check_precisions(Loader& loader);
 
 }  // namespace guichet

@@ -125,6 +125,17 @@ std::vector<SmsText> sms_texts(const Catalog& catalog) {
     }
     for (const auto& [id, dialog] : catalog.dialogs) {
         texts.add_steps(dialog.steps);
+        for (const auto& [aspect, text] : dialog.precisions) {
+            if (text) {
+                texts.add(*text, id + "/precisions/" + aspect);
+            }
+        }
+    }
+    for (const auto& [aspect, text] : catalog.precisions) {
+        texts.add(text, "precisions/" + aspect);
+    }
+    for (const Term& term : catalog.glossary) {
+        texts.add(term.text, "glossaire/" + term.id);
     }
     for (const auto& [id, versions] : catalog.phrases) {
         for (const Text& text : versions) {

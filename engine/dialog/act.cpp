@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/dialog/form_words.hpp"
+#include "engine/dialog/table.hpp"
 #include "engine/dialog/turn_context.hpp"
 #include "engine/text/normalize.hpp"
 
@@ -38,6 +39,36 @@ void hold_first_name_too(TurnContext& ctx, const FieldValue& family) {
     }
 }
 
+// The subject's own answer, or the one for any subject.
+void say_precision(TurnContext& ctx, const Dialog& subject, const std::string& aspect) {
+    const auto own = subject.precisions.find(aspect);
+    const bool owned = own != subject.precisions.end() && own->second;
+    say_text(ctx,
+             owned ? *own->second : ctx.catalog.precisions.at(aspect),
+             fmt::format("{}precisions/{}", owned ? subject.id + "/" : "", aspect));
+}
+
+void explain_term(TurnContext& ctx, const Term& term) {
+    say_text(ctx, term.text, "glossaire/" + term.id);
+}
+
+// What was asked before is asked again: the dialog's question, or the engine's own as it was put.
+void put_back(TurnContext& ctx) {
+    const Session& session = ctx.session();
+    if (session.pending.kind == Kind::none) {
+        ask_again(ctx);
+        return;
+    }
+    const auto asked = std::ranges::find_if(
+        session.last_replies.rbegin(), session.last_replies.rend(), [](const Reply& reply) {
+            return !reply.options.empty();
+        });
+    if (asked != session.last_replies.rend()) {
+        ctx.turn.replies.push_back(*asked);
+    }
+    ctx.turn.asks = table_of(ctx.catalog, session).asks;
+}
+
 // The question that came with an answer, before the next one is asked.
 void answer_tail(TurnContext& ctx, const std::optional<Tail>& tail) {
     if (!tail || ctx.turn.ticket) {
@@ -51,6 +82,16 @@ void answer_tail(TurnContext& ctx, const std::optional<Tail>& tail) {
     if (!tail->question) {
         ctx.session().later_intents.push_back(tail->sure->id);
         say_phrase(ctx, "question-pour-apres", {{"titre", ctx.catalog.title_of(tail->sure->id)}});
+        return;
+    }
+    if (tail->term != nullptr) {
+        explain_term(ctx, *tail->term);
+        return;
+    }
+    const Dialog* subject = turn::subject_of(ctx.catalog, ctx.session());
+    const bool next = tail->next && (tail->next->sure || tail->sure == nullptr);
+    if (next && subject != nullptr) {
+        say_precision(ctx, *subject, tail->next->aspect);
         return;
     }
     if (tail->sure != nullptr && tail->sure->command == Command::none &&
@@ -284,6 +325,18 @@ class Actor {
         ask_again(ctx_);
     }
 
+    void operator()(const turn::Precise& action) {
+        trace(action.aspect);
+        say_precision(ctx_, *action.dialog, action.aspect);
+        put_back(ctx_);
+    }
+
+    void operator()(const turn::ExplainTerm& action) {
+        trace(action.term->id);
+        explain_term(ctx_, *action.term);
+        put_back(ctx_);
+    }
+
     void operator()(const turn::Send&) {
         const Position position = *ctx_.position();
         const std::string form = position.node->id;
@@ -447,6 +500,7 @@ void hold_field(TurnContext& ctx, const FieldValue& value) {
     auto& answers = kept ? ctx.session().answers : ctx.open()->answers;
     answers[value.field->slot] = {value.value, value.raw, false};
     remember_order(ctx, value.field->slot);
+    ctx.session().subject = ctx.open()->dialog;
     ctx.open()->counters.erase(value.field->slot);
     ctx.open()->confirmed.clear();
 }
@@ -457,6 +511,7 @@ void take_option(TurnContext& ctx, const Node& node, const std::string& option) 
     auto& answers = ask.shared ? ctx.session().answers : ctx.open()->answers;
     answers[ask.key] = {option, chosen == ask.options.end() ? option : chosen->label, false};
     remember_order(ctx, ask.key);
+    ctx.session().subject = ctx.open()->dialog;
     ctx.open()->counters.erase(node.id);
     ctx.open()->confirmed.clear();
     ctx.session().misses = 0;

@@ -122,6 +122,15 @@ void leave_unanswered(TurnContext& ctx, const Dialog& opening) {
     }
 }
 
+// What is asked next is about it; nothing is, in an emergency.
+void speak_of(TurnContext& ctx, const Dialog& dialog) {
+    if (dialog.urgent) {
+        ctx.session().subject.clear();
+    } else if (ctx.catalog.is_subject(dialog)) {
+        ctx.session().subject = dialog.id;
+    }
+}
+
 }  // namespace
 
 void advance(TurnContext& ctx) {
@@ -196,12 +205,14 @@ void open_dialog(TurnContext& ctx, const std::string& id) {
         ctx.session().drafts.push_back(std::move(stack.front()));
         stack.erase(stack.begin());
     }
+    speak_of(ctx, dialog);
     prefill(ctx, fresh);
     stack.push_back(std::move(fresh));
     advance(ctx);
 }
 
 void inform(TurnContext& ctx, const Dialog& dialog) {
+    speak_of(ctx, dialog);
     OpenDialog aside;
     aside.dialog = dialog.id;
     const Position position = walk(ctx.catalog, ctx.session(), dialog, aside);

@@ -244,6 +244,26 @@ Result is_late(const Moment& m) {
     return TellUnreadable{"question-passee"};
 }
 
+bool matches_exactly(const Moment& m) {
+    return m.reading.match.reason.starts_with("exact");
+}
+
+// "C'est quoi un RCS ?" The word alone may also be something offered or a subject.
+Result asks_meaning(const Moment& m) {
+    if (m.reading.term == nullptr || (m.table.kind == T::nothing && matches_exactly(m))) {
+        return {};
+    }
+    const bool offered = m.reading.option && (m.table.kind & at_offer) != 0;
+    const bool meant = m.reading.cues.term->plainly || (!offered && other_subject(m) == nullptr);
+    return meant ? Result(ExplainTerm{m.reading.term}) : Result();
+}
+
+// What is asked next is about the subject spoken of: there must be one.
+Result precise(const Moment& m) {
+    const Dialog* subject = subject_of(m.catalog, m.session);
+    return subject == nullptr ? Result() : Result(Precise{m.reading.next->aspect, subject});
+}
+
 // --- the engine's own questions ------------------------------------------------------------------
 
 // Wanting the request is no wish to give it up: only a plain yes, or the same wish again, is.
@@ -644,7 +664,13 @@ Result gives_value_then_asks(const Moment& m) {
     }
     std::optional<Tail> tail = m.reading.tail;
     if (!tail) {
-        tail = Tail{m.reading.words, other_subject(m), true, false, m.reading.about_field};
+        tail = Tail{m.reading.words,
+                    other_subject(m),
+                    true,
+                    false,
+                    m.reading.about_field,
+                    m.reading.next,
+                    m.reading.term};
     }
     return fill(m, std::move(tail));
 }
@@ -748,6 +774,29 @@ Result gives_bad_closed_value(const Moment& m) {
 Result gives_loose_value(const Moment& m) {
     const bool loose = is_filled(m) && !is_open(m) && other_subject(m) == nullptr;
     return loose ? Result(fill(m, {})) : Result();
+}
+
+// --- what is asked next --------------------------------------------------------------------------
+
+// Nothing on the table takes the message: no option, no value, no story.
+bool answers_nothing(const Moment& m) {
+    const bool value = m.table.kind == T::field && (is_text(m) ? is_filled(m) : is_plausible(m));
+    return m.reading.cues.has(Cue::question) || (!value && !m.reading.option);
+}
+
+// Surely; only an example of something else, in so many words, is surer.
+Result asks_next(const Moment& m) {
+    if (!m.reading.next || !m.reading.next->sure || !answers_nothing(m)) {
+        return {};
+    }
+    const bool other = matches_exactly(m) && m.reading.sure != nullptr && !m.reading.next->exact &&
+                       m.reading.sure != m.table.dialog;
+    return other || m.reading.about_field ? Result() : precise(m);
+}
+
+// Likely, and no other subject is sure.
+Result may_ask_next(const Moment& m) {
+    return m.reading.next && other_subject(m) == nullptr ? precise(m) : Result();
 }
 
 // --- at a summary ------------------------------------------------------------------------------
@@ -867,6 +916,15 @@ Result is_missed(const Moment&) {
 
 }  // namespace
 
+const Dialog* subject_of(const Catalog& catalog, const Session& session) {
+    std::string id = session.subject;
+    if (id.empty() && !session.stack.empty()) {
+        id = session.stack.back().dialog;
+    }
+    const auto dialog = catalog.dialogs.find(id);
+    return dialog == catalog.dialogs.end() ? nullptr : &dialog->second;
+}
+
 std::span<const Row> rows() {
     static constexpr std::array table = {
         Row{TurnRule::stopped, everywhere, stays_silent},
@@ -881,6 +939,7 @@ std::span<const Row> rows() {
         Row{TurnRule::wordless, everywhere, is_wordless},
         Row{TurnRule::late, everywhere, is_late},
 
+        Row{TurnRule::glossary, everywhere, asks_meaning},
         Row{TurnRule::settled, T::confirmation, settles},
         Row{TurnRule::field_to_correct, T::correction, picks_field},
         Row{TurnRule::nothing_to_correct, T::correction, picks_no_field},
@@ -914,6 +973,7 @@ std::span<const Row> rows() {
         Row{TurnRule::how_far, T::field, asks_how_far},
         Row{TurnRule::held, T::field | T::summary, checks_what_is_held},
         Row{TurnRule::about_sent, T::summary, asks_if_sent},
+        Row{TurnRule::precision, at_rest | at_offer, asks_next},
         Row{TurnRule::waiting, at_rest, waits},
         Row{TurnRule::command, at_rest, runs_command},
         Row{TurnRule::option_inside, T::question, takes_option_inside},
@@ -929,6 +989,7 @@ std::span<const Row> rows() {
         Row{TurnRule::value, T::field, tells_story},
         Row{TurnRule::corrected, T::field, corrects_something},
         Row{TurnRule::refused_value, T::field, gives_bad_closed_value},
+        Row{TurnRule::precision, at_rest | at_offer, may_ask_next},
         Row{TurnRule::digression, at_dialog, digresses},
         Row{TurnRule::same_dialog, at_dialog, same_again},
         Row{TurnRule::command, at_rest, tells_how},
@@ -967,13 +1028,13 @@ std::optional<Decision> decide(const Moment& moment) {
 
 std::string_view name_of(const Action& action) {
     static constexpr std::array names = std::to_array<std::string_view>(
-        {"StaySilent",   "TellUnreadable", "AskAgain",    "TellHeld",     "KeepData",
-         "Run",          "Open",           "Inform",      "TakeOption",   "TakeOffer",
-         "RefuseOffer",  "RepeatOffer",    "Settle",      "Fill",         "DoubtValue",
-         "RefuseValue",  "Correct",        "AskField",    "ExplainField", "Send",
-         "AskCancel",    "AskErase",       "TellUnknown", "Miss",         "DropTopic",
-         "ForgetCase",   "TellSent",       "TellWho",     "Amend",        "Clarify",
-         "NotUnderstood"});
+        {"StaySilent",  "TellUnreadable", "AskAgain",     "TellHeld",     "KeepData",
+         "Run",         "Open",           "Inform",       "TakeOption",   "TakeOffer",
+         "RefuseOffer", "RepeatOffer",    "Settle",       "Fill",         "DoubtValue",
+         "RefuseValue", "Correct",        "AskField",     "ExplainField", "Precise",
+         "ExplainTerm", "Send",           "AskCancel",    "AskErase",     "TellUnknown",
+         "Miss",        "DropTopic",      "ForgetCase",   "TellSent",     "TellWho",
+         "Amend",       "Clarify",        "NotUnderstood"});
     static_assert(names.size() == std::variant_size_v<Action>);
     return names[action.index()];
 }

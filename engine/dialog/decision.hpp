@@ -97,6 +97,16 @@ struct ExplainField {
     bool why = false;
 };
 
+// Answers what is asked next about a subject, as it stands in the subject or for any.
+struct Precise {
+    std::string aspect;
+    const Dialog* dialog = nullptr;
+};
+
+struct ExplainTerm {
+    const Term* term = nullptr;
+};
+
 // Confirms the summary: sends.
 struct Send {};
 
@@ -160,6 +170,8 @@ using Action = std::variant<StaySilent,
                             Correct,
                             AskField,
                             ExplainField,
+                            Precise,
+                            ExplainTerm,
                             Send,
                             AskCancel,
                             AskErase,
@@ -185,6 +197,9 @@ struct Moment {
     const Table& table;
     const Reading& reading;
 };
+
+// The subject last spoken of, or the one that is open; null: none.
+const Dialog* subject_of(const Catalog& catalog, const Session& session);
 
 // A row of the table: at what may be on the table (bits of Table::Kind), for which readings.
 struct Row {

@@ -88,6 +88,25 @@ bool takes_up(const std::string& tail) {
     return among(0, pronouns) || (!words.empty() && words[0] == "c" && among(2, what));
 }
 
+// Likely even where the matcher finds too little to be sure: an answer beside the point costs a
+// sentence, since the open question is asked again.
+std::optional<AskedNext> asked_next(const Catalog& catalog, const std::string& words) {
+    constexpr double likely = 0.3;
+    const MatchResult match = catalog.aspect_matcher.match(words);
+    const bool known = !match.candidates.empty() && match.candidates.front().score >= likely &&
+                       catalog.aspects.contains(match.candidates.front().intent);
+    if (!known) {
+        return std::nullopt;
+    }
+    return AskedNext{match.candidates.front().intent,
+                     match.decision == Decision::match,
+                     match.reason.starts_with("exact")};
+}
+
+const Term* term_of(const Catalog& catalog, const Cues& cues) {
+    return cues.term ? &catalog.glossary[cues.term->term] : nullptr;
+}
+
 bool adds(const std::string& tail) {
     static constexpr auto marks = std::to_array<std::string_view>({"aussi", "egalement", "et"});
     return std::ranges::any_of(text::words(text::fold(tail)), [](const std::string& word) {
@@ -104,7 +123,8 @@ void split_tail(const Catalog& catalog, const Table& table, Reading& reading) {
         const std::string head =
             reading.words.substr(0, reading.words.find_last_not_of(" ,;.", seam - 1) + 1);
         const Cues cues = catalog.cues.read(tail);
-        const bool asks = cues.has(Cue::question);
+        auto next = asked_next(catalog, tail);
+        const bool asks = cues.has(Cue::question) || (next && next->sure) || cues.term;
         if (!has_letter_or_digit(head) || !(asks || cues.has(Cue::request)) ||
             catalog.cues.read(head).has(Cue::question)) {
             continue;
@@ -113,7 +133,13 @@ void split_tail(const Catalog& catalog, const Table& table, Reading& reading) {
         if (table.kind == Table::question && takes_up(tail.substr(from))) {
             continue;
         }
-        Tail found{tail.substr(from), nullptr, asks, adds(tail), std::nullopt};
+        Tail found{tail.substr(from),
+                   nullptr,
+                   asks,
+                   adds(tail),
+                   std::nullopt,
+                   std::move(next),
+                   term_of(catalog, cues)};
         found.sure = sure_dialog(catalog, catalog.matcher.match(found.text));
         if (!asks && (found.sure == nullptr || !found.sure->is_topic())) {
             continue;
@@ -392,6 +418,8 @@ Reading read(const Catalog& catalog,
     reading.first =
         read_first_thing(catalog.first_things, reading.words, session.channel == Channel::sms);
     reading.cues = catalog.cues.read(reading.words);
+    reading.next = asked_next(catalog, reading.words);
+    reading.term = term_of(catalog, reading.cues);
     reading.match = catalog.matcher.match(
         session.stack.empty() ? without_values(catalog, reading.words, today) : reading.words);
     reading.sure = sure_dialog(catalog, reading.match);
@@ -409,6 +437,9 @@ Reading read(const Catalog& catalog,
         read_clauses(catalog, reading);
     }
     split_tail(catalog, table, reading);
+    if (!reading.next && reading.tail) {
+        reading.next = reading.tail->next;
+    }
     reading.head = without_asides(catalog.cues, reading.head);
     // "Non, je veux payer par carte": the request is what is meant.
     if (reading.tail && !reading.tail->question && !reading.tail->adds && reading.sure == nullptr) {

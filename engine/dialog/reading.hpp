@@ -29,6 +29,13 @@ struct Correction {
     std::optional<FieldValue> value;
 };
 
+// What a message asks next about the subject spoken of.
+struct AskedNext {
+    std::string aspect;  // one of the catalog's
+    bool sure = false;   // otherwise likely only
+    bool exact = false;  // an editor's own example
+};
+
 // The question or the request that follows a value or an option in the same message ("EDF, et c'est
 // gratuit ?", "non, je veux payer par carte").
 struct Tail {
@@ -38,6 +45,8 @@ struct Tail {
     bool adds = false;             // the request comes on top: "et je veux aussi"
     // Asks why (`why`) or where to find (`where`) what the open field asks for.
     std::optional<Command> about_field;
+    std::optional<AskedNext> next;
+    const Term* term = nullptr;  // the word it asks the meaning of, or null
 };
 
 struct Reading {
@@ -57,6 +66,9 @@ struct Reading {
     Cues cues;         // of `words`
     MatchResult match;
     const Dialog* sure = nullptr;  // the dialog of a sure match, or null
+    // As in Tail, of the whole message.
+    std::optional<AskedNext> next;
+    const Term* term = nullptr;
 
     // What it could be to the thing on the table.
     std::optional<std::string> option;  // id of one of its options

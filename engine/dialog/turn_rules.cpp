@@ -71,6 +71,8 @@ std::span<const TurnRuleName> turn_rules() {
         TurnRuleName{TurnRule::dropped, "sujet sans réponse laissé"},
         TurnRuleName{TurnRule::about_field, "question sur le champ"},
         TurnRuleName{TurnRule::already_given, "dit l'avoir déjà donné"},
+        TurnRuleName{TurnRule::precision, "précision sur le sujet"},
+        TurnRuleName{TurnRule::glossary, "mot expliqué"},
         TurnRuleName{TurnRule::asks_else, "demande autre chose"},
         TurnRuleName{TurnRule::other_case, "un autre dossier"},
         TurnRuleName{TurnRule::declined, "sujet refusé"},

@@ -72,6 +72,8 @@ enum class TurnRule {
     dropped = 89,
     about_field = 90,
     already_given = 91,
+    precision = 92,
+    glossary = 93,
     asks_else = 94,
     other_case = 95,
     declined = 96,

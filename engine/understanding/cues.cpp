@@ -24,6 +24,14 @@ constexpr std::array<std::string_view, 27> keys = {
     "apres-envoi",   "envoi-pieces", "envoi-delai", "rien",  "autre-dossier", "insistance",
     "pas-voulu",     "progres",      "verification"};
 
+// What a phrase means, as one number: a cue, the definition, or a term.
+constexpr std::size_t meaning_of(Cue cue) {
+    return static_cast<std::size_t>(cue);
+}
+
+constexpr std::size_t definition = keys.size();
+constexpr std::size_t first_term = definition + 1;
+
 // What ends a sentence, if a space or the end follows: "3.5" and "12:30" are one word each way.
 bool ends_sentence(std::string_view text, std::size_t at) {
     constexpr std::string_view ends = ".!?;:\n";
@@ -150,7 +158,15 @@ PhraseProblem CueRules::add_opening(std::string_view phrase) {
 }
 
 PhraseProblem CueRules::add(Cue cue, CuePlace place, std::string_view phrase) {
-    return add_phrase({.cue = cue, .place = place}, phrase);
+    return add_phrase({.meaning = meaning_of(cue), .place = place}, phrase);
+}
+
+PhraseProblem CueRules::add_definition(std::string_view phrase) {
+    return add_phrase({.meaning = definition}, phrase);
+}
+
+PhraseProblem CueRules::add_term(std::size_t term, std::string_view phrase) {
+    return add_phrase({.meaning = first_term + term}, phrase);
 }
 
 // Of what an editor wrote, read as a message is.
@@ -390,9 +406,9 @@ std::vector<CueRules::Hit> CueRules::hits_in(const Line& line) const {
 void CueRules::mark_empty(Line& line, const std::vector<Hit>& hits) {
     for (const Hit& hit : hits) {
         const bool opening = hit.phrase->kind == Phrase::Kind::opening;
-        const bool empty =
-            hit.phrase->kind == Phrase::Kind::courtesy ||
-            (hit.phrase->kind == Phrase::Kind::cue && hit.phrase->cue == Cue::filler);
+        const bool empty = hit.phrase->kind == Phrase::Kind::courtesy ||
+                           (hit.phrase->kind == Phrase::Kind::meaning &&
+                            hit.phrase->meaning == meaning_of(Cue::filler));
         for (std::size_t at = hit.begin; at < hit.end; ++at) {
             line.words[at].empty = line.words[at].empty || empty;
             line.words[at].opening = line.words[at].opening || empty || opening;
@@ -403,9 +419,10 @@ void CueRules::mark_empty(Line& line, const std::vector<Hit>& hits) {
 // Whether nothing but openings stands before, or but empty words after, in its sentence.
 bool CueRules::stands(const Hit& hit, const Line& line, const std::vector<Hit>& hits) {
     const auto overlaps = [&hit](const Hit& other) {
-        return other.phrase->kind == Phrase::Kind::cue &&
-               other.phrase->place == CuePlace::exception && other.phrase->cue == hit.phrase->cue &&
-               other.begin < hit.end && hit.begin < other.end;
+        return other.phrase->kind == Phrase::Kind::meaning &&
+               other.phrase->place == CuePlace::exception &&
+               other.phrase->meaning == hit.phrase->meaning && other.begin < hit.end &&
+               hit.begin < other.end;
     };
     const std::uint32_t sentence = line.words[hit.begin].sentence;
     const std::span<const Word> words = line.words;
@@ -429,7 +446,7 @@ bool CueRules::stands(const Hit& hit, const Line& line, const std::vector<Hit>& 
             }
             break;
         case CuePlace::alone:
-            if (!covers(hit.phrase->cue, line, hits)) {
+            if (!covers({hit.phrase->meaning}, line, hits)) {
                 return false;
             }
             break;
@@ -439,11 +456,14 @@ bool CueRules::stands(const Hit& hit, const Line& line, const std::vector<Hit>& 
     return std::ranges::none_of(hits, overlaps);
 }
 
-// Whether every word of the message is one of the cue or an empty one.
-bool CueRules::covers(Cue cue, const Line& line, const std::vector<Hit>& hits) {
+// Whether every word of the message is one of these meanings or an empty one.
+bool CueRules::covers(std::initializer_list<std::size_t> meanings,
+                      const Line& line,
+                      const std::vector<Hit>& hits) {
     const auto of_cue = [&](std::size_t at) {
         return std::ranges::any_of(hits, [&](const Hit& hit) {
-            return hit.phrase->kind == Phrase::Kind::cue && hit.phrase->cue == cue &&
+            return hit.phrase->kind == Phrase::Kind::meaning &&
+                   std::ranges::find(meanings, hit.phrase->meaning) != meanings.end() &&
                    hit.phrase->place != CuePlace::exception && hit.begin <= at && at < hit.end;
         });
     };
@@ -455,24 +475,44 @@ bool CueRules::covers(Cue cue, const Line& line, const std::vector<Hit>& hits) {
     return true;
 }
 
+// The longest term, when the message says nothing beside it but what asks for its meaning.
+std::optional<FoundTerm> CueRules::term_in(const Line& line, const std::vector<Hit>& hits) {
+    const Hit* term = nullptr;
+    bool plainly = false;
+    for (const Hit& hit : hits) {
+        const bool means = hit.phrase->kind == Phrase::Kind::meaning;
+        plainly = plainly || (means && hit.phrase->meaning == definition);
+        const bool longer = term == nullptr || hit.end - hit.begin > term->end - term->begin;
+        if (means && hit.phrase->meaning >= first_term && longer) {
+            term = &hit;
+        }
+    }
+    const bool asked = plainly || std::ranges::find(line.asked, true) != line.asked.end();
+    if (term == nullptr || !asked) {
+        return std::nullopt;
+    }
+    const std::size_t meaning = term->phrase->meaning;
+    return covers({definition, meaning}, line, hits)
+               ? std::optional(FoundTerm{meaning - first_term, plainly})
+               : std::nullopt;
+}
+
 Cues CueRules::read(std::string_view text) const {
     Line line = line_of(text);
     const std::vector<Hit> hits = hits_in(line);
     mark_empty(line, hits);
     std::array<const Hit*, keys.size()> longest{};
     for (const Hit& hit : hits) {
-        if (hit.phrase->kind != Phrase::Kind::cue) {
+        if (hit.phrase->kind != Phrase::Kind::meaning || hit.phrase->meaning >= longest.size()) {
             continue;
         }
-        const Hit*& kept = longest[static_cast<std::size_t>(hit.phrase->cue)];
+        const Hit*& kept = longest[hit.phrase->meaning];
         const bool longer = kept == nullptr || hit.end - hit.begin > kept->end - kept->begin;
         if (longer && stands(hit, line, hits)) {
             kept = &hit;
         }
     }
-    const auto at = [&longest](Cue cue) -> const Hit*& {
-        return longest[static_cast<std::size_t>(cue)];
-    };
+    const auto at = [&longest](Cue cue) -> const Hit*& { return longest[meaning_of(cue)]; };
     if (at(Cue::grief) == nullptr) {
         at(Cue::grief) = at(Cue::death_certain);
     }
@@ -485,13 +525,14 @@ Cues CueRules::read(std::string_view text) const {
             cues.found.push_back({.cue = cue,
                                   .phrase = hit->phrase->text,
                                   .words = line.folded.substr(begin, end - begin),
-                                  .alone = covers(cue, line, hits)});
+                                  .alone = covers({i}, line, hits)});
         } else if (cue == Cue::question && line.folded.find('?') != std::string::npos) {
             cues.found.push_back({.cue = cue, .phrase = "?", .words = "?"});
         } else if (cue == Cue::correction && is_ticked(line.folded)) {
             cues.found.push_back({.cue = cue, .phrase = "*", .words = "*"});
         }
     }
+    cues.term = term_in(line, hits);
     return cues;
 }
 

@@ -1,9 +1,11 @@
 #pragma once
-// What kind of utterance a message is, whatever its intent: a question, a consent, a feeling.
-// Phrases of intents/reperes.yaml are looked for in its words. Tested by tests/unit/understanding
-// (the search) and tests/properties/cues_test.cpp (the content).
+// What kind of utterance a message is, whatever its intent: a question, a consent, a feeling; and
+// the word whose meaning it asks. Phrases of intents/reperes.yaml and of the glossary are looked
+// for in its words. Tested by tests/unit/understanding (the search) and
+// tests/properties/cues_test.cpp (the content).
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
@@ -47,6 +49,12 @@ enum class Cue : std::uint8_t {
 // The key of a cue in intents/reperes.yaml; the cues in the order of the enumeration.
 std::span<const std::string_view> cue_keys();
 
+// A message that asks what a word of the glossary means, and nothing else.
+struct FoundTerm {
+    std::size_t term = 0;  // as it was added
+    bool plainly = false;  // "c'est quoi"; otherwise the word with a question mark alone
+};
+
 // One cue of a message, and what decided.
 struct FoundCue {
     Cue cue = Cue::question;
@@ -58,6 +66,7 @@ struct FoundCue {
 // The cues of a message, one of a kind, in the order of the enumeration.
 struct Cues {
     std::vector<FoundCue> found;
+    std::optional<FoundTerm> term;
 
     bool has(Cue cue) const { return find(cue) != nullptr; }
 
@@ -105,6 +114,10 @@ class CueRules {
     // A phrase that may stand before a `start`: "oui".
     PhraseProblem add_opening(std::string_view phrase);
     PhraseProblem add(Cue cue, CuePlace place, std::string_view phrase);
+    // A way to ask what a word means, around it: "c'est quoi".
+    PhraseProblem add_definition(std::string_view phrase);
+    // A spelling of a word of the glossary, which the caller numbers from 0.
+    PhraseProblem add_term(std::size_t term, std::string_view phrase);
 
     // The cues of any text, which the message channels have cut to its longest.
     Cues read(std::string_view text) const;
@@ -122,9 +135,9 @@ class CueRules {
     };
 
     struct Phrase {
-        enum class Kind : std::uint8_t { cue, courtesy, opening };
-        Kind kind = Kind::cue;
-        Cue cue = Cue::question;
+        enum class Kind : std::uint8_t { meaning, courtesy, opening };
+        Kind kind = Kind::meaning;
+        std::size_t meaning = 0;  // a cue, the definition or a term
         CuePlace place = CuePlace::anywhere;
         bool asks = false;  // its sentence ends in a question mark
         std::string text = {};
@@ -167,7 +180,10 @@ class CueRules {
     std::vector<Hit> hits_in(const Line& line) const;
     static void mark_empty(Line& line, const std::vector<Hit>& hits);
     static bool stands(const Hit& hit, const Line& line, const std::vector<Hit>& hits);
-    static bool covers(Cue cue, const Line& line, const std::vector<Hit>& hits);
+    static bool covers(std::initializer_list<std::size_t> meanings,
+                       const Line& line,
+                       const std::vector<Hit>& hits);
+    static std::optional<FoundTerm> term_in(const Line& line, const std::vector<Hit>& hits);
 
     understanding::StringMap<std::vector<std::string>> abbreviations_;
     understanding::StringMap<std::vector<std::string>> groups_;

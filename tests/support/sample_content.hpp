@@ -171,6 +171,17 @@ inline std::vector<SourceText> sample_content() {
         "courrier.\n");
     add("dialogs/communs/textes.yaml", sample_phrases());
     add("intents/reperes.yaml", sample_cues());
+    add("intents/precisions/delai.yaml",
+        sample_intent("delai", {"quel délai ?", "c'est long ?", "combien de temps ?"}));
+    add("intents/precisions/cout.yaml",
+        sample_intent("cout", {"quel coût ?", "c'est payant ?", "quel est le prix ?"}));
+    add("dialogs/communs/precisions.yaml",
+        "version: 1\nrequises: [delai]\nprecisions:\n"
+        "  delai: {texte: Le délai en général.}\n  cout: {texte: Le coût en général.}\n");
+    add("dialogs/communs/glossaire.yaml",
+        "version: 1\narticles: [un, le]\nformes: [c'est quoi, ça veut dire quoi]\ntermes:\n"
+        "  titre-executoire: {dire: [titre exécutoire], texte: Une décision de justice.}\n"
+        "  mcs: {dire: [MCS], texte: Une des sociétés.}\n");
     add("dialogs/communs/premieres-paroles.yaml",
         "version: 1\nautour: [svp, bonjour, merci]\n"
         "mots:\n  stop: [stop]\n  start: [start, reprise]\n  effacer: [supprimez, effacez]\n"
@@ -200,7 +211,8 @@ inline std::vector<SourceText> sample_content() {
         "  - form: demande\n    champs:\n      - identite\n"
         "      - {champ: numero-recommande, si: {recommande: oui}}\n"
         "  - ticket: envoi\n    file: gestion\n    objet: Paiement à retrouver\n    pieces: "
-        "[preuve]\n");
+        "[preuve]\n"
+        "precisions: {delai: {texte: Le délai des relances.}}\n");
     add("intents/sujets/horaires.yaml",
         sample_intent("horaires",
                       {"quels sont vos horaires d'ouverture", "vous ouvrez quand le guichet"}));

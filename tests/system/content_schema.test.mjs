@@ -10,7 +10,7 @@ import { root } from './support/server.mjs';
 
 const kinds = {
   'dialogs/dialog.schema.json': { folders: ['dialogs/sujets', 'dialogs/conversation'], least: 90, needs: 'id' },
-  'intents/intent.schema.json': { folders: ['intents/sujets', 'intents/conversation'], least: 90, needs: 'id' },
+  'intents/intent.schema.json': { folders: ['intents/sujets', 'intents/conversation', 'intents/precisions'], least: 105, needs: 'id' },
   'intents/lexique.schema.json': { folders: ['intents/lexique'], least: 6, needs: 'version' },
 };
 
@@ -26,6 +26,20 @@ it('the first things are as their schema says, and it refuses what is unknown', 
   assert.ok(!valid({ ...good, inconnu: 1 }));
   assert.ok(!valid({ ...good, regles: [{ sens: 'partir', si: ['stop'] }] }));
 });
+
+for (const [name, file] of [
+  ['dialogs/precisions', 'dialogs/communs/precisions.yaml'],
+  ['dialogs/glossaire', 'dialogs/communs/glossaire.yaml'],
+]) {
+  it(`${file} is as its schema says, and it refuses what is unknown`, () => {
+    const schema = JSON.parse(readFileSync(join(root, `${name}.schema.json`), 'utf8'));
+    const valid = new Ajv2020({ allErrors: true }).compile(schema);
+    const good = read(file);
+    assert.ok(valid(good), JSON.stringify(valid.errors, null, 1));
+    assert.ok(!valid({ ...good, inconnu: 1 }));
+    assert.ok(!valid({ ...good, version: 2 }));
+  });
+}
 
 for (const [path, { folders, least, needs }] of Object.entries(kinds)) {
   const schema = JSON.parse(readFileSync(join(root, path), 'utf8'));

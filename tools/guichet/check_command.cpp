@@ -98,6 +98,34 @@ void print_sms_totals(const Catalog& catalog) {
         wide);
 }
 
+// Each topic in a line: which aspects it answers of itself (propre), the others generally.
+void print_precisions(const Catalog& catalog) {
+    for (const auto& [id, dialog] : catalog.dialogs) {
+        if (!dialog.is_topic()) {
+            continue;
+        }
+        fmt::print("{:28}", id);
+        for (const auto& [aspect, intent] : catalog.aspects) {
+            const auto own = dialog.precisions.find(aspect);
+            const bool owned = own != dialog.precisions.end() && own->second;
+            fmt::print(" {}:{}", aspect, owned ? "propre" : "général");
+        }
+        fmt::print("\n");
+    }
+}
+
+void print_precision_totals(const Catalog& catalog) {
+    std::ptrdiff_t own = 0;
+    for (const auto& [id, dialog] : catalog.dialogs) {
+        own += std::ranges::count_if(dialog.precisions,
+                                     [](const auto& each) { return each.second.has_value(); });
+    }
+    fmt::print("{} précisions générales, {} propres à un dialogue ; {} mots expliqués\n",
+               catalog.precisions.size(),
+               own,
+               catalog.glossary.size());
+}
+
 boost::json::object to_json(const Diagnostic& diagnostic) {
     return {{"severity", diagnostic.severity == Diagnostic::Severity::error ? "error" : "warning"},
             {"file", diagnostic.source.file},
@@ -146,7 +174,7 @@ void print_json(const Compiled& compiled) {
     std::cout << boost::json::serialize(report) << '\n';
 }
 
-void print_text(const Compiled& compiled, bool sms) {
+void print_text(const Compiled& compiled, const CheckOptions& options) {
     std::size_t errors = 0;
     for (const Diagnostic& diagnostic : compiled.diagnostics) {
         fmt::print("{}\n", to_string(diagnostic));
@@ -157,10 +185,14 @@ void print_text(const Compiled& compiled, bool sms) {
             "{} erreur{} : le contenu n'est pas utilisable\n", errors, errors > 1 ? "s" : "");
         return;
     }
-    if (sms) {
+    if (options.sms) {
         print_sms(*compiled.catalog);
     }
+    if (options.precisions) {
+        print_precisions(*compiled.catalog);
+    }
     print_totals(*compiled.catalog);
+    print_precision_totals(*compiled.catalog);
     print_sms_totals(*compiled.catalog);
 }
 
@@ -171,7 +203,7 @@ int check(const Folder& content, const CheckOptions& options) {
     if (options.json) {
         print_json(compiled);
     } else {
-        print_text(compiled, options.sms);
+        print_text(compiled, options);
     }
     return compiled.catalog == nullptr ? found_problems : well;
 }

@@ -74,6 +74,7 @@ int slot(const Folder& content, const SlotOptions& options);
 struct CheckOptions {
     bool json = false;
     bool sms = false;
+    bool precisions = false;
 };
 
 int check(const Folder& content, const CheckOptions& options);

@@ -154,6 +154,10 @@ std::string about_field_in_french(const std::optional<Command>& about) {
     return !about ? "" : about == Command::why ? "pourquoi il est demandé" : "où le trouver";
 }
 
+std::string next_in_french(const std::optional<AskedNext>& next) {
+    return !next ? "" : next->aspect + (next->sure ? " (sûre)" : " (probable)");
+}
+
 void print_value(const Reading& reading) {
     if (reading.value.reading == slots::Reading::filled) {
         print_line(
@@ -175,12 +179,15 @@ void print_value(const Reading& reading) {
                                correction->value ? correction->value->value : "à redemander"));
     }
     print_line("question sur le champ", about_field_in_french(reading.about_field));
+    print_line("précision demandée", next_in_french(reading.next));
+    print_line("mot à expliquer", reading.term == nullptr ? "" : reading.term->id);
 }
 
 void print_tail(const Tail& tail) {
     print_line("puis la question", in_quotes(tail.text));
     print_line("  de l'intention", tail.sure == nullptr ? "aucune sûre" : tail.sure->id);
     print_line("  sur le champ", about_field_in_french(tail.about_field));
+    print_line("  précision", next_in_french(tail.next));
 }
 
 void print_reading(const Reading& reading) {

@@ -114,6 +114,9 @@ void add_check(CommandLine& line) {
         line.add("check", "check the content and prove every dialog", check, options);
     command->add_flag("--json", options->json, "print one JSON object");
     command->add_flag("--sms", options->sms, "print what each text costs by SMS");
+    command->add_flag("--precisions",
+                      options->precisions,
+                      "print which topic answers what people ask next of itself");
 }
 
 void add_test(CommandLine& line) {

@@ -20,7 +20,7 @@ namespace {
 constexpr const char* rules_file = "dialogs/communs/premieres-paroles.yaml";
 
 FirstThings load(const std::string& text, std::vector<Diagnostic>& diagnostics) {
-    Loader loader{diagnostics, {}, {}, {}, {}, {}, {}, {}};
+    Loader loader{diagnostics};
     load_first_things(loader, rules_file, parse_yaml(rules_file, text, diagnostics));
     return std::move(loader.catalog.first_things);
 }

@@ -1123,6 +1123,76 @@ TEST_CASE("R88 a question in the midst of a request opens nothing") {
     CHECK(talk.last.asks == "date-naissance");
 }
 
+TEST_CASE("R92 what is asked next is answered where the person stands") {
+    Talk talk = at_name();
+    talk.say("quel délai ?");
+    CHECK(talk.traced(TurnRule::precision));
+    CHECK(talk.heard("Le délai des relances"));
+    CHECK(talk.last.asks == "nom");
+    talk.say("quel coût ?");
+    CHECK(talk.heard("Le coût en général"));
+    CHECK(talk.last.asks == "nom");
+    CHECK(talk.session.stack.back().counters.empty());
+    talk.say("Dupont, et quel délai ?");
+    CHECK(talk.session.answers.at("nom").value == "Dupont");
+    CHECK(talk.heard("Le délai des relances"));
+    CHECK(talk.last.asks == "date-naissance");
+}
+
+TEST_CASE("R92 nothing can be asked next before a subject was spoken of, but after it") {
+    Talk talk(sample());
+    talk.say("quel délai ?");
+    CHECK_FALSE(talk.traced(TurnRule::precision));
+    talk.say(horaires);
+    CHECK(talk.session.stack.empty());
+    talk.say("quel délai ?");
+    CHECK(talk.traced(TurnRule::precision));
+    CHECK(talk.heard("Le délai en général"));
+    CHECK(talk.session.stack.empty());
+}
+
+TEST_CASE(
+    "R92 an answer to the open question is no question, and another subject keeps its words") {
+    Talk talk = at_birth_date();
+    talk.say("c'est long, 12/03/1985");
+    CHECK(talk.session.answers.at("date-naissance").value == "1985-03-12");
+    Talk other = at_birth_date();
+    other.say(horaires);
+    CHECK_FALSE(other.traced(TurnRule::precision));
+    CHECK(other.last.asks == "date-naissance");
+}
+
+TEST_CASE("R93 a word is explained, and what was asked is asked again") {
+    Talk talk = at_name();
+    talk.say("c'est quoi un titre exécutoire ?");
+    CHECK(talk.traced(TurnRule::glossary));
+    CHECK(talk.heard("Une décision de justice"));
+    CHECK(talk.last.asks == "nom");
+    talk.say("titre exécutoire ?");
+    CHECK(talk.heard("Une décision de justice"));
+    talk.say("Dupont, et c'est quoi un titre exécutoire ?");
+    CHECK(talk.session.answers.at("nom").value == "Dupont");
+    CHECK(talk.heard("Une décision de justice"));
+}
+
+TEST_CASE("R93 a word that is also an option is explained, never taken; an offer stays") {
+    Talk talk(sample());
+    talk.say(relance);
+    talk.say("c'est quoi MCS ?");
+    CHECK(talk.heard("Une des sociétés"));
+    CHECK(talk.last.asks == "entite");
+    talk.say("mcs ?");
+    CHECK(talk.heard("Une des sociétés"));
+    CHECK(talk.last.asks == "entite");
+    Talk menu(sample());
+    menu.open();
+    menu.say("c'est quoi un titre exécutoire ?");
+    CHECK(menu.traced(TurnRule::glossary));
+    CHECK(menu.offered("paiements"));
+    menu.pick("paiements");
+    CHECK(menu.offered("relance"));
+}
+
 TEST_CASE("R77 an option, then a question") {
     Talk talk(sample());
     talk.say(relance);
