@@ -176,18 +176,14 @@ void read_bereavement(const Catalog& catalog, Reading& reading) {
     reading.sure = nullptr;
 }
 
-// A story is unclear as a whole: the one part of it that is sure decides, when it is among what the
-// whole could mean.
-void read_clauses(const Catalog& catalog, Reading& reading) {
-    if (reading.match.decision != Decision::clarify) {
-        return;
-    }
-    std::optional<MatchResult> only;
+// The parts of a message that are sure, each of a subject of its own, in their order.
+std::vector<MatchResult> sure_clauses(const Catalog& catalog, const std::string& words) {
+    std::vector<MatchResult> sure;
     std::size_t from = 0;
-    std::vector<std::size_t> ends = seams(reading.words);
-    ends.push_back(reading.words.size());
+    std::vector<std::size_t> ends = seams(words);
+    ends.push_back(words.size());
     for (const std::size_t end : ends) {
-        std::string clause = reading.words.substr(from, end - from);
+        std::string clause = words.substr(from, end - from);
         from = end;
         for (const std::string_view joint : {" ", "et ", "mais "}) {
             clause.erase(0, clause.starts_with(joint) ? joint.size() : 0);
@@ -196,18 +192,39 @@ void read_clauses(const Catalog& catalog, Reading& reading) {
         if (ends.size() == 1 || match.decision != Decision::match) {
             continue;
         }
-        if (only && only->candidates.front().intent != match.candidates.front().intent) {
-            return;
+        const std::string& intent = match.candidates.front().intent;
+        const bool known = std::ranges::any_of(sure, [&](const MatchResult& other) {
+            return other.candidates.front().intent == intent;
+        });
+        if (!known) {
+            sure.push_back(std::move(match));
         }
-        only = std::move(match);
     }
-    const auto meant = [&](const Candidate& candidate) {
-        return candidate.intent == only->candidates.front().intent;
+    return sure;
+}
+
+// A story is unclear as a whole: the parts of it that are sure decide, when they are among what the
+// whole could mean. The first is what is meant; where nothing is open, another request waits.
+void read_clauses(const Catalog& catalog, bool several, Reading& reading) {
+    if (reading.match.decision != Decision::clarify) {
+        return;
+    }
+    std::vector<MatchResult> sure = sure_clauses(catalog, reading.words);
+    const auto meant = [&](const MatchResult& clause) {
+        return std::ranges::find(reading.match.candidates,
+                                 clause.candidates.front().intent,
+                                 &Candidate::intent) != reading.match.candidates.end();
     };
-    if (only && std::ranges::any_of(reading.match.candidates, meant)) {
-        reading.match = *std::move(only);
-        reading.sure = sure_dialog(catalog, reading.match);
+    const bool one = sure.size() == 1;
+    const bool two = several && sure.size() == 2 && reading.cues.has(Cue::request);
+    if (!(one || two) || !std::ranges::all_of(sure, meant)) {
+        return;
     }
+    if (two) {
+        reading.later.push_back(sure_dialog(catalog, sure.back()));
+    }
+    reading.match = std::move(sure.front());
+    reading.sure = sure_dialog(catalog, reading.match);
 }
 
 std::vector<std::string> questions_in(const std::string& text) {
@@ -434,7 +451,7 @@ Reading read(const Catalog& catalog,
     }
     if (session.stack.empty() || reading.cues.has(Cue::correction) ||
         reading.cues.has(Cue::wrong_topic)) {
-        read_clauses(catalog, reading);
+        read_clauses(catalog, session.stack.empty(), reading);
     }
     split_tail(catalog, table, reading);
     if (!reading.next && reading.tail) {
