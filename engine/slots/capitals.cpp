@@ -1,6 +1,10 @@
 #include "engine/slots/capitals.hpp"
 
+#include <unicode/bytestream.h>
+#include <unicode/casemap.h>
 #include <unicode/locid.h>
+#include <unicode/stringoptions.h>
+#include <unicode/stringpiece.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
@@ -19,6 +23,22 @@ std::string narrow(const icu::UnicodeString& text) {
     std::string out;
     text.toUTF8String(out);
     return out;
+}
+
+// A letter as it begins a word, without looking for where words begin.
+std::string title_case(std::string_view letter) {
+    std::string out;
+    icu::StringByteSink<std::string> sink(&out);
+    UErrorCode status = U_ZERO_ERROR;
+    icu::CaseMap::utf8ToTitle(
+        "fr",
+        U_TITLECASE_WHOLE_STRING,
+        nullptr,
+        icu::StringPiece(letter.data(), static_cast<std::int32_t>(letter.size())),
+        sink,
+        nullptr,
+        status);
+    return U_SUCCESS(status) ? out : std::string(letter);
 }
 
 bool is_any(std::string_view word, std::initializer_list<std::string_view> words) {
@@ -102,8 +122,7 @@ std::string capitalised(std::string_view word) {
     std::size_t first = 0;
     text::next_point(word, first);
     // Title case: "ß" begins a word as "Ss".
-    return narrow(wide(word.substr(0, first)).toTitle(nullptr, icu::Locale::getFrench())) +
-           lower_case(word.substr(first));
+    return title_case(word.substr(0, first)) + lower_case(word.substr(first));
 }
 
 std::string person_capitals(const std::vector<std::string>& words) {

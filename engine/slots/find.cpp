@@ -14,6 +14,8 @@
 namespace guichet::slots {
 namespace {
 
+using namespace std::string_view_literals;
+
 constexpr std::size_t national_digits = 10;
 constexpr std::size_t most_name_words = 4;
 
@@ -86,12 +88,21 @@ class Finder {
         keep(type, parse(vocabulary_, type, raw, today_), raw);
     }
 
+    bool says(std::initializer_list<std::string_view> words) const {
+        return std::ranges::any_of(line_.tokens,
+                                   [&](const Token& token) { return token.is_any(words); });
+    }
+
     // "née le 12/03/1985", "date de naissance : 12/03/1985".
     void births() {
+        static constexpr auto birth = {"ne"sv, "nee"sv, "naissance"sv, "ddn"sv};
+        if (!says(birth)) {
+            return;
+        }
         const std::vector<Token> tokens = date_tokens(line_.tokens);
         for (const WrittenDate& date : written_dates(vocabulary_, tokens)) {
             if (!is_of_another(tokens, date.stretch.first) &&
-                near_before(tokens, date.stretch.first, 5, {"ne", "nee", "naissance", "ddn"})) {
+                near_before(tokens, date.stretch.first, 5, birth)) {
                 keep_text(SlotType::date_naissance, raw_of(line_, tokens, date.stretch));
             }
         }
@@ -208,13 +219,14 @@ class Finder {
     }
 
     void amounts() {
+        static constexpr auto bringing = {
+            "cheque"sv, "montant"sv, "virement"sv, "prelevement"sv, "somme"sv};
+        if (!says(bringing)) {
+            return;
+        }
         const std::vector<Token> tokens = amount_tokens(line_.tokens);
         for (const WrittenAmount& amount : written_amounts(tokens)) {
-            const bool named =
-                near_before(tokens,
-                            amount.stretch.first,
-                            3,
-                            {"cheque", "montant", "virement", "prelevement", "somme"});
+            const bool named = near_before(tokens, amount.stretch.first, 3, bringing);
             if (amount.currency && named) {
                 keep_text(SlotType::montant, raw_of(line_, tokens, amount.stretch));
             }

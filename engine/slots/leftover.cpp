@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <unordered_set>
 
 namespace guichet::slots {
 namespace {
@@ -142,8 +143,12 @@ constexpr std::array fillers = {
 }  // namespace
 
 bool is_filler(const Token& token) {
-    return token.is_sign() ? !token.is("?")
-                           : std::ranges::find(fillers, token.folded) != fillers.end();
+    return token.is_sign() ? !token.is("?") : is_filler_word(token.folded);
+}
+
+bool is_filler_word(std::string_view folded) {
+    static const std::unordered_set<std::string_view> words(fillers.begin(), fillers.end());
+    return words.contains(folded);
 }
 
 bool nothing_left(Tokens tokens,

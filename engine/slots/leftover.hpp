@@ -18,6 +18,7 @@ struct Stretch {
 
 // A word that says nothing by itself in any answer ("c'est", "le", "merci", "svp").
 bool is_filler(const Token& token);
+bool is_filler_word(std::string_view folded);
 
 // True when no token outside `used` means anything: all are signs, fillers or among `own_words`,
 // the words that go with the type ("née", "numéro"). A question mark always means something.

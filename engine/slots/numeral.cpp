@@ -3,6 +3,7 @@
 #include <unicode/rbnf.h>
 
 #include <algorithm>
+#include <bit>
 #include <map>
 #include <string>
 
@@ -55,15 +56,43 @@ const std::map<std::string, int>& small_numbers() {
     return table;
 }
 
+// A bit for each letter of a folded word.
+std::uint32_t letters_of(std::string_view word) {
+    std::uint32_t letters = 0;
+    for (const char c : word) {
+        letters |= c >= 'a' && c <= 'z' ? std::uint32_t{1} << (c - 'a') : 0;
+    }
+    return letters;
+}
+
+// A number's word that is long enough to be known with one slip in it.
+struct LongWord {
+    std::string spelled;
+    std::uint32_t letters;
+};
+
+std::vector<LongWord> make_long_words() {
+    std::vector<LongWord> words;
+    for (const auto& [spelled, value] : small_numbers()) {
+        if (spelled.size() >= fuzzy_length && spelled.find(' ') == std::string::npos) {
+            words.push_back({spelled, letters_of(spelled)});
+        }
+    }
+    return words;
+}
+
 // `word` with one slip repaired when it is near a number's word ("cinquente").
 std::string repaired(const std::string& word) {
+    static const std::vector<LongWord> long_words = make_long_words();
     if (word.size() < fuzzy_length || small_numbers().contains(word)) {
         return word;
     }
-    for (const auto& [spelled, value] : small_numbers()) {
-        if (spelled.size() >= fuzzy_length && spelled.find(' ') == std::string::npos &&
-            text::edit_distance(word, spelled, 1) <= 1) {
-            return spelled;
+    const std::uint32_t letters = letters_of(word);
+    for (const LongWord& known : long_words) {
+        // One slip changes two letters at most: nearly every word is done with here.
+        if (std::popcount(letters ^ known.letters) <= 2 &&
+            text::edit_distance(word, known.spelled, 1) <= 1) {
+            return known.spelled;
         }
     }
     return word;
@@ -131,7 +160,11 @@ std::vector<Numeral> small_numerals_at(Tokens tokens, std::size_t index) {
         }
         key += (key.empty() ? "" : " ") + repaired(tokens[index].folded);
         ++index;
-        if (const auto found = small_numbers().find(key); found != small_numbers().end()) {
+        const auto found = small_numbers().lower_bound(key);
+        if (found == small_numbers().end() || !found->first.starts_with(key)) {
+            break;
+        }
+        if (found->first == key) {
             readings.push_back({found->second, index});
         }
         index = past_hyphen(tokens, index);

@@ -1,5 +1,8 @@
 #include "engine/slots/phrase_list.hpp"
 
+#include <algorithm>
+#include <utility>
+
 namespace guichet::slots {
 namespace {
 
@@ -16,6 +19,16 @@ std::string without_repeats(std::string_view word) {
     return out;
 }
 
+std::vector<std::string_view> split(std::string_view phrase) {
+    std::vector<std::string_view> words;
+    for (std::size_t start = 0; start <= phrase.size();) {
+        const std::size_t end = std::min(phrase.find(' ', start), phrase.size());
+        words.push_back(phrase.substr(start, end - start));
+        start = end + 1;
+    }
+    return words;
+}
+
 }  // namespace
 
 std::vector<std::string> plain_words(Tokens tokens) {
@@ -30,19 +43,30 @@ std::vector<std::string> plain_words(Tokens tokens) {
     return words;
 }
 
-std::size_t phrase_length(std::span<const std::string> words,
-                          std::size_t index,
-                          std::string_view phrase) {
-    std::size_t count = 0;
-    for (std::size_t start = 0; start <= phrase.size(); ++count) {
-        const std::size_t end = std::min(phrase.find(' ', start), phrase.size());
-        if (index + count >= words.size() ||
-            words[index + count] != phrase.substr(start, end - start)) {
-            return 0;
-        }
-        start = end + 1;
+void PhraseList::add(std::span<const std::string_view> phrases, std::size_t group) {
+    for (const std::string_view phrase : phrases) {
+        std::vector<std::string_view> words = split(phrase);
+        auto& same_start = by_first_word_[words.front()];
+        same_start.push_back({std::move(words), group});
     }
-    return count;
+}
+
+PhraseList::Found PhraseList::longest_at(std::span<const std::string> words,
+                                         std::size_t index) const {
+    Found longest;
+    const auto phrases = by_first_word_.find(words[index]);
+    if (phrases == by_first_word_.end()) {
+        return longest;
+    }
+    const auto rest = words.subspan(index);
+    for (const Phrase& phrase : phrases->second) {
+        const std::size_t length = phrase.words.size();
+        if (length > longest.length && length <= rest.size() &&
+            std::ranges::equal(phrase.words, rest.first(length))) {
+            longest = {length, phrase.group};
+        }
+    }
+    return longest;
 }
 
 }  // namespace guichet::slots

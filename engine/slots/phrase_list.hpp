@@ -3,6 +3,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/slots/token.hpp"
@@ -13,10 +14,27 @@ namespace guichet::slots {
 // three times or more ("ouiii") counts once.
 std::vector<std::string> plain_words(Tokens tokens);
 
-// How many words of `words` from `index` on spell `phrase` (words separated by one space); 0 if
-// they do not.
-std::size_t phrase_length(std::span<const std::string> words,
-                          std::size_t index,
-                          std::string_view phrase);
+// Phrases by their first word, each of a group that its reader numbers. The phrases (folded words
+// separated by one space) must outlive the list.
+class PhraseList {
+  public:
+    void add(std::span<const std::string_view> phrases, std::size_t group = 0);
+
+    struct Found {
+        std::size_t length = 0;  // in words; 0: no phrase stands there
+        std::size_t group = 0;
+    };
+
+    // The longest phrase that stands at `index` of `words`; of equals, the first added.
+    Found longest_at(std::span<const std::string> words, std::size_t index) const;
+
+  private:
+    struct Phrase {
+        std::vector<std::string_view> words;
+        std::size_t group;
+    };
+
+    std::unordered_map<std::string_view, std::vector<Phrase>> by_first_word_;
+};
 
 }  // namespace guichet::slots

@@ -131,7 +131,8 @@ bool says_gave_none(Words words) {
     const bool mine = std::ranges::any_of(words, [](const std::string& word) {
         return word == "ai" || word == "jai" || word == "jamais";
     });
-    const bool received = phrase_length(words, 0, "vous m avez") > 0;
+    const bool received =
+        words.size() > 2 && words[0] == "vous" && words[1] == "m" && words[2] == "avez";
     return mine && !received && holds(words, is_no) && holds(words, is_given) &&
            holds(words, is_sensitive_thing);
 }

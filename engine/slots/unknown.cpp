@@ -187,10 +187,16 @@ constexpr std::array around = std::to_array<std::string_view>({
 });
 
 bool may_stand_around(const std::string& word) {
-    Token token;
-    token.kind = Token::Kind::word;
-    token.folded = word;
-    return is_filler(token) || std::ranges::find(around, word) != around.end();
+    return is_filler_word(word) || std::ranges::find(around, word) != around.end();
+}
+
+const PhraseList& phrases() {
+    static const PhraseList list = [] {
+        PhraseList phrases;
+        phrases.add(unknown_phrases);
+        return phrases;
+    }();
+    return list;
 }
 
 }  // namespace
@@ -200,10 +206,7 @@ bool means_unknown(std::string_view text) {
     const std::vector<std::string> words = plain_words(line.tokens);
     bool unknown = false;
     for (std::size_t i = 0; i < words.size();) {
-        std::size_t longest = 0;
-        for (const std::string_view phrase : unknown_phrases) {
-            longest = std::max(longest, phrase_length(words, i, phrase));
-        }
+        const std::size_t longest = phrases().longest_at(words, i).length;
         if (longest == 0 && !may_stand_around(words[i])) {
             return false;
         }

@@ -20,11 +20,6 @@ enum class Sense {
     filler,
 };
 
-struct Said {
-    std::string_view phrase;
-    Sense sense;
-};
-
 constexpr std::array yes_phrases = std::to_array<std::string_view>({
     "oui",
     "ouai",
@@ -675,29 +670,34 @@ struct Tally {
     int other = 0;  // words of no known phrase
 };
 
-template <std::size_t N>
-void longest(std::span<const std::string> words,
-             std::size_t index,
-             const std::array<std::string_view, N>& phrases,
-             Sense sense,
-             std::pair<std::size_t, Sense>& best) {
-    for (const std::string_view phrase : phrases) {
-        const std::size_t length = phrase_length(words, index, phrase);
-        if (length > best.first) {
-            best = {length, sense};
-        }
-    }
+PhraseList make_phrases() {
+    PhraseList phrases;
+    const auto add = [&phrases](std::span<const std::string_view> said, Sense sense) {
+        phrases.add(said, static_cast<std::size_t>(sense));
+    };
+    add(doubt_phrases, Sense::doubt);
+    add(no_phrases, Sense::no);
+    add(yes_phrases, Sense::yes);
+    add(weak_no_phrases, Sense::weak_no);
+    add(weak_yes_phrases, Sense::weak_yes);
+    add(filler_phrases, Sense::filler);
+    return phrases;
 }
 
+// How many words the longest phrase at `index` takes, and what it says.
 std::pair<std::size_t, Sense> phrase_at(std::span<const std::string> words, std::size_t index) {
-    std::pair<std::size_t, Sense> best{0, Sense::filler};
-    longest(words, index, doubt_phrases, Sense::doubt, best);
-    longest(words, index, no_phrases, Sense::no, best);
-    longest(words, index, yes_phrases, Sense::yes, best);
-    longest(words, index, weak_no_phrases, Sense::weak_no, best);
-    longest(words, index, weak_yes_phrases, Sense::weak_yes, best);
-    longest(words, index, filler_phrases, Sense::filler, best);
-    return best;
+    static const PhraseList phrases = make_phrases();
+    const PhraseList::Found found = phrases.longest_at(words, index);
+    return {found.length, static_cast<Sense>(found.group)};
+}
+
+bool answers_only_alone(std::span<const std::string> phrase) {
+    static const PhraseList phrases = [] {
+        PhraseList list;
+        list.add(answers_alone);
+        return list;
+    }();
+    return phrases.longest_at(phrase, 0).length == phrase.size();
 }
 
 void count(Answers& answers, Sense sense) {
@@ -725,9 +725,7 @@ bool holds(std::span<const std::string> words, std::initializer_list<std::string
 }
 
 void count(Tally& tally, Sense sense, std::span<const std::string> phrase) {
-    const bool alone = std::ranges::any_of(answers_alone, [&](std::string_view each) {
-        return phrase_length(phrase, 0, each) == phrase.size();
-    });
+    const bool alone = answers_only_alone(phrase);
     const bool plain = holds(phrase, {"oui", "ouais", "non", "nan"});
     count(tally.all, sense);
     if (tally.other == 0 && !alone) {

@@ -1,9 +1,16 @@
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include "engine/text/normalize.hpp"
 
 namespace guichet::text {
+
+namespace {
+
+constexpr std::size_t usual_width = 32;  // rows of a word: no memory is asked for
+
+}  // namespace
 
 // Optimal string alignment over three rolling rows.
 std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {
@@ -14,8 +21,9 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
         return limit + 1;
     }
     const std::size_t width = a.size() + 1;
-    std::vector<std::size_t> rows(3 * width);
-    std::size_t* before = rows.data();
+    std::array<std::size_t, 3 * usual_width> usual;
+    std::vector<std::size_t> longer(width > usual_width ? 3 * width : 0);
+    std::size_t* before = longer.empty() ? usual.data() : longer.data();
     std::size_t* above = before + width;
     std::size_t* row = above + width;
     for (std::size_t i = 0; i < width; ++i) {
