@@ -9,8 +9,17 @@ namespace guichet {
 namespace json = boost::json;
 
 BOOST_DESCRIBE_ENUM(Channel, web, sms)
-BOOST_DESCRIBE_ENUM(
-    Pending::Kind, none, clarify, menu, topics, cancel, restart, erase, doubt, pick_field)
+BOOST_DESCRIBE_ENUM(Pending::Kind,
+                    none,
+                    clarify,
+                    menu,
+                    topics,
+                    cancel,
+                    cancel_all,
+                    restart,
+                    erase,
+                    doubt,
+                    pick_field)
 BOOST_DESCRIBE_STRUCT(Answer, (), (value, raw, prefilled, undisclosed))
 BOOST_DESCRIBE_STRUCT(Counters, (), (invalid, not_understood, unknown))
 BOOST_DESCRIBE_STRUCT(OpenDialog, (), (dialog, answers, order, passed, confirmed, counters, amends))

@@ -444,7 +444,7 @@ FirstThing read_clause(const FirstThings& content,
             continue;
         }
         if (const Match match(pieces, rule.pattern, begin); match) {
-            return {rule.kind, rule.mood, match.words(), rule.line};
+            return {rule.kind, rule.mood, match.words(), rule.line, rule.everything};
         }
     }
     return {};

@@ -23,8 +23,9 @@ enum class Mood { asked, negated, question };
 struct FirstThing {
     FirstKind kind = FirstKind::none;
     Mood mood = Mood::asked;
-    std::string words;  // those the rule names, folded; never what stands around them
-    int line = 0;       // of the rule, in the content file
+    std::string words;        // those the rule names, folded; never what stands around them
+    int line = 0;             // of the rule, in the content file
+    bool everything = false;  // meant of all that is open, not of what speaks alone
 
     bool asks(FirstKind what) const { return kind == what && mood == Mood::asked; }
 };
@@ -67,6 +68,7 @@ struct FirstRule {
     Mood mood = Mood::asked;
     Where where = Where::anywhere;
     int line = 0;
+    bool everything = false;
 };
 
 struct FirstThings {

@@ -97,6 +97,7 @@ class RuleReader {
         rule.kind = kind(mapping);
         rule.mood = mood(mapping);
         rule.where = where(mapping);
+        rule.everything = mapping.flag("tout");
         if (const YamlNode* patterns = mapping.require("si")) {
             for (const YamlNode& written : patterns->items) {
                 rule.line = written.line;

@@ -51,6 +51,7 @@ inline constexpr auto phrase_specs = std::to_array<PhraseSpec>({
     {"brouillon-repris", {"titre"}},
     {"rien-a-reprendre", {}},
     {"abandonner-question", {"titre"}},
+    {"abandonner-tout-question", {"titres"}},
     {"abandonne", {"titre"}},
     {"rien-a-annuler", {}},
     {"recommencer-question", {}},

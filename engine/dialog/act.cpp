@@ -237,6 +237,8 @@ class Actor {
             ask_again(ctx_);
         } else if (asked.kind == Kind::cancel) {
             give_up(ctx_);
+        } else if (asked.kind == Kind::cancel_all) {
+            give_up_all(ctx_);
         } else if (asked.kind == Kind::restart) {
             start_anew(ctx_);
         } else {
@@ -350,7 +352,11 @@ class Actor {
         if (action.then != nullptr) {
             ctx_.session().later_intents.push_back(action.then->id);
         }
-        ask_to_cancel(ctx_, action.by_rule);
+        if (action.everything && ctx_.session().stack.size() > 1) {
+            ask_pending(ctx_, Kind::cancel_all, {"oui", "non"});
+        } else {
+            ask_to_cancel(ctx_, action.by_rule);
+        }
     }
 
     void operator()(const turn::AskErase&) {
@@ -553,6 +559,8 @@ void ask_pending(TurnContext& ctx, Kind kind, std::vector<std::string> options) 
     PhraseId phrase = "quel-champ";
     if (kind == Kind::cancel) {
         phrase = "abandonner-question";
+    } else if (kind == Kind::cancel_all) {
+        phrase = "abandonner-tout-question";
     } else if (kind == Kind::restart) {
         phrase = "recommencer-question";
     } else if (kind == Kind::erase) {
@@ -565,8 +573,9 @@ void ask_pending(TurnContext& ctx, Kind kind, std::vector<std::string> options) 
     const std::string title = one_title ? ctx.catalog.title_of(pending.options.front())
                               : ctx.open() == nullptr ? ""
                                                       : ctx.catalog.title_of(ctx.open()->dialog);
-    Reply& reply =
-        say_phrase(ctx, one_title ? PhraseId("clarifier-un") : phrase, {{"titre", title}});
+    Reply& reply = say_phrase(ctx,
+                              one_title ? PhraseId("clarifier-un") : phrase,
+                              {{"titre", title}, {"titres", joined(open_titles(ctx))}});
     for (const std::string& id : pending.options) {
         const Channel channel = ctx.session().channel;
         offer(reply,

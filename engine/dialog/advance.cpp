@@ -87,7 +87,7 @@ void close_dialog(TurnContext& ctx) {
     // What was asked about the request ends with it.
     const Pending::Kind asked = ctx.session().pending.kind;
     if (asked == Pending::Kind::pick_field || asked == Pending::Kind::cancel ||
-        asked == Pending::Kind::doubt) {
+        asked == Pending::Kind::cancel_all || asked == Pending::Kind::doubt) {
         ctx.session().pending = {};
     }
     const bool announced = was_answered(*ctx.open());

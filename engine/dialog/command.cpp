@@ -185,6 +185,14 @@ void forget_answers(TurnContext& ctx, const OpenDialog& dropped) {
     }
 }
 
+void close_all(TurnContext& ctx) {
+    while (ctx.open() != nullptr) {
+        const OpenDialog dropped = std::move(ctx.session().stack.back());
+        ctx.session().stack.pop_back();
+        forget_answers(ctx, dropped);
+    }
+}
+
 }  // namespace
 
 void give_up(TurnContext& ctx) {
@@ -205,12 +213,24 @@ void give_up(TurnContext& ctx) {
     }
 }
 
-void start_anew(TurnContext& ctx) {
-    while (ctx.open() != nullptr) {
-        const OpenDialog dropped = std::move(ctx.session().stack.back());
-        ctx.session().stack.pop_back();
-        forget_answers(ctx, dropped);
+std::vector<std::string> open_titles(TurnContext& ctx) {
+    std::vector<std::string> titles;
+    titles.reserve(ctx.session().stack.size());
+    for (const OpenDialog& open : ctx.session().stack) {
+        titles.insert(titles.begin(), ctx.catalog.title_of(open.dialog));
     }
+    return titles;
+}
+
+void give_up_all(TurnContext& ctx) {
+    for (const std::string& title : open_titles(ctx)) {
+        say_phrase(ctx, "abandonne", {{"titre", title}});
+    }
+    close_all(ctx);
+}
+
+void start_anew(TurnContext& ctx) {
+    close_all(ctx);
     say_phrase(ctx, "recommence");
     offer_menu(ctx);
 }

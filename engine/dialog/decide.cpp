@@ -269,7 +269,8 @@ Result precise(const Moment& m) {
 // Wanting the request is no wish to give it up: only a plain yes, or the same wish again, is.
 Result settles_wish(const Moment& m) {
     const Pending::Kind kind = m.session.pending.kind;
-    const bool again = (kind == Pending::Kind::cancel && binds(m, FirstKind::cancel)) ||
+    const bool cancels = kind == Pending::Kind::cancel || kind == Pending::Kind::cancel_all;
+    const bool again = (cancels && binds(m, FirstKind::cancel)) ||
                        (kind == Pending::Kind::erase && binds(m, FirstKind::erase));
     const bool number = m.reading.option == "oui" && m.reading.option_whole && !m.reading.yes;
     if (gives_up_for_sure(m) || again || number) {
@@ -391,7 +392,8 @@ Result asks_to_cancel(const Moment& m) {
     }
     const bool sent = m.table.dialog == nullptr && !m.session.sent.empty();
     const Dialog* then = m.reading.tail ? m.reading.tail->sure : nullptr;
-    return sent ? Result(TellSent{"envoi-annulation"}) : Result(AskCancel{true, then});
+    return sent ? Result(TellSent{"envoi-annulation"})
+                : Result(AskCancel{true, then, m.reading.first.everything});
 }
 
 // "Mais personne n'est mort !", or another subject right after a question that nobody answered.

@@ -111,10 +111,12 @@ struct ExplainTerm {
 struct Send {};
 
 // `by_rule`: the person surely asked for it, so that nothing typed means nothing to ask about.
-// `then` is the subject asked for in the same message, or null.
+// `then` is the subject asked for in the same message, or null. `everything`: every open request is
+// meant.
 struct AskCancel {
     bool by_rule = true;
     const Dialog* then = nullptr;
+    bool everything = false;
 };
 
 struct AskErase {};

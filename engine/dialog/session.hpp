@@ -50,6 +50,7 @@ struct Pending {
         menu,        // which section?
         topics,      // one of these subjects?
         cancel,      // really give the request up?
+        cancel_all,  // really give up every open request?
         restart,     // really start anew?
         erase,       // really erase everything?
         doubt,       // is this strange value the one?

@@ -179,6 +179,7 @@ bool answer_engine_option(TurnContext& ctx, const OptionChoice& choice) {
             act(ctx, {TurnRule::offer_taken, turn::TakeOffer{choice.option}});
             return true;
         case Pending::Kind::cancel:
+        case Pending::Kind::cancel_all:
         case Pending::Kind::restart:
         case Pending::Kind::erase:
         case Pending::Kind::doubt:

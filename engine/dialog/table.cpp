@@ -23,6 +23,7 @@ Table::Kind kind_of(Pending::Kind kind) {
         case Pending::Kind::topics:
             return Table::offer;
         case Pending::Kind::cancel:
+        case Pending::Kind::cancel_all:
         case Pending::Kind::restart:
         case Pending::Kind::erase:
         case Pending::Kind::doubt:
@@ -82,6 +83,8 @@ std::string asks_at(Pending::Kind kind, std::string beneath) {
             return "clarifier";
         case Pending::Kind::cancel:
             return "abandonner-question";
+        case Pending::Kind::cancel_all:
+            return "abandonner-tout-question";
         case Pending::Kind::restart:
             return "recommencer-question";
         case Pending::Kind::erase:

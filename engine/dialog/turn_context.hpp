@@ -65,6 +65,9 @@ void run_command(TurnContext& ctx, const Dialog& dialog);
 bool take_way_out(TurnContext& ctx, const std::string& option);
 // Gives up the request that is open, and forgets what was typed for it alone.
 void give_up(TurnContext& ctx);
+void give_up_all(TurnContext& ctx);
+// Of every open request, the one that speaks first.
+std::vector<std::string> open_titles(TurnContext& ctx);
 void start_anew(TurnContext& ctx);
 void erase_everything(TurnContext& ctx);
 void ask_to_cancel(TurnContext& ctx, bool by_rule);

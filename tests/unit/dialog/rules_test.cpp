@@ -633,6 +633,21 @@ TEST_CASE("R52 cancelling asks first, then forgets what was typed") {
     CHECK_FALSE(talk.session.answers.contains("nom"));
 }
 
+TEST_CASE("R52 cancelling everything names every open request, then leaves none") {
+    Talk talk = at_birth_date();
+    talk.say(plainte);
+    talk.pick("oui");
+    REQUIRE(talk.session.stack.size() == 2);
+    talk.say("annulez tout");
+    CHECK(talk.heard("abandonner-tout-question"));
+    CHECK(talk.session.stack.size() == 2);
+    Talk kept = talk;
+    CHECK(kept.say("non").session.stack.size() == 2);
+    talk.say("oui");
+    CHECK(talk.session.stack.empty());
+    CHECK_FALSE(talk.session.answers.contains("nom"));
+}
+
 TEST_CASE("R53 restarting asks first") {
     Talk talk = at_birth_date();
     talk.say("recommencer");
