@@ -30,7 +30,7 @@ bool is_short(const Moment& m) {
 
 // An editor wrote these very words.
 bool is_exact(const Moment& m) {
-    return m.reading.match.reason.starts_with("exact");
+    return m.reading.match.reason == MatchReason::exact;
 }
 
 bool binds(const Moment& m, FirstKind kind) {
@@ -244,13 +244,9 @@ Result is_late(const Moment& m) {
     return TellUnreadable{"question-passee"};
 }
 
-bool matches_exactly(const Moment& m) {
-    return m.reading.match.reason.starts_with("exact");
-}
-
 // "C'est quoi un RCS ?" The word alone may also be something offered or a subject.
 Result asks_meaning(const Moment& m) {
-    if (m.reading.term == nullptr || (m.table.kind == T::nothing && matches_exactly(m))) {
+    if (m.reading.term == nullptr || (m.table.kind == T::nothing && is_exact(m))) {
         return {};
     }
     const bool offered = m.reading.option && (m.table.kind & at_offer) != 0;
@@ -791,7 +787,7 @@ Result asks_next(const Moment& m) {
     if (!m.reading.next || !m.reading.next->sure || !answers_nothing(m)) {
         return {};
     }
-    const bool other = matches_exactly(m) && m.reading.sure != nullptr && !m.reading.next->exact &&
+    const bool other = is_exact(m) && m.reading.sure != nullptr && !m.reading.next->exact &&
                        m.reading.sure != m.table.dialog;
     return other || m.reading.about_field ? Result() : precise(m);
 }

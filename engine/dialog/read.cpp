@@ -100,7 +100,7 @@ std::optional<AskedNext> asked_next(const Catalog& catalog, const std::string& w
     }
     return AskedNext{match.candidates.front().intent,
                      match.decision == Decision::match,
-                     match.reason.starts_with("exact")};
+                     match.reason == MatchReason::exact};
 }
 
 const Term* term_of(const Catalog& catalog, const Cues& cues) {
@@ -286,7 +286,7 @@ void read_denial(const Catalog& catalog, Reading& reading) {
 bool is_given_name(const Catalog& catalog, const Reading& reading) {
     const auto words = text::words(text::fold(reading.words));
     return words.size() == 1 && catalog.vocabulary.is_given_name(words.front()) &&
-           !reading.match.reason.starts_with("exact");
+           reading.match.reason != MatchReason::exact;
 }
 
 // "AB-12345" alone.

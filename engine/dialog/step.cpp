@@ -19,7 +19,7 @@ constexpr std::size_t max_transcript_lines = 200;
 
 void note_match(TurnContext& ctx) {
     std::string detail =
-        fmt::format("{} ({})", decision_name(ctx.match.decision), ctx.match.reason);
+        fmt::format("{} ({})", decision_name(ctx.match.decision), reason_in_french(ctx.match));
     for (const Candidate& candidate : ctx.match.candidates) {
         detail += fmt::format(" {}={:.2f}", candidate.intent, candidate.score);
     }

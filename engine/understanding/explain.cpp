@@ -95,7 +95,7 @@ std::size_t Matcher::Model::index_of(std::string_view id) const {
 Explanation Matcher::explain(std::string_view utterance) const {
     Explanation out;
     if (model_ == nullptr) {
-        out.result.reason = "vide";
+        out.result.reason = MatchReason::nothing_learned;
         return out;
     }
     const Analysis analysis = model_->analyzer.read(utterance);

@@ -17,7 +17,7 @@ Matcher Matcher::train(const std::vector<IntentSource>& sources, const Lexicon& 
 
 MatchResult Matcher::match(std::string_view utterance) const {
     if (model_ == nullptr) {
-        return {Decision::fallback, {}, false, "vide"};
+        return {Decision::fallback, {}, false, MatchReason::nothing_learned, ""};
     }
     return model_->match(model_->analyzer.read(utterance));
 }
@@ -32,6 +32,26 @@ std::string_view decision_name(Decision decision) {
             break;
     }
     return "fallback";
+}
+
+std::string reason_in_french(const MatchResult& result) {
+    switch (result.reason) {
+        case MatchReason::none:
+            break;
+        case MatchReason::nothing_learned:
+            return "vide";
+        case MatchReason::exact:
+            return "exact";
+        case MatchReason::rule:
+            return "règle : " + result.rule;
+        case MatchReason::floor:
+            return "plancher";
+        case MatchReason::background:
+            return "hors périmètre";
+        case MatchReason::model:
+            return "modèle";
+    }
+    return "";
 }
 
 }  // namespace guichet

@@ -45,6 +45,17 @@ struct Lexicon {
 
 enum class Decision { match, clarify, fallback };
 
+// Which stage decided.
+enum class MatchReason {
+    none,             // nothing was asked of the matcher
+    nothing_learned,  // it knows no intent
+    exact,            // an example, word for word
+    rule,             // an author's rule: MatchResult::rule
+    floor,            // too little of the text is known to answer it
+    background,       // what lies outside the FAQ comes first
+    model,            // the weighted model
+};
+
 // One word or feature that counted, for or against.
 struct Evidence {
     std::string feature;  // readable: "cheque", "cheque + impaye", "=impaye" (synonyms), "~cheque~"
@@ -61,8 +72,9 @@ struct MatchResult {
     Decision decision = Decision::fallback;
     std::vector<Candidate> candidates;  // best first, at least three when there are three intents
     bool out_of_scope =
-        false;           // surely: a background intent comes first, and nothing else is meant
-    std::string reason;  // which stage decided: "exact", "règle : …", "modèle", "hors périmètre"…
+        false;  // surely: a background intent comes first, and nothing else is meant
+    MatchReason reason = MatchReason::none;
+    std::string rule;  // the text of the rule that decided; empty: none did
 };
 
 // What `guichet explain` shows, step by step.
@@ -99,5 +111,8 @@ class Matcher {
 
 // The name of a decision in JSON and YAML: "match", "clarify", "fallback".
 std::string_view decision_name(Decision decision);
+
+// The reason in French, with the rule that decided: "exact", "règle : …", "modèle"…; "" for none.
+std::string reason_in_french(const MatchResult& result);
 
 }  // namespace guichet

@@ -284,7 +284,7 @@ std::vector<Candidate> Matcher::Model::scored(const Ranking& ranking, double con
 MatchResult Matcher::Model::match(const Analysis& analysis) const {
     MatchResult result;
     if (intents.empty()) {
-        result.reason = "vide";
+        result.reason = MatchReason::nothing_learned;
         return result;
     }
     Found found = find(analysis);
@@ -294,22 +294,23 @@ MatchResult Matcher::Model::match(const Analysis& analysis) const {
         result.candidates = scored(found.ranking, known ? 1.0 : asserted_confidence);
         result.out_of_scope = intents[found.ranking[0].intent].background;
         result.decision = result.out_of_scope ? Decision::fallback : Decision::match;
-        result.reason = known ? "exact" : "règle : " + found.rule;
+        result.reason = known ? MatchReason::exact : MatchReason::rule;
+        result.rule = known ? "" : found.rule;
         return result;
     }
     const double confidence =
         calibration.confidence(grounds_of(found.ranking, known_share(analysis)));
     result.candidates = scored(found.ranking, confidence);
     if (is_junk(analysis)) {
-        result.reason = "plancher";
+        result.reason = MatchReason::floor;
         return result;
     }
     const Decision decision = calibration.decide(confidence);
     if (intents[found.ranking[0].intent].background) {
         result.out_of_scope = decision == Decision::match;
-        result.reason = "hors périmètre";
+        result.reason = MatchReason::background;
     } else {
-        result.reason = "modèle";
+        result.reason = MatchReason::model;
         result.decision = decision;
     }
     return result;

@@ -129,7 +129,7 @@ void print_match(const Reading& reading) {
     print_line("intention",
                fmt::format("{} ({})",
                            reading.sure == nullptr ? "aucune sûre" : reading.sure->id,
-                           reading.match.reason));
+                           reason_in_french(reading.match)));
     std::size_t rank = 0;
     for (const Candidate& candidate : reading.match.candidates) {
         if (++rank <= most_candidates) {
@@ -267,8 +267,9 @@ void explain_alone(const Catalog& catalog, const std::string& text) {
     for (const auto& [stage, after] : why.steps) {
         fmt::print("{} : {}\n", stage, after);
     }
-    fmt::print(
-        "\ndécision : {} ({})\n", decision_in_french(why.result.decision), why.result.reason);
+    fmt::print("\ndécision : {} ({})\n",
+               decision_in_french(why.result.decision),
+               reason_in_french(why.result));
     std::size_t rank = 0;
     for (const Candidate& candidate : why.result.candidates) {
         if (++rank > most_candidates) {

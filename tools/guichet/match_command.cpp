@@ -24,7 +24,7 @@ boost::json::object to_json(const std::string& text, const MatchResult& result) 
                    : boost::json::value(nullptr)},
             {"score", result.candidates.empty() ? 0.0 : result.candidates.front().score},
             {"decision", std::string(decision_name(result.decision))},
-            {"reason", result.reason},
+            {"reason", reason_in_french(result)},
             {"candidates", std::move(candidates)}};
 }
 
