@@ -40,11 +40,34 @@ Row solved(std::array<Row, 4> matrix, Row right) {
     return right;
 }
 
-// Logistic regression by Newton's method, slightly held back.
+constexpr double ridge = 0.1;
+
+Row moved(const Row& weights, const Row& step, double share) {
+    Row to = weights;
+    for (std::size_t i = 0; i < 4; ++i) {
+        to[i] += share * step[i];
+    }
+    return to;
+}
+
+// What the fit makes least: how unlikely the trials are, and how far the weights stand from zero.
+double loss(std::span<const Trial> trials, const Row& weights) {
+    double sum = ridge * dot(weights, weights) / 2;
+    for (const Trial& trial : trials) {
+        const double x = dot(weights, row_of(trial.grounds));
+        const double wrong = trial.best[0] == trial.label ? -x : x;
+        sum += wrong > 0 ? wrong + std::log1p(std::exp(-wrong)) : std::log1p(std::exp(wrong));
+    }
+    return sum;
+}
+
+// Logistic regression by Newton's method, slightly held back. A step that would make it worse, as
+// one far from the solution may, is shortened.
 Row fitted(std::span<const Trial> trials) {
     constexpr int rounds = 15;
-    constexpr double ridge = 0.1;
+    constexpr double shortest = 1.0 / 1024;
     Row weights{};
+    double least = loss(trials, weights);
     for (int round = 0; round < rounds; ++round) {
         std::array<Row, 4> curvature{};
         Row slope{};
@@ -64,8 +87,13 @@ Row fitted(std::span<const Trial> trials) {
             }
         }
         const Row step = solved(curvature, slope);
-        for (std::size_t i = 0; i < 4; ++i) {
-            weights[i] += step[i];
+        for (double share = 1; share >= shortest; share /= 2) {
+            const Row to = moved(weights, step, share);
+            if (const double reached = loss(trials, to); reached <= least) {
+                weights = to;
+                least = reached;
+                break;
+            }
         }
     }
     return weights;

@@ -14,6 +14,7 @@ namespace {
 std::vector<Trial> trials_of(unsigned seed) {
     std::mt19937 random(seed);
     std::vector<Trial> trials;
+    trials.reserve(2000);
     for (int i = 0; i < 2000; ++i) {
         const double margin = static_cast<double>(random() % 2000) / 1000 - 0.5;
         const bool right = static_cast<double>(random() % 1000) / 1000 < margin + 0.3;
@@ -44,4 +45,19 @@ TEST_CASE("the threshold for an answer does not hang on which trials there happe
     }
     const auto [least, most] = std::ranges::minmax(thresholds);
     CHECK(most - least <= 0.05);
+}
+
+TEST_CASE("a fit whose full step would overshoot still follows the margin") {
+    std::vector<Trial> trials;
+    trials.reserve(4000);
+    for (int i = 0; i < 4000; ++i) {
+        const bool right = i % 40 != 0;
+        Trial trial;
+        trial.grounds = {right ? 6.0 + i % 7 : -6.0, right ? 6.0 + i % 7 : -6.0, 1};
+        trial.best = {right ? 0UL : 1UL, right ? 1UL : 0UL, 2UL};
+        trials.push_back(trial);
+    }
+    const Calibration calibration(trials, {});
+    CHECK(calibration.confidence({8, 8, 1}) > 0.9);
+    CHECK(calibration.confidence({-6, -6, 1}) < 0.1);
 }
