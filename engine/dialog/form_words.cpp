@@ -266,14 +266,76 @@ class FormReader {
                 stripped_ = std::string(named.text);
             }
         }
-        reading_.value = slots::parse(
-            catalog_.vocabulary, type, type == SlotType::texte ? reading_.head : stripped_, today_);
+        const bool amended = type != SlotType::texte && take_second_thought();
+        if (!amended) {
+            const std::string& said = type == SlotType::texte ? reading_.head : stripped_;
+            reading_.value = slots::parse(catalog_.vocabulary, type, said, today_);
+        }
         reading_.plausibility = Plausibility::plausible;
         if (slots::is_open(type) && type != SlotType::texte) {
             slots::JudgedName judged = slots::judge_name(catalog_.vocabulary, type, stripped_);
             reading_.plausibility = judged.plausibility;
             reading_.doubtful = std::move(judged.value);
         }
+    }
+
+    // "Le 8 juillet 1946, enfin non 1947", "AB-123, en fait non c'est AB-124": of two values with a
+    // mark between them the second is meant. One that cannot be read leaves neither. True when the
+    // value is settled.
+    bool take_second_thought() {
+        const FormField& field = *table_.position->field;
+        const std::vector<Word> words = words_of(reading_.head);
+        const auto mark = last_mark(words);
+        if (!mark) {
+            return false;
+        }
+        const auto first = value_for(field, reading_.head.substr(0, words[mark->first].begin));
+        std::size_t next = mark->second;
+        while (next + 1 < words.size() && is_link(words[next].folded)) {
+            ++next;
+        }
+        const std::string second = reading_.head.substr(words[next].begin);
+        if (!first) {
+            return false;
+        }
+        auto meant = value_for(field, second);
+        if (!meant && is_date(slot_of(field).type) && first->value.size() == 10) {
+            meant = changed_date(field, first->value, second);
+        }
+        stripped_ = second;
+        reading_.value = {};
+        if (meant) {
+            reading_.value =
+                slots::parse(catalog_.vocabulary, slot_of(field).type, meant->raw, today_);
+        }
+        return true;
+    }
+
+    // The words [first, second) of the last mark that something stands before and after.
+    static std::optional<std::pair<std::size_t, std::size_t>> last_mark(
+        const std::vector<Word>& words) {
+        static const std::vector<std::vector<std::string>> marks = {{"en", "fait"},
+                                                                    {"enfin"},
+                                                                    {"pardon"},
+                                                                    {"plutot"},
+                                                                    {"oups"},
+                                                                    {"non"},
+                                                                    {"voulais", "dire"}};
+        for (std::size_t at = words.size(); at-- > 1;) {
+            for (const auto& mark : marks) {
+                const std::size_t end = at + mark.size();
+                if (end < words.size() &&
+                    std::equal(mark.begin(),
+                               mark.end(),
+                               words.begin() + static_cast<std::ptrdiff_t>(at),
+                               [](const std::string& said, const Word& word) {
+                                   return said == word.folded;
+                               })) {
+                    return std::pair{at, end};
+                }
+            }
+        }
+        return std::nullopt;
     }
 
     // A question about the open field: by the matcher, by the field's name, or by "celui", "celle"

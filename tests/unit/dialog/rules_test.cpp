@@ -1564,6 +1564,30 @@ TEST_CASE("R18 a subject named in an editor's very words is no bad value") {
     CHECK(talk.last.asks == "ecrit");
 }
 
+TEST_CASE("R20 of two values with a mark between them the second is held, or neither") {
+    const std::pair<const char*, const char*> dates[] = {
+        {"8 juillet 1946, enfin non 1947", "1947-07-08"},
+        {"12/03/1985 pardon 13/03/1985", "1985-03-13"},
+        {"le 12 mars 1985, en fait non c'est le 13 mars 1985", "1985-03-13"},
+        {"12/03/1985 non 14/03/1985", "1985-03-14"},
+    };
+    for (const auto& [said, value] : dates) {
+        CAPTURE(said);
+        Talk talk = at_birth_date();
+        talk.say(said);
+        CHECK(talk.session.answers.at("date-naissance").value == value);
+    }
+    Talk unread = at_birth_date();
+    unread.say("12/03/1985, enfin non je ne sais plus bien");
+    CHECK_FALSE(unread.session.answers.contains("date-naissance"));
+    for (const char* said : {"Durand, en fait non Dupont", "Durand pardon Dupont"}) {
+        CAPTURE(said);
+        Talk talk = at_name();
+        talk.say(said);
+        CHECK(talk.session.answers.at("nom").value == "Dupont");
+    }
+}
+
 TEST_CASE("R24 what is given for a later field is said back") {
     Talk talk = at_name();
     talk.say("12/03/1985");
