@@ -88,9 +88,10 @@ bool is_link(std::string_view word) {
 // What says that a value is wrong, and is none itself: "le nom est mal écrit".
 bool complains(std::string_view word) {
     static constexpr std::array words = std::to_array<std::string_view>(
-        {"mal",     "faux",     "fausse",   "incorrect", "incorrecte", "errone",    "erronee",
-         "inexact", "inexacte", "mauvais",  "mauvaise",  "pas",        "incomplet", "incomplete",
-         "changer", "modifier", "corriger", "revoir",    "qui",        "que"});
+        {"mal",       "faux",       "fausse",   "incorrect", "incorrecte", "errone",
+         "erronee",   "inexact",    "inexacte", "mauvais",   "mauvaise",   "pas",
+         "incomplet", "incomplete", "changer",  "modifier",  "corriger",   "revoir",
+         "qui",       "que",        "avec",     "sans"});
     return std::ranges::find(words, word) != words.end();
 }
 

@@ -1542,6 +1542,15 @@ TEST_CASE("R44 words that only look like a name held correct nothing") {
     CHECK(talk.session.answers.at("date-naissance").value == "1985-04-13");
 }
 
+TEST_CASE("R44 how a name is spelt is no name: it is asked again") {
+    for (const char* said : {"le nom c'est avec un b", "mon nom c'est sans e"}) {
+        CAPTURE(said);
+        Talk talk = at_summary();
+        talk.say(said);
+        CHECK(talk.last.asks == "nom");
+    }
+}
+
 TEST_CASE("R44 two corrections in one message both arrive") {
     Talk talk = at_summary();
     talk.say("le nom c'est Durand et la date c'est le 13/03/1985");
