@@ -47,17 +47,21 @@ TEST_CASE("the threshold for an answer does not hang on which trials there happe
     CHECK(most - least <= 0.05);
 }
 
-TEST_CASE("a fit whose full step would overshoot still follows the margin") {
-    std::vector<Trial> trials;
-    trials.reserve(4000);
-    for (int i = 0; i < 4000; ++i) {
-        const bool right = i % 40 != 0;
-        Trial trial;
-        trial.grounds = {right ? 6.0 + i % 7 : -6.0, right ? 6.0 + i % 7 : -6.0, 1};
-        trial.best = {right ? 0UL : 1UL, right ? 1UL : 0UL, 2UL};
-        trials.push_back(trial);
+TEST_CASE("a fit whose full steps would overshoot finds what it seeks") {
+    const Grounds usual{0.5, 1, 0.2};
+    const Grounds odd[] = {{50, 5, 1}, {-20, 5, 0.2}};
+    std::vector<Trial> trials(50, Trial{});
+    for (Trial& trial : trials) {
+        trial.grounds = usual;
+        trial.best = {0, 1, 2};
     }
+    for (const Grounds& grounds : odd) {
+        trials.push_back(trials.front());
+        trials.back().grounds = grounds;
+    }
+    // All are right.
     const Calibration calibration(trials, {});
-    CHECK(calibration.confidence({8, 8, 1}) > 0.9);
-    CHECK(calibration.confidence({-6, -6, 1}) < 0.1);
+    CHECK(calibration.confidence(usual) > 0.9);
+    CHECK(calibration.confidence(odd[0]) > 0.9);
+    CHECK(calibration.confidence(odd[1]) > 0.9);
 }
