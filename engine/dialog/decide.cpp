@@ -692,23 +692,9 @@ bool yields(const Moment& m) {
             (!m.reading.value.whole && std::ranges::count(m.reading.words, ' ') >= 3));
 }
 
-// What another name of the form holds already was hardly meant for this one, too.
-bool is_held_elsewhere(const Moment& m) {
-    const AnswersHeld answers(m.catalog, m.session, *m.table.open);
-    return std::ranges::any_of(m.table.position->fields, [&](const FormField* field) {
-        const Answer* answer = answers.field(*field);
-        const SlotType type = m.catalog.slots.at(field->slot).type;
-        return field != m.table.position->field && answer != nullptr && slots::is_open(type) &&
-               type != SlotType::texte && answer->value == m.reading.value.value;
-    });
-}
-
 Result gives_name(const Moment& m) {
     const bool given = is_open(m) && !is_text(m) && is_plausible(m) &&
                        !m.reading.cues.has(Cue::question) && !yields(m);
-    if (given && is_held_elsewhere(m)) {
-        return DoubtValue{{m.table.position->field, m.reading.value.value, m.reading.words, true}};
-    }
     return given ? Result(fill(m, {})) : Result();
 }
 
@@ -729,16 +715,12 @@ Result gives_doubtful_name(const Moment& m) {
 }
 
 // Free text tells a story: it yields to a question or a remark only. A question about itself is
-// asked back, and so is what asks for something else, or says that all was said before.
+// asked back, and so is what only says that all was said before.
 Result tells_story(const Moment& m) {
     if (!is_text(m) || !is_filled(m) || is_remark(m)) {
         return {};
     }
-    const Dialog* wanted = m.reading.cues.has(Cue::request) ? other_subject(m) : nullptr;
-    if (is_short(m) && wanted != nullptr && !wanted->is_topic()) {
-        return Open{wanted};
-    }
-    if (is_short(m) && (wanted != nullptr || m.reading.cues.alone(Cue::already))) {
+    if (is_short(m) && m.reading.cues.alone(Cue::already)) {
         return DoubtValue{{m.table.position->field, m.reading.value.value, m.reading.words}};
     }
     const bool asks = m.reading.cues.has(Cue::question) && m.reading.words.ends_with('?') &&
