@@ -150,6 +150,15 @@ void split_tail(const Catalog& catalog, const Table& table, Reading& reading) {
     }
 }
 
+// What is meant without the words of a cue.
+MatchResult match_without(const Catalog& catalog, const Reading& reading, const FoundCue& cue) {
+    std::string rest = text::fold(reading.words);
+    if (const auto at = rest.find(cue.words); at != std::string::npos) {
+        rest.replace(at, cue.words.size(), ",");
+    }
+    return catalog.matcher.match(rest);
+}
+
 // "Ma mère vient de mourir" is nobody's danger: without these words, what is meant is looked for
 // again. Danger said beside them is still found.
 void read_bereavement(const Catalog& catalog, Reading& reading) {
@@ -157,11 +166,7 @@ void read_bereavement(const Catalog& catalog, Reading& reading) {
     if (death == nullptr || reading.sure == nullptr || !reading.sure->urgent) {
         return;
     }
-    std::string rest = text::fold(reading.words);
-    if (const auto at = rest.find(death->words); at != std::string::npos) {
-        rest.replace(at, death->words.size(), ",");
-    }
-    const MatchResult again = catalog.matcher.match(rest);
+    const MatchResult again = match_without(catalog, reading, *death);
     const Dialog* sure = sure_dialog(catalog, again);
     if (sure != nullptr) {
         reading.match = again;
@@ -274,11 +279,7 @@ void read_denial(const Catalog& catalog, Reading& reading) {
     if (denied == nullptr || reading.sure == nullptr) {
         return;
     }
-    std::string rest = text::fold(reading.words);
-    if (const auto at = rest.find(denied->words); at != std::string::npos) {
-        rest.replace(at, denied->words.size(), ",");
-    }
-    reading.match = catalog.matcher.match(rest);
+    reading.match = match_without(catalog, reading, *denied);
     reading.sure = sure_dialog(catalog, reading.match);
 }
 

@@ -3,24 +3,13 @@
 
 #include <doctest/doctest.h>
 
-#include "engine/content/compile.hpp"
-#include "tests/support/sample_content.hpp"
+#include "tests/support/shipped_sample.hpp"
 
 using namespace guichet;
 using namespace guichet::tests;
 
-namespace {
-
-const CueRules& shipped_cues() {
-    static const Compiled compiled = compile(sample_content_as_shipped());
-    REQUIRE(compiled.catalog != nullptr);
-    return compiled.catalog->cues;
-}
-
-}  // namespace
-
 TEST_CASE("asides go, an answer and a question stay") {
-    const CueRules& cues = shipped_cues();
+    const CueRules& cues = shipped_sample().cues;
     const std::pair<const char*, const char*> cases[] = {
         {"Durand, je l'ai déjà dit", "Durand,"},
         {"Durand j'en ai marre", "Durand"},
@@ -46,7 +35,7 @@ TEST_CASE("asides go, an answer and a question stay") {
 }
 
 TEST_CASE("the mark of a correction at the end goes too") {
-    const CueRules& cues = shipped_cues();
+    const CueRules& cues = shipped_sample().cues;
     CHECK(without_mark_at_end(cues, "Durand en fait") == "Durand");
     CHECK(without_mark_at_end(cues, "Durand, pardon") == "Durand");
     CHECK(without_mark_at_end(cues, "en fait") == "en fait");

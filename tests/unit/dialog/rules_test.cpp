@@ -9,7 +9,7 @@
 #include "engine/dialog/decision.hpp"
 #include "engine/dialog/table.hpp"
 #include "engine/text/normalize.hpp"
-#include "tests/support/sample_content.hpp"
+#include "tests/support/shipped_sample.hpp"
 #include "tests/support/talk.hpp"
 
 using namespace guichet;
@@ -17,19 +17,13 @@ using namespace guichet::tests;
 
 namespace {
 
-const Catalog& sample() {
-    static const Compiled compiled = compile(sample_content_as_shipped());
-    REQUIRE(compiled.catalog != nullptr);
-    return *compiled.catalog;
-}
-
 const std::string relance = "j'ai payé et on me relance encore";
 const std::string plainte = "je veux porter plainte contre vous";
 const std::string horaires = "quels sont vos horaires d'ouverture";
 
 // At the first field of the request about reminders.
 Talk at_name() {
-    Talk talk(sample());
+    Talk talk(shipped_sample());
     talk.say(relance);
     talk.pick("iqera");
     talk.pick("non");
@@ -68,7 +62,7 @@ const Counters& counters(const Talk& talk, const std::string& key) {
 
 TEST_CASE("R1 a turn is never silent") {
     for (const char* text : {"", "?", "blabla", "oui", "retour", "annuler"}) {
-        Talk talk(sample());
+        Talk talk(shipped_sample());
         CHECK_FALSE(talk.say(text).replies.empty());
     }
 }
@@ -76,8 +70,8 @@ TEST_CASE("R1 a turn is never silent") {
 TEST_CASE("R2 the same inputs give the same turn") {
     const Talk talk = at_birth_date();
     const Message message{Utterance{"12/03/1985"}, "019a0000-0000-7000-8000-000000000001", {}, {}};
-    const Turn one = step(sample(), talk.session, message, noon);
-    const Turn two = step(sample(), talk.session, message, noon);
+    const Turn one = step(shipped_sample(), talk.session, message, noon);
+    const Turn two = step(shipped_sample(), talk.session, message, noon);
     CHECK(one.session == two.session);
     CHECK(one.replies == two.replies);
 }
@@ -103,7 +97,7 @@ TEST_CASE("R3 any bytes give a turn, and a long message is told so") {
 TEST_CASE("R4 cards and IBAN are masked before anything reads them") {
     for (const char* number :
          {"4970 1012 3456 7890", "4539578763621486", "FR76 3000 6000 0112 3456 7890 189"}) {
-        Talk talk(sample());
+        Talk talk(shipped_sample());
         talk.say(plainte);
         talk.pick("oui");
         talk.say("Dupont");
@@ -119,7 +113,7 @@ TEST_CASE("R4 cards and IBAN are masked before anything reads them") {
 }
 
 TEST_CASE("R5 a message without words: a yes at a question, or text only") {
-    Talk talk(sample());
+    Talk talk(shipped_sample());
     talk.say("\xF0\x9F\x93\xB7");
     CHECK(talk.heard("message-vide-ou-media"));
     talk.say(relance);
@@ -148,7 +142,7 @@ TEST_CASE("R7 tickets then carry the flag") {
 }
 
 TEST_CASE("R8 STOP by SMS is silence until START") {
-    Talk talk(sample(), Channel::sms);
+    Talk talk(shipped_sample(), Channel::sms);
     talk.say(relance);
     CHECK_FALSE(talk.say("stop").replies.empty());
     CHECK(talk.say(relance).replies.empty());
@@ -160,7 +154,7 @@ TEST_CASE("R8 STOP by SMS is silence until START") {
 }
 
 TEST_CASE("R64 CONTACT says who answers for the messages and where, also after STOP") {
-    Talk talk(sample(), Channel::sms);
+    Talk talk(shipped_sample(), Channel::sms);
     talk.say(relance);
     CHECK(talk.say("CONTACT").session.stack.back().dialog == "relance");
     CHECK(talk.traced(TurnRule::who_we_are));
@@ -185,7 +179,7 @@ TEST_CASE("R64 CONTACT says who answers for the messages and where, also after S
 }
 
 TEST_CASE("R9 the first answer says once that this is an automatic assistant") {
-    Talk talk(sample());
+    Talk talk(shipped_sample());
     talk.say(horaires);
     CHECK(talk.heard("accueil-court"));
     talk.say(horaires);
@@ -202,7 +196,7 @@ TEST_CASE("R10 a firm question of the engine is settled first") {
 }
 
 TEST_CASE("R11 an offer gives way to any other utterance") {
-    Talk talk(sample());
+    Talk talk(shipped_sample());
     talk.open();
     CHECK(talk.offered("paiements"));
     talk.say(horaires);
@@ -234,7 +228,7 @@ TEST_CASE("R13 a clarification names titles, never ids, and never one refused be
 TEST_CASE("R14 an option that is the whole message is an answer") {
     for (const char* text : {"mcs", "MCS", "2", "la deuxième", "M.C.S."}) {
         CAPTURE(text);
-        Talk talk(sample());
+        Talk talk(shipped_sample());
         talk.say(relance);
         talk.say(text);
         CHECK(talk.session.answers.at("entite").value == "mcs");
@@ -251,26 +245,26 @@ TEST_CASE("R15 a way out is taken by its label") {
 }
 
 TEST_CASE("R16 I don't know is what the question says it is") {
-    Talk talk(sample());
+    Talk talk(shipped_sample());
     talk.say(relance);
     talk.say("je ne sais pas");
     CHECK(talk.heard("Regardez l'en-tête"));
     CHECK(talk.last.asks == "entite");
-    Talk other(sample());
+    Talk other(shipped_sample());
     other.say(plainte);
     other.say("aucune idée");
     CHECK(other.offered("horaires"));
 }
 
 TEST_CASE("R17 an option inside a short message is an answer") {
-    Talk talk(sample());
+    Talk talk(shipped_sample());
     talk.say(relance);
     talk.say("je crois que c'est mcs");
     CHECK(talk.session.answers.at("entite").value == "mcs");
 }
 
 TEST_CASE("R18 a sure intent at a question is a digression") {
-    Talk talk(sample());
+    Talk talk(shipped_sample());
     talk.say(relance);
     talk.say(horaires);
     CHECK(talk.heard("Voyez votre courrier"));
@@ -278,7 +272,7 @@ TEST_CASE("R18 a sure intent at a question is a digression") {
 }
 
 TEST_CASE("R19 what is nothing of these was not understood") {
-    Talk talk(sample());
+    Talk talk(shipped_sample());
     talk.say(relance);
     talk.say("xyzzy plugh");
     CHECK(counters(talk, "relance/entite").not_understood == 1);
@@ -309,7 +303,7 @@ TEST_CASE("R22 a name yields to a question") {
 }
 
 TEST_CASE("R23 free text yields only to a command or a short question") {
-    Talk talk(sample());
+    Talk talk(shipped_sample());
     talk.say(plainte);
     talk.pick("oui");
     talk.say("Dupont");
@@ -420,7 +414,7 @@ TEST_CASE("R34 a remembered field is shown as known, not asked again") {
 }
 
 TEST_CASE("R35 a field under a condition is asked only while it holds") {
-    Talk talk(sample());
+    Talk talk(shipped_sample());
     talk.say(relance);
     talk.pick("iqera");
     talk.pick("oui");
@@ -431,18 +425,18 @@ TEST_CASE("R35 a field under a condition is asked only while it holds") {
 }
 
 TEST_CASE("R36 a first sentence is read in advance, with validation") {
-    Talk talk(sample());
+    Talk talk(shipped_sample());
     talk.say("courrier mcs");
-    Talk other(sample());
+    Talk other(shipped_sample());
     other.say("j'ai payé et on me relance encore, courrier MCS");
     CHECK(other.session.answers.at("entite").value == "mcs");
-    Talk dated(sample());
+    Talk dated(shipped_sample());
     dated.say("j'ai payé et on me relance encore, je suis née le 31/02/1985");
     CHECK_FALSE(dated.session.answers.contains("date-naissance"));
 }
 
 TEST_CASE("R37 a message of the tree is said once") {
-    Talk talk(sample());
+    Talk talk(shipped_sample());
     talk.say(relance);
     talk.pick("iqera");
     CHECK(talk.heard("Pour iQera"));
@@ -480,7 +474,7 @@ TEST_CASE("R41 a change takes back the confirmation") {
 }
 
 TEST_CASE("R42 answers that leave the way serve again when it comes back") {
-    Talk talk(sample());
+    Talk talk(shipped_sample());
     talk.say(relance);
     talk.pick("iqera");
     talk.pick("oui");
@@ -494,7 +488,7 @@ TEST_CASE("R42 answers that leave the way serve again when it comes back") {
 TEST_CASE("R43 back takes back the last answer; at the start it says so") {
     Talk talk = at_birth_date();
     CHECK(talk.say("retour").asks == "nom");
-    Talk fresh(sample());
+    Talk fresh(shipped_sample());
     fresh.say("retour");
     CHECK(fresh.heard("retour-debut"));
 }
@@ -512,7 +506,7 @@ TEST_CASE("R44 a field is corrected by its name or by a mark") {
 TEST_CASE("R45 the order of answers never changes the ticket") {
     Talk one = at_summary();
     one.pick("oui");
-    Talk other(sample());
+    Talk other(shipped_sample());
     other.say(relance);
     other.pick("iqera");
     other.pick("oui");
@@ -545,7 +539,7 @@ TEST_CASE("R46 after a digression the question is asked where it was") {
 }
 
 TEST_CASE("at most four requests are interrupted; the oldest becomes a draft") {
-    Talk talk(sample());
+    Talk talk(shipped_sample());
     for (const char* id : {"plainte", "plainte", "plainte", "plainte"}) {
         OpenDialog open;
         open.dialog = id;
@@ -562,14 +556,14 @@ TEST_CASE("at most four requests are interrupted; the oldest becomes a draft") {
 }
 
 TEST_CASE("R48 the open dialog asked for again asks its question again") {
-    Talk talk(sample());
+    Talk talk(shipped_sample());
     talk.say(relance);
     CHECK(talk.say("relancé alors que c'est réglé").asks == "entite");
     CHECK(talk.session.stack.size() == 1);
 }
 
 TEST_CASE("R49 the second question of a message is offered after the first") {
-    Talk talk(sample());
+    Talk talk(shipped_sample());
     talk.say("quels sont vos horaires d'ouverture ? je veux porter plainte contre vous ?");
     CHECK(talk.heard("Voyez votre courrier"));
     CHECK(talk.heard("question-suivante Titre plainte"));
@@ -703,7 +697,7 @@ TEST_CASE("R57 every reply names its line") {
 }
 
 TEST_CASE("R58 what the channel knows answers in advance, unseen, until the person is another") {
-    Talk talk(sample(), Channel::sms);
+    Talk talk(shipped_sample(), Channel::sms);
     talk.known = {{"entite", "mcs"},
                   {"nom", "dupont"},
                   {"date-naissance", "le trente février"},
@@ -715,7 +709,7 @@ TEST_CASE("R58 what the channel knows answers in advance, unseen, until the pers
     CHECK_FALSE(talk.session.answers.contains("date-naissance"));
     CHECK_FALSE(talk.session.answers.contains("inconnu"));
 
-    Talk other(sample(), Channel::sms);
+    Talk other(shipped_sample(), Channel::sms);
     other.known = {{"entite", "iqera"}, {"nom", "dupont"}};
     other.say(relance);
     other.pick("non");
@@ -776,7 +770,7 @@ TEST_CASE(
 }
 
 TEST_CASE("R60 after a request by SMS, its recap fits the budget") {
-    Talk talk(sample(), Channel::sms);
+    Talk talk(shipped_sample(), Channel::sms);
     talk.say(relance);
     talk.pick("iqera");
     talk.pick("non");
@@ -787,7 +781,7 @@ TEST_CASE("R60 after a request by SMS, its recap fits the budget") {
     CHECK(talk.heard("Dupont"));
     CHECK(talk.heard(talk.last.ticket->reference));
     for (const Reply& reply : talk.last.replies) {
-        CHECK(text::sms_size(reply.text).segments <= sample().sms.segments);
+        CHECK(text::sms_size(reply.text).segments <= shipped_sample().sms.segments);
     }
 }
 
@@ -818,14 +812,14 @@ TEST_CASE("R40 the choice of a field to correct ends with the request it belongs
 TEST_CASE(
     "R61 by SMS, after a long silence, where it was is said first, and what is written still "
     "counts") {
-    Talk talk(sample(), Channel::sms);
+    Talk talk(shipped_sample(), Channel::sms);
     talk.say(relance);
     talk.pick("iqera");
     talk.pick("non");
     REQUIRE(talk.last.asks == "nom");
     const Message message{Utterance{"Dupont"}, "019a0000-0000-7000-8000-000000000009", {}, {}};
-    const Turn soon = step(sample(), talk.session, message, noon + std::chrono::hours(11));
-    const Turn late = step(sample(), talk.session, message, noon + std::chrono::hours(13));
+    const Turn soon = step(shipped_sample(), talk.session, message, noon + std::chrono::hours(11));
+    const Turn late = step(shipped_sample(), talk.session, message, noon + std::chrono::hours(13));
     CHECK(soon.asks == "date-naissance");
     CHECK(late.asks == "date-naissance");
     REQUIRE(late.replies.size() == soon.replies.size() + 1);
@@ -837,7 +831,7 @@ TEST_CASE(
 TEST_CASE("R71 a refusal opens nothing") {
     for (const char* no : {"non", "non merci", "pas maintenant", "nan", "ça ira"}) {
         CAPTURE(no);
-        Talk talk(sample());
+        Talk talk(shipped_sample());
         talk.say(plainte);
         talk.pick("non");
         REQUIRE(talk.offered("horaires"));
@@ -851,11 +845,11 @@ TEST_CASE("R71 a refusal opens nothing") {
 }
 
 TEST_CASE("R72 a yes to one subject opens it, R73 a yes to several asks which") {
-    Talk talk(sample());
+    Talk talk(shipped_sample());
     talk.say("quels sont vos horaires d'ouverture ? je veux porter plainte contre vous ?");
     REQUIRE(talk.offered("plainte"));
     CHECK(talk.say("d'accord, allez-y").asks == "ecrit");
-    Talk several(sample());
+    Talk several(shipped_sample());
     several.say(plainte);
     several.pick("non");
     REQUIRE(several.offered("relance"));
@@ -940,12 +934,12 @@ TEST_CASE("R66 what was written beside another question answers neither") {
 }
 
 TEST_CASE("R66 the same field of another dialog is another question") {
-    Talk talk(sample());
+    Talk talk(shipped_sample());
     talk.say(plainte);
     talk.pick("oui");
     REQUIRE(talk.last.asks == "nom");
     const Turn elsewhere = talk.last;
-    Talk other(sample());
+    Talk other(shipped_sample());
     other.say(relance);
     other.pick("iqera");
     other.pick("non");
@@ -956,7 +950,7 @@ TEST_CASE("R66 the same field of another dialog is another question") {
 }
 
 TEST_CASE("R66 a yes to an offer sends no request") {
-    Talk talk(sample());
+    Talk talk(shipped_sample());
     talk.say(plainte);
     talk.pick("non");
     REQUIRE(talk.offered("relance"));
@@ -982,7 +976,7 @@ TEST_CASE("R66 a turn names what the engine itself asks, and the next message an
         talk.say(text);
         CHECK(talk.last.asks == asks);
         CHECK(talk.last.node == field.node);
-        CHECK(table_of(sample(), talk.session).asks == asks);
+        CHECK(table_of(shipped_sample(), talk.session).asks == asks);
         // Written to what lies beneath: the question gives way.
         Talk late = talk;
         late.say_at(field, "oui");
@@ -1008,7 +1002,7 @@ TEST_CASE("R66 a turn names the correction, the clarification and the doubt that
     CHECK(clarification.say_at(clarification.last, "répétez").asks == "clarifier");
     CHECK(clarification.session.pending.options.front() == first);
 
-    Talk doubt(sample());
+    Talk doubt(shipped_sample());
     doubt.say(plainte);
     doubt.pick("oui");
     doubt.say_at(doubt.last, "xxxx");
@@ -1113,13 +1107,13 @@ TEST_CASE("R86 a no at the summary asks what to change, R87 only a plain yes sen
 }
 
 TEST_CASE("R75 R89 a subject opened by mistake goes and never comes back") {
-    Talk talk(sample());
+    Talk talk(shipped_sample());
     talk.say(relance);
     talk.say("pas ça");
     CHECK(talk.traced(TurnRule::wrong_topic));
     CHECK(talk.session.stack.empty());
     CHECK(talk.heard("erreur-sujet"));
-    Talk other(sample());
+    Talk other(shipped_sample());
     other.say(relance);
     other.say(plainte);
     CHECK(other.traced(TurnRule::dropped));
@@ -1155,7 +1149,7 @@ TEST_CASE("R92 what is asked next is answered where the person stands") {
 }
 
 TEST_CASE("R92 nothing can be asked next before a subject was spoken of, but after it") {
-    Talk talk(sample());
+    Talk talk(shipped_sample());
     talk.say("quel délai ?");
     CHECK_FALSE(talk.traced(TurnRule::precision));
     talk.say(horaires);
@@ -1191,7 +1185,7 @@ TEST_CASE("R93 a word is explained, and what was asked is asked again") {
 }
 
 TEST_CASE("R93 a word that is also an option is explained, never taken; an offer stays") {
-    Talk talk(sample());
+    Talk talk(shipped_sample());
     talk.say(relance);
     talk.say("c'est quoi MCS ?");
     CHECK(talk.heard("Une des sociétés"));
@@ -1199,7 +1193,7 @@ TEST_CASE("R93 a word that is also an option is explained, never taken; an offer
     talk.say("mcs ?");
     CHECK(talk.heard("Une des sociétés"));
     CHECK(talk.last.asks == "entite");
-    Talk menu(sample());
+    Talk menu(shipped_sample());
     menu.open();
     menu.say("c'est quoi un titre exécutoire ?");
     CHECK(menu.traced(TurnRule::glossary));
@@ -1209,7 +1203,7 @@ TEST_CASE("R93 a word that is also an option is explained, never taken; an offer
 }
 
 TEST_CASE("R77 an option, then a question") {
-    Talk talk(sample());
+    Talk talk(shipped_sample());
     talk.say(relance);
     talk.say("mcs, et quels sont vos horaires d'ouverture ?");
     CHECK(talk.session.answers.at("entite").value == "mcs");
@@ -1217,11 +1211,11 @@ TEST_CASE("R77 an option, then a question") {
 }
 
 TEST_CASE("R4 the sentence around a hidden number is served") {
-    Talk talk(sample());
+    Talk talk(shipped_sample());
     talk.say("j'ai payé avec ma carte 4970 1012 3456 7890 et on me relance encore");
     CHECK(talk.heard("donnee-sensible"));
     CHECK(talk.last.asks == "entite");
-    Talk story(sample());
+    Talk story(shipped_sample());
     story.say("En 2019 ma femme et moi on avait un crédit");
     CHECK_FALSE(story.heard("donnee-sensible"));
 }
@@ -1260,7 +1254,7 @@ TEST_CASE("R24 nothing of several values is dropped in silence") {
 }
 
 TEST_CASE("R44 a story is never replaced by a few words of correction") {
-    Talk talk(sample());
+    Talk talk(shipped_sample());
     talk.say(plainte);
     talk.pick("oui");
     talk.say("Dupont");
@@ -1332,7 +1326,7 @@ TEST_CASE("what binds wants a plain yes") {
 TEST_CASE("thanks and later take no offer") {
     for (const char* text : {"c'est bon merci", "plus tard peut-être"}) {
         CAPTURE(text);
-        Talk talk(sample());
+        Talk talk(shipped_sample());
         talk.say("quels sont vos horaires d'ouverture ? je veux porter plainte contre vous ?");
         REQUIRE(talk.offered("plainte"));
         talk.say(text);
@@ -1363,7 +1357,7 @@ TEST_CASE("an apology or a wrong subject is no danger and no answer") {
     talk.say("pardon");
     CHECK(talk.last.asks == "nom");
     CHECK_FALSE(talk.session.distress);
-    Talk topic(sample());
+    Talk topic(shipped_sample());
     topic.say(plainte);
     topic.say("pas ça");
     CHECK(topic.traced(TurnRule::wrong_topic));
@@ -1412,7 +1406,7 @@ TEST_CASE("a feeling is acknowledged once") {
 }
 
 TEST_CASE("R96 a subject refused in words opens nothing, and goes when it is the open one") {
-    Talk talk(sample());
+    Talk talk(shipped_sample());
     talk.say("je ne veux pas faire de réclamation écrite");
     CHECK(talk.heard("offre-refusee"));
     CHECK(talk.session.stack.empty());
@@ -1445,7 +1439,7 @@ TEST_CASE("R98 what is noted is told") {
 }
 
 TEST_CASE("R99 data without a request is kept and said") {
-    Talk talk(sample());
+    Talk talk(shipped_sample());
     talk.say("je suis né le 12/03/1985");
     CHECK(talk.heard("note-d-avance"));
     CHECK(talk.session.stack.empty());
@@ -1501,7 +1495,7 @@ TEST_CASE("R83 the new value said with the correction is in the amendment") {
 
 TEST_CASE("R71 a refusal of nothing opens nothing") {
     for (const char* said : {"sans façon", "rien d'autre", "inutile", "pas la peine"}) {
-        Talk talk(sample());
+        Talk talk(shipped_sample());
         talk.say(said);
         CAPTURE(said);
         CHECK(talk.heard("offre-refusee"));
@@ -1605,11 +1599,11 @@ TEST_CASE("R24 what is given for a later field is said back") {
 }
 
 TEST_CASE("R77 a request of its own leaves the question, one that comes on top waits") {
-    Talk talk(sample());
+    Talk talk(shipped_sample());
     talk.say(plainte);
     talk.say("non, je voudrais connaître vos horaires d'ouverture");
     CHECK(talk.last.intent == "horaires");
-    Talk added(sample());
+    Talk added(shipped_sample());
     added.say(plainte);
     added.say("oui, et je voudrais aussi connaître vos horaires d'ouverture");
     CHECK(added.last.asks == "nom");
@@ -1618,7 +1612,7 @@ TEST_CASE("R77 a request of its own leaves the question, one that comes on top w
 }
 
 TEST_CASE("R20 free text holds a request, and asks about what only says that it was given") {
-    Talk talk(sample());
+    Talk talk(shipped_sample());
     talk.say(plainte);
     talk.pick("oui");
     talk.say("Dupont");

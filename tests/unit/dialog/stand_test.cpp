@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/support/sample_content.hpp"
+#include "tests/support/shipped_sample.hpp"
 #include "tests/support/talk.hpp"
 
 using namespace guichet;
@@ -10,14 +10,8 @@ using namespace guichet::tests;
 
 namespace {
 
-const Catalog& sample() {
-    static const Compiled compiled = compile(sample_content_as_shipped());
-    REQUIRE(compiled.catalog != nullptr);
-    return *compiled.catalog;
-}
-
 std::optional<Turn> stand(std::string_view node, std::string_view asks = "") {
-    return stand_at(sample(), Channel::web, node, asks, noon);
+    return stand_at(shipped_sample(), Channel::web, node, asks, noon);
 }
 
 }  // namespace
@@ -33,7 +27,7 @@ TEST_CASE("stand_at: every place of a dialog, with what comes before it answered
     CHECK(field->node == "relance/demande");
     CHECK(field->session.answers.at("nom").value == "Dupont");
     CHECK(stand("relance/demande", "confirmation")->asks == "confirmation");
-    CHECK(stand_at(sample(), Channel::sms, "relance/demande", "", noon)->session.channel ==
+    CHECK(stand_at(shipped_sample(), Channel::sms, "relance/demande", "", noon)->session.channel ==
           Channel::sms);
 }
 
