@@ -80,11 +80,15 @@ struct Ask {
     std::string unknown_option;        // or the option it stands for
 };
 
+// The folded words of what an editor wrote, as those of a message are compared with them.
+using Words = std::vector<std::string>;
+
 struct FormField {
     std::string slot;  // id in Catalog::slots
     std::string label;
     std::optional<Text> prompt;  // the dialog's own wording
     Condition when;
+    Words label_words = {};
 };
 
 struct Form {
@@ -182,7 +186,7 @@ struct Slot {
     std::string id;
     slots::SlotType type = slots::SlotType::texte;
     std::string label;
-    std::vector<std::string> names;  // other ways people call it: "mail", "date de naissance"
+    std::vector<Words> names;  // other ways people call it: "mail", "date de naissance"
     Text prompt;
     Text why;
     Text where;

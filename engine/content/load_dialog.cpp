@@ -6,6 +6,7 @@
 
 #include "engine/content/loader.hpp"
 #include "engine/content/prove.hpp"
+#include "engine/text/normalize.hpp"
 
 namespace guichet {
 
@@ -138,7 +139,7 @@ void read_shared_options(StepScope& scope,
             each.find(id);
             Mapping mapping(reader, value, fmt::format("l'option « {} »", id));
             Option option = read_option_face(mapping, id);
-            read_option_steps(scope, mapping, prefix + "/" + id, option);
+            read_option_steps(scope, mapping, fmt::format("{}/{}", prefix, id), option);
             ask.options.push_back(std::move(option));
         }
     }
@@ -156,7 +157,7 @@ void read_local_options(StepScope& scope, Mapping& step, const std::string& pref
         const std::string id = reader.identifier(key, "option");
         Mapping mapping(reader, value, fmt::format("l'option « {} »", id));
         Option option = read_option_face(mapping, id);
-        read_option_steps(scope, mapping, prefix + "/" + id, option);
+        read_option_steps(scope, mapping, fmt::format("{}/{}", prefix, id), option);
         ask.options.push_back(std::move(option));
     }
     if (ask.options.size() < 2) {
@@ -220,6 +221,7 @@ void add_field(
     if (field.label.empty()) {
         field.label = slot->second.label;
     }
+    field.label_words = text::words(text::fold(field.label));
     if (std::ranges::find(form.fields, field.slot, &FormField::slot) != form.fields.end()) {
         reader.error(where, fmt::format("le champ « {} » est demandé deux fois", field.slot));
         return;
@@ -330,6 +332,7 @@ void read_use(StepScope& scope,
     const auto fragment = scope.loader.fragments.find(id);
     if (fragment == scope.loader.fragments.end()) {
         std::vector<std::string> known;
+        known.reserve(scope.loader.fragments.size());
         for (const auto& [key, value] : scope.loader.fragments) {
             known.push_back(key);
         }
@@ -344,7 +347,8 @@ void read_use(StepScope& scope,
     fragment->second.used = true;
     scope.open_fragments.push_back(id);
     const FileReader inner = scope.loader.reader(fragment->second.file);
-    for (Node& node : read_steps(scope, inner, *fragment->second.steps, prefix + "/" + id)) {
+    for (Node& node :
+         read_steps(scope, inner, *fragment->second.steps, fmt::format("{}/{}", prefix, id))) {
         nodes.push_back(std::move(node));
     }
     scope.open_fragments.pop_back();

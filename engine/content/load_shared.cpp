@@ -40,7 +40,9 @@ Slot read_slot(Mapping& mapping, const std::string& id) {
                                fmt::format("type de champ inconnu : « {} »", type));
     }
     slot.label = mapping.text("label");
-    slot.names = mapping.optional_texts("dire");
+    for (const std::string& name : mapping.optional_texts("dire")) {
+        slot.names.push_back(text::words(text::fold(name)));
+    }
     slot.prompt = {mapping.text("question"), mapping.optional_text("sms"), mapping.source()};
     slot.why = {mapping.text("pourquoi"), "", mapping.source()};
     slot.where = {mapping.text("ou-trouver"), "", mapping.source()};

@@ -46,8 +46,7 @@ struct Naming {
 };
 
 // Where `name` stands in the words, whole and in order.
-std::optional<std::size_t> place_of(const std::vector<Word>& words,
-                                    const std::vector<std::string>& name) {
+std::optional<std::size_t> place_of(const std::vector<Word>& words, const Words& name) {
     const auto at = std::ranges::search(words, name, {}, &Word::folded);
     if (name.empty() || at.empty()) {
         return std::nullopt;
@@ -60,16 +59,15 @@ Naming naming_in(const Catalog& catalog,
                  const std::vector<const FormField*>& fields,
                  const std::vector<Word>& words) {
     Naming best;
-    const auto consider = [&](const FormField* field, const std::string& name) {
-        const auto parts = text::words(text::fold(name));
-        const auto at = place_of(words, parts);
-        if (at && parts.size() > best.last - best.first) {
-            best = {field, *at, *at + parts.size()};
+    const auto consider = [&](const FormField* field, const Words& name) {
+        const auto at = place_of(words, name);
+        if (at && name.size() > best.last - best.first) {
+            best = {field, *at, *at + name.size()};
         }
     };
     for (const FormField* field : fields) {
-        consider(field, field->label);
-        for (const std::string& name : catalog.slots.at(field->slot).names) {
+        consider(field, field->label_words);
+        for (const Words& name : catalog.slots.at(field->slot).names) {
             consider(field, name);
         }
     }
@@ -388,7 +386,10 @@ class FormReader {
     // What is sure wherever it stands ("née le 12/03/1985", "dossier 45778B") is taken out of the
     // text.
     std::string take_found(std::string text) {
-        for (const slots::Found& found : slots::find_all(catalog_.vocabulary, text, today_)) {
+        const auto values = text == reading_.words
+                                ? reading_.found
+                                : slots::find_all(catalog_.vocabulary, text, today_);
+        for (const slots::Found& found : values) {
             const FormField* field = open_of_type(found.type);
             const auto at = text.find(found.raw);
             if (field != nullptr && at != std::string::npos && !slots::is_open(found.type)) {
@@ -759,7 +760,7 @@ class FormReader {
                             const std::vector<Word>& words) {
         Naming hinted;
         for (const FormField* field : fields) {
-            for (const std::string& part : text::words(text::fold(field->label))) {
+            for (const std::string& part : field->label_words) {
                 const auto at = std::ranges::find(words, part, &Word::folded);
                 if (part.size() <= 3 || at == words.end()) {
                     continue;

@@ -45,11 +45,9 @@ const Dialog* sure_dialog(const Catalog& catalog, const MatchResult& match) {
 
 // The words that say what is asked: a first message that also gives a name or a reference is
 // matched without these.
-std::string without_values(const Catalog& catalog,
-                           const std::string& said,
-                           std::chrono::year_month_day today) {
-    std::string words = said;
-    for (const slots::Found& found : slots::find_all(catalog.vocabulary, said, today)) {
+std::string without_values(const Reading& reading) {
+    std::string words = reading.words;
+    for (const slots::Found& found : reading.found) {
         if (const auto at = words.find(found.raw);
             at != std::string::npos && found.raw.size() < words.size()) {
             words.replace(at, found.raw.size(), ", ");
@@ -313,9 +311,8 @@ bool only_brings(const Catalog& catalog, std::string_view rest) {
     const std::vector<std::string> words = text::words(text::fold(rest));
     const auto names_field = [&](const std::string& word) {
         return std::ranges::any_of(catalog.slots, [&](const auto& slot) {
-            return std::ranges::any_of(slot.second.names, [&](const std::string& name) {
-                const auto parts = text::words(text::fold(name));
-                return std::ranges::find(parts, word) != parts.end();
+            return std::ranges::any_of(slot.second.names, [&](const Words& name) {
+                return std::ranges::find(name, word) != name.end();
             });
         });
     };
@@ -340,7 +337,7 @@ void read_data(const Catalog& catalog, std::chrono::year_month_day today, Readin
         return;
     }
     std::string rest = reading.words;
-    reading.data = slots::find_all(catalog.vocabulary, reading.words, today);
+    reading.data = reading.found;
     for (const slots::Found& found : reading.data) {
         if (const auto at = rest.find(found.raw); at != std::string::npos) {
             rest.replace(at, found.raw.size(), ",");
@@ -438,8 +435,9 @@ Reading read(const Catalog& catalog,
     reading.cues = catalog.cues.read(reading.words);
     reading.next = asked_next(catalog, reading.words);
     reading.term = term_of(catalog, reading.cues);
-    reading.match = catalog.matcher.match(
-        session.stack.empty() ? without_values(catalog, reading.words, today) : reading.words);
+    reading.found = slots::find_all(catalog.vocabulary, reading.words, today);
+    reading.match =
+        catalog.matcher.match(session.stack.empty() ? without_values(reading) : reading.words);
     reading.sure = sure_dialog(catalog, reading.match);
     read_bereavement(catalog, reading);
     read_denial(catalog, reading);

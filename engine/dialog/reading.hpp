@@ -62,6 +62,8 @@ struct Reading {
     bool wordless = false;  // no letter and no digit is left
     bool late = false;      // written to another question than the one on the table
 
+    std::vector<slots::Found> found;  // the sure values in `words`
+
     FirstThing first;  // what binds, by rule
     Cues cues;         // of `words`
     MatchResult match;
