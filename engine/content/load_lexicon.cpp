@@ -173,6 +173,7 @@ void load_lexicon(Loader& loader, const std::string& file, const YamlNode& root)
     read_groups(loader, mapping, "familles", lexicon.families);
     read_groups(loader, mapping, "synonymes", lexicon.synonyms);
     read_list(loader, mapping, "salutations", lexicon.greetings);
+    read_list(loader, mapping, "liaisons", lexicon.links);
     read_list(loader, mapping, "politesses", lexicon.courtesies);
     mapping.finish();
 }

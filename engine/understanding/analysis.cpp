@@ -85,6 +85,9 @@ Analyzer::Analyzer(const Lexicon& lexicon) {
     for (const std::string& greeting : lexicon.greetings) {
         greetings_.insert(text::fold(greeting));
     }
+    for (const std::string& link : lexicon.links) {
+        links_.insert(text::fold(link));
+    }
     for (const std::string& courtesy : lexicon.courtesies) {
         courtesies_.add({words_of(courtesy), {}, {}});
     }
@@ -224,7 +227,10 @@ std::vector<std::string> Analyzer::keys_of(std::string_view lower,
         places.pop_back();
     }
     std::vector<std::string> keys = {letters_of(lower)};  // before abbreviations were put in full
-    const std::size_t in_front = std::min(greetings(tokens), most);
+    const auto need = std::ranges::find_if_not(tokens, [this](const Token& token) {
+        return greetings_.contains(token.word) || links_.contains(token.word);
+    });
+    const std::size_t in_front = std::min(static_cast<std::size_t>(need - tokens.begin()), most);
     for (const std::size_t end : ends) {
         for (std::size_t begin = 0; begin <= std::min(in_front, end); ++begin) {
             if (end - begin < tokens.size()) {

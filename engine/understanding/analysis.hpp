@@ -27,8 +27,8 @@ struct Change {
 
 struct Analysis {
     // The letters by which an example is known whatever its signs and spaces: as typed; then of the
-    // words with ever more of the greetings in front and of the courtesies behind away; of the
-    // words that are left.
+    // words with ever more of the greetings and links in front and of the courtesies behind away;
+    // of the words that are left.
     std::vector<std::string> keys;
     std::vector<Token> tokens;
     std::vector<std::size_t>
@@ -101,6 +101,7 @@ class Analyzer {
     PhraseTable synonyms_;
     StringMap<std::string> families_;  // form -> name
     std::set<std::string, std::less<>> greetings_;
+    std::set<std::string, std::less<>> links_;
     StringMap<std::string> groups_of_families_;
     StringMap<KnownWord> known_;
     Speller speller_;

@@ -40,6 +40,7 @@ struct Lexicon {
     std::vector<WordGroup> families;      // the forms of irregular verbs, pronouns and articles
     std::vector<WordGroup> synonyms;      // words and phrases near in meaning
     std::vector<std::string> greetings;   // "bonjour": dropped in front of a need
+    std::vector<std::string> links;       // "et", "mais": no part of an example in front of it
     std::vector<std::string> courtesies;  // "merci d'avance": dropped
 };
 

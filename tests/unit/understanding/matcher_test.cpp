@@ -233,6 +233,28 @@ TEST_CASE("greetings in front and courtesies behind an example change nothing") 
     }
 }
 
+TEST_CASE("links in front of an example change nothing") {
+    std::vector<IntentSource> with_links = sources();
+    with_links[0].examples.push_back("vous êtes qui");
+    with_links[1].examples.push_back("et ma mère ?");
+    with_links[2].examples.push_back("ma mère ?");
+    Lexicon lexicon = french();
+    lexicon.links = {"et", "mais", "bon"};
+    const Matcher matcher = Matcher::train(with_links, lexicon);
+    const std::pair<const char*, const char*> known[] = {
+        {"et vous êtes qui ?", "cheque-impaye"},
+        {"bon mais vous êtes qui", "cheque-impaye"},
+        {"et ma mère", "deces"},
+        {"mais ma mère", "nouvelles-coordonnees"},
+    };
+    for (const auto& [text, intent] : known) {
+        CAPTURE(text);
+        const MatchResult result = matcher.match(text);
+        CHECK(result.reason == MatchReason::exact);
+        CHECK(first(result) == intent);
+    }
+}
+
 TEST_CASE("a verb whose stem looks like a pronoun is not that pronoun") {
     std::vector<IntentSource> with_rule = sources();
     with_rule[1].asserts.push_back({{{"me"}, {"tuer"}}, "me tuer"});
