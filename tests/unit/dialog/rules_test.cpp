@@ -45,6 +45,16 @@ Talk at_summary() {
     return talk;
 }
 
+// At the free text of a complaint.
+Talk at_description() {
+    Talk talk(shipped_sample());
+    talk.say(plainte);
+    talk.pick("oui");
+    talk.say("Dupont");
+    REQUIRE(talk.last.asks == "description");
+    return talk;
+}
+
 // Two subjects that one message can mean.
 const std::string unclear = "mon dossier est bloqué";
 
@@ -109,6 +119,10 @@ TEST_CASE("R4 cards and IBAN are masked before anything reads them") {
     Talk talk = at_name();
     talk.say("FR76 3000 6000 0112 3456 7890 189");
     CHECK(talk.heard("donnee-sensible"));
+    CHECK_FALSE(talk.heard("message-vide-ou-media"));
+    CHECK(talk.last.asks == "nom");
+    talk.say("je n'ai donné aucun numéro de carte");
+    CHECK(talk.heard("donnee-sensible-niee"));
     CHECK(talk.last.asks == "nom");
 }
 
@@ -130,6 +144,10 @@ TEST_CASE("R6 an urgent dialog interrupts everything") {
     CHECK(talk.session.stack.empty());
     CHECK(talk.session.drafts.size() == 1);
     CHECK(talk.say("reprendre").asks == "date-naissance");
+    Talk story = at_description();
+    story.say("à cause de vous je veux mourir");
+    CHECK(story.heard("réponse de detresse"));
+    CHECK_FALSE(story.session.answers.contains("description"));
 }
 
 TEST_CASE("R7 tickets then carry the flag") {
@@ -233,6 +251,18 @@ TEST_CASE("R14 an option that is the whole message is an answer") {
         talk.say(text);
         CHECK(talk.session.answers.at("entite").value == "mcs");
     }
+    // Also when its words are those of another subject.
+    auto files = sample_content_as_shipped();
+    const auto dialog = std::ranges::find(files, "dialogs/sujets/relance.yaml", &SourceText::path);
+    const std::string no = "non: {label: Non}";
+    dialog->text.replace(dialog->text.find(no), no.size(), "non: {label: Je veux porter plainte}");
+    const Compiled compiled = compile(files);
+    REQUIRE(compiled.catalog != nullptr);
+    Talk named(*compiled.catalog);
+    named.say(relance);
+    named.pick("iqera");
+    REQUIRE(named.last.asks == "recommande");
+    CHECK(named.say("je veux porter plainte").asks == "nom");
 }
 
 TEST_CASE("R15 a way out is taken by its label") {
@@ -240,8 +270,11 @@ TEST_CASE("R15 a way out is taken by its label") {
     talk.say("12345");
     talk.say("67890");
     REQUIRE(talk.offered("plus-tard"));
+    Talk typed = talk;
     talk.pick("plus-tard");
     CHECK(talk.session.drafts.size() == 1);
+    typed.say("option-conseiller");
+    CHECK(typed.heard("réponse de parler-a-un-conseiller"));
 }
 
 TEST_CASE("R16 I don't know is what the question says it is") {
@@ -259,7 +292,7 @@ TEST_CASE("R16 I don't know is what the question says it is") {
 TEST_CASE("R17 an option inside a short message is an answer") {
     Talk talk(shipped_sample());
     talk.say(relance);
-    talk.say("je crois que c'est mcs");
+    talk.say("le dernier courrier venait plutôt de mcs");
     CHECK(talk.session.answers.at("entite").value == "mcs");
 }
 
@@ -303,11 +336,7 @@ TEST_CASE("R22 a name yields to a question") {
 }
 
 TEST_CASE("R23 free text yields only to a command or a short question") {
-    Talk talk(shipped_sample());
-    talk.say(plainte);
-    talk.pick("oui");
-    talk.say("Dupont");
-    REQUIRE(talk.last.asks == "description");
+    Talk talk = at_description();
     talk.say("j'ai payé et on me relance encore, je suis en colère");
     CHECK(talk.last.asks == "confirmation");
 }
@@ -336,6 +365,14 @@ TEST_CASE("R26 a refused value is told why") {
     CHECK(talk.heard("refus-"));
     CHECK(counters(talk, "date-naissance").invalid == 1);
     CHECK(talk.session.answers.at("nom").value == "Dupont");
+    // Also when the words around it speak of the subject.
+    talk.say("née le 31/02/1985, c'est réglé et on me relance encore");
+    CHECK(talk.heard("refus-"));
+    CHECK(counters(talk, "date-naissance").invalid == 2);
+    Talk named = at_name();
+    named.say("12345");
+    CHECK(named.heard("refus-"));
+    CHECK(counters(named, "nom").invalid == 1);
 }
 
 TEST_CASE("R27 what is no value was not understood") {
@@ -560,6 +597,7 @@ TEST_CASE("R48 the open dialog asked for again asks its question again") {
     talk.say(relance);
     CHECK(talk.say("relancé alors que c'est réglé").asks == "entite");
     CHECK(talk.session.stack.size() == 1);
+    CHECK(talk.session.stack.back().counters.empty());
 }
 
 TEST_CASE("R49 the second question of a message is offered after the first") {
@@ -627,6 +665,20 @@ TEST_CASE("R52 cancelling asks first, then forgets what was typed") {
     CHECK_FALSE(talk.session.answers.contains("nom"));
 }
 
+TEST_CASE("R52 what only seems to give up is asked") {
+    auto files = sample_content_as_shipped();
+    const auto examples =
+        std::ranges::find(files, "intents/conversation/annuler.yaml", &SourceText::path);
+    examples->text += "  - je jette l'éponge\n";
+    const Compiled compiled = compile(files);
+    REQUIRE(compiled.catalog != nullptr);
+    Talk talk(*compiled.catalog);
+    talk.session = at_birth_date().session;
+    talk.say("je jette l'éponge");
+    CHECK(talk.heard("abandonner-question"));
+    CHECK(talk.session.answers.contains("nom"));
+}
+
 TEST_CASE("R52 cancelling everything names every open request, then leaves none") {
     Talk talk = at_birth_date();
     talk.say(plainte);
@@ -686,6 +738,32 @@ TEST_CASE("R65 erasing is asked first, then empties the session and tells the ho
         CHECK(other.heard("effacement-comment"));
         CHECK(other.last.asks == "date-naissance");
     }
+}
+
+TEST_CASE("R28 how to do what binds is told when no rule reads it") {
+    auto files = sample_content_as_shipped();
+    const auto examples =
+        std::ranges::find(files, "intents/conversation/effacer.yaml", &SourceText::path);
+    examples->text += "  - videz votre fichier\n";
+    const Compiled compiled = compile(files);
+    REQUIRE(compiled.catalog != nullptr);
+    Talk talk(*compiled.catalog);
+    talk.session = at_birth_date().session;
+    talk.say("videz votre fichier");
+    CHECK(talk.heard("effacement-comment"));
+    CHECK_FALSE(talk.heard("effacer-question"));
+    CHECK(talk.last.asks == "date-naissance");
+}
+
+TEST_CASE("R28 a yes to nothing is answered as such") {
+    auto files = sample_content_as_shipped();
+    add_command(files, "confirmer", "commande: confirmer\n", {"je confirme"});
+    const Compiled compiled = compile(files);
+    REQUIRE(compiled.catalog != nullptr);
+    Talk talk(*compiled.catalog);
+    talk.say("je confirme");
+    CHECK(talk.heard("réponse de confirmer"));
+    CHECK(talk.traced(TurnRule::command));
 }
 
 TEST_CASE("R57 every reply names its line") {
@@ -914,6 +992,12 @@ TEST_CASE("R69 nothing is sent from the choice of a field") {
         CHECK_FALSE(talk.last.ticket.has_value());
         CHECK(talk.session.stack.size() == 1);
     }
+    for (const char* text : {"rien en fait", "non rien, finalement", "non"}) {
+        CAPTURE(text);
+        Talk talk = at_summary();
+        talk.say("modifier");
+        CHECK(talk.say(text).asks == "confirmation");
+    }
     Talk talk = at_summary();
     talk.say("modifier");
     CHECK(talk.say("oui le nom").asks == "nom");
@@ -1083,6 +1167,9 @@ TEST_CASE("R44 in mid-form, field words and marks correct what was said") {
     Talk talk = at_birth_date();
     talk.say("je me suis trompée de nom");
     CHECK(talk.last.asks == "nom");
+    Talk unsaid = at_birth_date();
+    unsaid.say("je me suis trompée");
+    CHECK(unsaid.last.asks == "modifier");
 }
 
 TEST_CASE("R44 at the summary, a field that is said to be wrong is asked again") {
@@ -1113,6 +1200,10 @@ TEST_CASE("R75 R89 a subject opened by mistake goes and never comes back") {
     CHECK(talk.traced(TurnRule::wrong_topic));
     CHECK(talk.session.stack.empty());
     CHECK(talk.heard("erreur-sujet"));
+    Talk midway = at_birth_date();
+    midway.say("mais personne n'est mort !");
+    CHECK(midway.heard("erreur-sujet"));
+    CHECK(midway.last.asks == "date-naissance");
     Talk other(shipped_sample());
     other.say(relance);
     other.say(plainte);
@@ -1146,6 +1237,15 @@ TEST_CASE("R92 what is asked next is answered where the person stands") {
     CHECK(talk.session.answers.at("nom").value == "Dupont");
     CHECK(talk.heard("Le délai des relances"));
     CHECK(talk.last.asks == "date-naissance");
+    Talk likely = at_name();
+    likely.say("combien de jours");
+    CHECK(likely.traced(TurnRule::precision));
+    // Surely asked, a story gives way.
+    Talk story = at_description();
+    story.say("quel délai ?");
+    CHECK(story.traced(TurnRule::precision));
+    CHECK(story.last.asks == "description");
+    CHECK(story.session.pending.kind == Pending::Kind::none);
 }
 
 TEST_CASE("R92 nothing can be asked next before a subject was spoken of, but after it") {
@@ -1254,10 +1354,7 @@ TEST_CASE("R24 nothing of several values is dropped in silence") {
 }
 
 TEST_CASE("R44 a story is never replaced by a few words of correction") {
-    Talk talk(shipped_sample());
-    talk.say(plainte);
-    talk.pick("oui");
-    talk.say("Dupont");
+    Talk talk = at_description();
     talk.say("j'habite au 12 rue des Lilas et on me relance encore");
     REQUIRE(talk.last.asks == "confirmation");
     talk.say("non c'est au 14");
@@ -1370,6 +1467,14 @@ TEST_CASE("R90 \"le mien ?\" is about the field") {
     CHECK(talk.last.asks == "nom");
 }
 
+TEST_CASE("R91 what is said to have been given already is not there, and that is told") {
+    Talk talk = at_birth_date();
+    talk.say("je vous l'ai déjà donnée");
+    CHECK(talk.heard("deja-donne"));
+    CHECK(talk.last.asks == "date-naissance");
+    CHECK(talk.session.stack.back().counters.empty());
+}
+
 TEST_CASE("a ticket carries what was said, up to 200 lines") {
     Talk talk = at_name();
     for (int i = 0; i < 30; ++i) {
@@ -1403,6 +1508,10 @@ TEST_CASE("a feeling is acknowledged once") {
     talk.say("j'en ai vraiment marre de vos courriers");
     CHECK_FALSE(talk.heard("emotion-colere"));
     CHECK(talk.last.asks == "nom");
+    Talk nothing_open(shipped_sample());
+    nothing_open.say("j'en ai marre de vos courriers");
+    CHECK(nothing_open.heard("emotion-colere"));
+    CHECK(nothing_open.heard("sentiment-suite"));
 }
 
 TEST_CASE("R96 a subject refused in words opens nothing, and goes when it is the open one") {
@@ -1612,11 +1721,7 @@ TEST_CASE("R77 a request of its own leaves the question, one that comes on top w
 }
 
 TEST_CASE("R20 free text holds a request, and asks about what only says that it was given") {
-    Talk talk(shipped_sample());
-    talk.say(plainte);
-    talk.pick("oui");
-    talk.say("Dupont");
-    REQUIRE(talk.last.asks == "description");
+    Talk talk = at_description();
     talk.say("je vous l'ai déjà donné");
     CHECK(talk.heard("valeur-douteuse"));
     talk.say("non");
