@@ -251,6 +251,7 @@ struct Catalog {
     std::map<std::string, Dialog> dialogs;
     std::map<std::string, Intent> intents;
     std::map<std::string, Slot> slots;
+    std::vector<FormField> in_advance;  // of the slots that may be read in a first sentence
     std::map<std::string, Question> questions;
     std::map<std::string, Link> links;
     Operator operated_by;

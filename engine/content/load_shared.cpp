@@ -234,7 +234,13 @@ void load_slots(Loader& loader, const std::string& file, const YamlNode& root) {
         for (const auto& [key, value] : entries.entries()) {
             const std::string id = reader.identifier(key, "champ");
             Mapping fields(reader, value, fmt::format("le champ « {} »", id));
-            loader.catalog.slots.emplace(id, read_slot(fields, id));
+            const Slot& slot =
+                loader.catalog.slots.emplace(id, read_slot(fields, id)).first->second;
+            if (slot.in_advance && slot.remembered) {
+                FormField field{
+                    id, slot.label, std::nullopt, {}, text::words(text::fold(slot.label))};
+                loader.catalog.in_advance.push_back(std::move(field));
+            }
         }
     }
     if (const YamlNode* groups = mapping.find("groupes")) {

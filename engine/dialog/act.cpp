@@ -122,6 +122,17 @@ Variables said_back(TurnContext& ctx, const FieldValue& value) {
     return {{"label", value.field->label}, {"valeur", display_value(type, value.value)}};
 }
 
+// "Nom : Dupont, Prénom : Marie".
+std::string said_back(TurnContext& ctx, const std::vector<FieldValue>& values) {
+    std::vector<std::string> lines;
+    for (const FieldValue& value : values) {
+        const slots::SlotType type = ctx.catalog.slots.at(value.field->slot).type;
+        lines.push_back(
+            fmt::format("{} : {}", value.field->label, display_value(type, value.value)));
+    }
+    return joined(lines);
+}
+
 void settle_doubt(TurnContext& ctx, const Pending& doubt, bool yes) {
     const auto position = ctx.position();
     if (yes && position && position->at == Position::At::field) {
@@ -166,6 +177,13 @@ class Actor {
     void operator()(const turn::KeepData& action) {
         trace("");
         keep_data(ctx_, action.data);
+        const bool asked = ctx_.open() != nullptr || ctx_.session().pending.kind != Kind::none;
+        say_phrase(ctx_,
+                   asked ? PhraseId("deja-note") : PhraseId("note-d-avance"),
+                   {{"champs", said_back(ctx_, action.data)}});
+        if (asked) {
+            put_back(ctx_);
+        }
     }
 
     void operator()(const turn::Run& action) {
@@ -192,6 +210,10 @@ class Actor {
     void operator()(const turn::TakeOption& action) {
         trace(action.option);
         const Position position = *ctx_.position();
+        if (!action.data.empty()) {
+            keep_data(ctx_, action.data);
+            say_phrase(ctx_, "deja-note", {{"champs", said_back(ctx_, action.data)}});
+        }
         answer_tail(ctx_, action.tail);
         take_option(ctx_, *position.node, action.option);
     }

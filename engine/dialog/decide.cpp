@@ -566,7 +566,7 @@ Result has_no_answer(const Moment& m) {
 Result takes_option(const Moment& m) {
     const bool plain = m.reading.option && m.reading.option_whole && !m.reading.tail &&
                        !is_way_out(*m.reading.option);
-    return plain ? Result(TakeOption{*m.reading.option, {}}) : Result();
+    return plain ? Result(TakeOption{*m.reading.option}) : Result();
 }
 
 Result takes_way_out(const Moment& m) {
@@ -590,7 +590,9 @@ Result takes_option_inside(const Moment& m) {
     }
     const bool leaves = cues.has(Cue::request) && other_subject(m) != nullptr;
     const bool own = sure == nullptr || sure == m.table.dialog;
-    return (is_short(m) || own) && !leaves ? Result(TakeOption{*m.reading.option, {}}) : Result();
+    return (is_short(m) || own) && !leaves
+               ? Result(TakeOption{*m.reading.option, {}, m.reading.data})
+               : Result();
 }
 
 Result does_not_know(const Moment& m) {
@@ -854,7 +856,19 @@ Result amends(const Moment& m) {
     return Amend{};
 }
 
+// "Pour ma société, RCS 812 345 678": what answers the question is taken with the rest.
 Result says_data(const Moment& m) {
+    if (!m.reading.only_data) {
+        return {};
+    }
+    const bool answers =
+        m.table.kind == T::question && m.reading.option && !is_way_out(*m.reading.option);
+    return answers ? Result(TakeOption{*m.reading.option, {}, m.reading.data})
+                   : Result(KeepData{m.reading.data});
+}
+
+// Nothing else takes the message: what it gives is kept all the same.
+Result brings_data(const Moment& m) {
     return m.reading.data.empty() ? Result() : Result(KeepData{m.reading.data});
 }
 
@@ -949,7 +963,7 @@ std::span<const Row> rows() {
         Row{TurnRule::change_at_summary, T::summary, changes},
         Row{TurnRule::about_sent, T::nothing, asks_about_sent},
         Row{TurnRule::amendment, T::nothing, amends},
-        Row{TurnRule::data_in_advance, T::question | T::nothing, says_data},
+        Row{TurnRule::data_in_advance, T::question | T::nothing | at_offer, says_data},
         Row{TurnRule::how_far, T::field, asks_how_far},
         Row{TurnRule::held, T::field | T::summary, checks_what_is_held},
         Row{TurnRule::about_sent, T::summary, asks_if_sent},
@@ -977,6 +991,7 @@ std::span<const Row> rows() {
         Row{TurnRule::asks_else, at_dialog, asks_else},
         Row{TurnRule::value, T::field, gives_loose_value},
         Row{TurnRule::refused_value, T::field, gives_bad_value},
+        Row{TurnRule::data_in_advance, T::question, brings_data},
         Row{TurnRule::question_missed, T::question | T::summary, is_missed},
         Row{TurnRule::field_missed, T::field, is_missed},
 

@@ -31,7 +31,7 @@ struct TellHeld {};
 
 // Keeps what the message says of the person and the case, for the request to come.
 struct KeepData {
-    std::vector<slots::Found> data;
+    std::vector<FieldValue> data;
 };
 
 // A dialog's command is carried out.
@@ -49,10 +49,12 @@ struct Inform {
     const Dialog* dialog = nullptr;
 };
 
-// An option of the open question or summary; then the question of the same message is answered.
+// An option of the open question or summary; then the question of the same message is answered, and
+// what else it says is kept.
 struct TakeOption {
     std::string option;
-    std::optional<Tail> tail;
+    std::optional<Tail> tail = std::nullopt;
+    std::vector<FieldValue> data = {};
 };
 
 // One of the subjects or sections offered.

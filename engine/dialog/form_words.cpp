@@ -4,6 +4,8 @@
 #include <array>
 
 #include "engine/dialog/asides.hpp"
+#include "engine/dialog/data_words.hpp"
+#include "engine/dialog/naming.hpp"
 #include "engine/text/normalize.hpp"
 
 namespace guichet {
@@ -15,171 +17,6 @@ using slots::SlotType;
 
 // A correction is a short sentence; a long one tells something else.
 constexpr std::size_t max_correction_bytes = 120;
-
-// A folded word and the place of the stretch without spaces that holds it ("c'est" holds two).
-struct Word {
-    std::string folded;
-    std::size_t begin = 0;
-    std::size_t end = 0;
-};
-
-std::vector<Word> words_of(std::string_view text) {
-    std::vector<Word> words;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t begin = text.find_first_not_of(' ', at);
-        if (begin == std::string_view::npos) {
-            break;
-        }
-        at = std::min(text.find(' ', begin), text.size());
-        for (std::string& word : text::words(text::fold(text.substr(begin, at - begin)))) {
-            words.push_back({std::move(word), begin, at});
-        }
-    }
-    return words;
-}
-
-// A field and the words that name it: [first, last) in the sentence.
-struct Naming {
-    const FormField* field = nullptr;
-    std::size_t first = 0;
-    std::size_t last = 0;
-};
-
-// Where `name` stands in the words, whole and in order.
-std::optional<std::size_t> place_of(const std::vector<Word>& words, const Words& name) {
-    const auto at = std::ranges::search(words, name, {}, &Word::folded);
-    if (name.empty() || at.empty()) {
-        return std::nullopt;
-    }
-    return static_cast<std::size_t>(at.begin() - words.begin());
-}
-
-// The field whose name (its label, or a way to say it) takes most words; of equals, the first.
-Naming naming_in(const Catalog& catalog,
-                 const std::vector<const FormField*>& fields,
-                 const std::vector<Word>& words) {
-    Naming best;
-    const auto consider = [&](const FormField* field, const Words& name) {
-        const auto at = place_of(words, name);
-        if (at && name.size() > best.last - best.first) {
-            best = {field, *at, *at + name.size()};
-        }
-    };
-    for (const FormField* field : fields) {
-        consider(field, field->label_words);
-        for (const Words& name : catalog.slots.at(field->slot).names) {
-            consider(field, name);
-        }
-    }
-    return best;
-}
-
-// What may stand between a field's name and its value: "c'est", "est :", "s'écrit plutôt".
-bool is_link(std::string_view word) {
-    static constexpr std::array links = std::to_array<std::string_view>(
-        {"c",      "est", "cest", "ces",   "s",     "ecrit",  "en",    "fait",  "bien",
-         "plutot", "non", "et",   "etait", "exact", "exacte", "bon",   "bonne", "mon",
-         "ma",     "le",  "la",   "l",     "de",    "vrai",   "vraie", "moi"});
-    return std::ranges::find(links, word) != links.end();
-}
-
-// What says that a value is wrong, and is none itself: "le nom est mal écrit".
-bool complains(std::string_view word) {
-    static constexpr std::array words = std::to_array<std::string_view>(
-        {"mal",       "faux",       "fausse",   "incorrect", "incorrecte", "errone",
-         "erronee",   "inexact",    "inexacte", "mauvais",   "mauvaise",   "pas",
-         "incomplet", "incomplete", "changer",  "modifier",  "corriger",   "revoir",
-         "qui",       "que",        "avec",     "sans"});
-    return std::ranges::find(words, word) != words.end();
-}
-
-bool binds(std::string_view word) {
-    static constexpr std::array verbs =
-        std::to_array<std::string_view>({"c", "est", "cest", "ces", "ecrit", "etait"});
-    return std::ranges::find(verbs, word) != verbs.end();
-}
-
-// The words after a name, without what links and what is denied ("c'est Solène, pas Marlène").
-// `bound` tells whether a verb or a colon ties them to the name.
-struct Value {
-    std::string_view text;
-    bool bound = false;
-};
-
-Value value_after(std::string_view said, const std::vector<Word>& words, std::size_t from) {
-    Value value;
-    if (from > 0 && words[from - 1].end <= said.size()) {
-        const std::string_view name =
-            said.substr(words[from - 1].begin, words[from - 1].end - words[from - 1].begin);
-        value.bound = name.ends_with(':') || name.ends_with('=');
-    }
-    std::size_t at = from;
-    // A stretch is skipped as a whole: "c'est" is, "l'Oréal" is not.
-    while (at < words.size()) {
-        std::size_t next = at;
-        bool all = true;
-        for (; next < words.size() && words[next].begin == words[at].begin; ++next) {
-            all = all && is_link(words[next].folded);
-            value.bound = value.bound || (all && binds(words[next].folded));
-        }
-        if (!all) {
-            break;
-        }
-        at = next;
-    }
-    if (from > 0 && at < words.size()) {
-        const std::size_t end = words[from - 1].end;
-        const std::string_view between =
-            said.substr(end, words[at].begin - std::min(end, words[at].begin));
-        value.bound = value.bound || between.find_first_of(":=") != std::string_view::npos;
-    }
-    if (at < words.size() && complains(words[at].folded)) {
-        // "Le nom est faux, c'est Durand."
-        const auto is = std::find_if(words.begin() + static_cast<std::ptrdiff_t>(at),
-                                     words.end(),
-                                     [](const Word& word) { return word.folded == "c"; });
-        const auto again = static_cast<std::size_t>(is - words.begin());
-        return again + 1 < words.size() && words[again + 1].folded == "est"
-                   ? value_after(said, words, again)
-                   : value;
-    }
-    if (at >= words.size()) {
-        return value;
-    }
-    std::size_t end = at + 1;
-    while (end < words.size() && words[end].folded != "pas") {
-        ++end;
-    }
-    value.text = said.substr(words[at].begin, words[end - 1].end - words[at].begin);
-    const auto last = value.text.find_last_not_of(" ,;:!.");
-    value.text = value.text.substr(0, last == std::string_view::npos ? 0 : last + 1);
-    return value;
-}
-
-// "c'est Delmas, mon nom": what stands before a name that ends the sentence.
-Value value_before(std::string_view said, const std::vector<Word>& words, std::size_t name) {
-    std::size_t begin = 0;
-    std::size_t end = name;
-    while (begin < end && is_link(words[begin].folded)) {
-        ++begin;
-    }
-    while (end > begin && is_link(words[end - 1].folded)) {
-        --end;
-    }
-    if (begin == end) {
-        return {};
-    }
-    Value value{said.substr(words[begin].begin, words[end - 1].end - words[begin].begin), true};
-    value.text = value.text.substr(0, value.text.find_last_not_of(" ,;:!.") + 1);
-    return value;
-}
-
-Value value_beside(std::string_view said, const std::vector<Word>& words, const Naming& naming) {
-    Value after = value_after(said, words, naming.last);
-    return after.text.empty() && naming.last == words.size()
-               ? value_before(said, words, naming.first)
-               : after;
-}
 
 // The same name but for a slip or two: "Dupond" and "Dupont", never "Tout" and "Roux".
 bool is_near(std::string_view name, std::string_view other) {
@@ -230,18 +67,8 @@ class FormReader {
 
     const std::vector<const FormField*>& fields() const { return table_.position->fields; }
 
-    // A text as a value of a field: well formed and, for an open type, like one.
     std::optional<FieldValue> value_for(const FormField& field, std::string_view text) const {
-        const Slot& slot = slot_of(field);
-        const slots::Parsed parsed = slots::parse(catalog_.vocabulary, slot.type, text, today_);
-        if (parsed.reading != slots::Reading::filled) {
-            return std::nullopt;
-        }
-        if (slots::is_open(slot.type) && slot.type != SlotType::texte &&
-            (!parsed.whole || judge(slot.type, text) != Plausibility::plausible)) {
-            return std::nullopt;
-        }
-        return FieldValue{&field, parsed.value, std::string(text)};
+        return guichet::value_for(catalog_, field, text, today_);
     }
 
     std::optional<FieldValue> whole_value_for(const FormField& field, std::string_view text) const {
@@ -400,30 +227,6 @@ class FormReader {
         return text;
     }
 
-    // The parts between commas and "et"; a comma between digits is a decimal one.
-    static std::vector<std::string> parts_of(std::string text) {
-        for (const std::string_view joint : {" et ", " mais "}) {
-            for (auto at = text.find(joint); at != std::string::npos;
-                 at = text.find(joint, at + 1)) {
-                text.replace(at, joint.size(), ", ");
-            }
-        }
-        const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
-        std::vector<std::string> parts(1);
-        for (std::size_t i = 0; i < text.size(); ++i) {
-            const bool decimal =
-                text[i] == ',' && i > 0 && i + 1 < text.size() && digit(i - 1) && digit(i + 1);
-            if ((text[i] == ',' || text[i] == ';') && !decimal) {
-                parts.emplace_back();
-            } else {
-                parts.back() += text[i];
-            }
-        }
-        std::erase_if(
-            parts, [](const std::string& part) { return text::words(text::fold(part)).empty(); });
-        return parts;
-    }
-
     // "née le", "ma référence": the name of a field whose value was taken out.
     bool only_names(const std::string& part) const {
         const std::vector<Word> words = words_of(part);
@@ -438,17 +241,21 @@ class FormReader {
             return std::nullopt;
         }
         const Value value = value_after(part, words, naming.last);
-        const bool tied = value.bound || !slots::is_open(slot_of(*naming.field).type);
+        // "Créancier Cofidis": the name opens the part, and little follows.
+        constexpr std::size_t most_words = 3;
+        const bool opens = naming.first <= 1 && words.size() - naming.last <= most_words;
+        const bool tied = value.bound || opens || !slots::is_open(slot_of(*naming.field).type);
         return value.text.empty() || !tied ? std::nullopt : value_for(*naming.field, value.text);
     }
 
     // A creditor whom everyone knows is as sure as a date.
     std::optional<FieldValue> closed_value(const std::string& part) const {
-        const bool creditor = slots::is_known_creditor(catalog_.vocabulary, part);
+        const std::string bare(value_after(part, words_of(part), 0).text);
+        const bool creditor = slots::is_known_creditor(catalog_.vocabulary, bare);
         for (const FormField* field : fields()) {
             const SlotType type = slot_of(*field).type;
             if (creditor && type == SlotType::denomination && !taken(field)) {
-                return value_for(*field, part);
+                return value_for(*field, bare);
             }
             if (slots::is_open(type) || taken(field)) {
                 continue;
@@ -477,17 +284,19 @@ class FormReader {
         for (const std::string& part : parts) {
             std::optional<FieldValue> value = named_value(part);
             value = value ? value : closed_value(part);
+            const std::string bare = slots::without_opening(catalog_.vocabulary, part).value;
             if (!value && several && !taken(table_.position->field) &&
-                !slots::is_known_creditor(catalog_.vocabulary, part)) {
-                value = value_for(*table_.position->field,
-                                  slots::without_opening(catalog_.vocabulary, part).value);
+                !slots::is_known_creditor(catalog_.vocabulary,
+                                          value_after(part, words_of(part), 0).text)) {
+                value = value_for(*table_.position->field, bare);
                 if (value) {
                     value->sure = false;
                 }
             }
             if (value) {
                 reading_.values.push_back(*std::move(value));
-            } else if (!carries_nothing(catalog_.cues.read(part)) && !only_names(part)) {
+            } else if (!carries_nothing(catalog_.cues.read(part)) && !only_names(part) &&
+                       !only_brings(catalog_, part)) {
                 unread += (unread.empty() ? "" : ", ") + part.substr(part.find_first_not_of(' '));
             }
         }
@@ -861,6 +670,23 @@ void read_form(const Catalog& catalog,
                std::chrono::year_month_day today,
                Reading& reading) {
     FormReader(catalog, session, table, today, reading).read();
+}
+
+std::optional<FieldValue> value_for(const Catalog& catalog,
+                                    const FormField& field,
+                                    std::string_view text,
+                                    std::chrono::year_month_day today) {
+    const SlotType type = catalog.slots.at(field.slot).type;
+    const slots::Parsed parsed = slots::parse(catalog.vocabulary, type, text, today);
+    if (parsed.reading != slots::Reading::filled) {
+        return std::nullopt;
+    }
+    const bool name = slots::is_open(type) && type != SlotType::texte;
+    if (name && (!parsed.whole || slots::judge_name(catalog.vocabulary, type, text).plausibility !=
+                                      Plausibility::plausible)) {
+        return std::nullopt;
+    }
+    return FieldValue{&field, parsed.value, std::string(text)};
 }
 
 std::optional<FieldValue> first_name_beside(const Catalog& catalog,

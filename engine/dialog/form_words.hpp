@@ -14,6 +14,12 @@ void read_form(const Catalog& catalog,
                std::chrono::year_month_day today,
                Reading& reading);
 
+// A text as a value of a field: well formed and, for an open type, like one.
+std::optional<FieldValue> value_for(const Catalog& catalog,
+                                    const FormField& field,
+                                    std::string_view text,
+                                    std::chrono::year_month_day today);
+
 // "Marie Dupont" at the family name says the first name, too: its value, or nothing. `fields` are
 // those of the form, `answers` what they hold.
 std::optional<FieldValue> first_name_beside(const Catalog& catalog,

@@ -53,17 +53,9 @@ void prefill_questions(TurnContext& ctx,
     }
 }
 
-// Whether a field takes it.
-bool hold_found(TurnContext& ctx, const slots::Found& found) {
-    bool held = false;
-    for (const auto& [id, slot] : ctx.catalog.slots) {
-        if (slot.in_advance && slot.remembered && slot.type == found.type) {
-            ctx.session().answers[id] = {found.value, found.raw, true};
-            ctx.trace(TurnRule::in_advance, id);
-            held = true;
-        }
-    }
-    return held;
+void hold_in_advance(TurnContext& ctx, const FieldValue& value) {
+    ctx.session().answers[value.field->slot] = {value.value, value.raw, true};
+    ctx.trace(TurnRule::in_advance, value.field->slot);
 }
 
 }  // namespace
@@ -76,27 +68,24 @@ void prefill(TurnContext& ctx, OpenDialog& opening) {
     prefill_questions(ctx, dialog.steps, padded_words(ctx.said), opening);
     for (const slots::Found& found :
          slots::find_all(ctx.catalog.vocabulary, ctx.said, ctx.today())) {
-        hold_found(ctx, found);
+        for (const FormField& field : ctx.catalog.in_advance) {
+            if (ctx.catalog.slots.at(field.slot).type == found.type) {
+                hold_in_advance(ctx, {&field, found.value, found.raw});
+            }
+        }
     }
 }
 
-void keep_data(TurnContext& ctx, std::span<const slots::Found> data) {
-    std::vector<std::string> kept;
-    for (const slots::Found& found : data) {
-        if (hold_found(ctx, found)) {
-            kept.push_back(display_value(found.type, found.value));
+void keep_data(TurnContext& ctx, const std::vector<FieldValue>& data) {
+    for (const FieldValue& value : data) {
+        const bool in_advance = std::ranges::any_of(
+            ctx.catalog.in_advance, [&](const FormField& field) { return &field == value.field; });
+        if (in_advance) {
+            hold_in_advance(ctx, value);
+        } else {
+            hold_field(ctx, value);
         }
     }
-    if (kept.empty()) {
-        not_understood(ctx);
-        return;
-    }
-    if (ctx.open() != nullptr) {
-        say_phrase(ctx, "deja-note", {{"champs", joined(kept)}});
-        ask_again(ctx);
-        return;
-    }
-    say_phrase(ctx, "note-d-avance", {{"champs", joined(kept)}});
 }
 
 }  // namespace guichet

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "engine/dialog/asides.hpp"
+#include "engine/dialog/data_words.hpp"
 #include "engine/dialog/form_words.hpp"
 #include "engine/dialog/reading.hpp"
 #include "engine/slots/choice.hpp"
@@ -14,8 +15,6 @@
 namespace guichet {
 
 namespace {
-
-using slots::SlotType;
 
 std::size_t code_points(std::string_view text) {
     return static_cast<std::size_t>(std::ranges::count_if(
@@ -288,70 +287,6 @@ bool is_given_name(const Catalog& catalog, const Reading& reading) {
            reading.match.reason != MatchReason::exact;
 }
 
-// "AB-12345" alone.
-std::optional<slots::Found> bare_reference(const Catalog& catalog,
-                                           const std::string& words,
-                                           std::chrono::year_month_day today) {
-    constexpr std::size_t shortest = 5;
-    const bool phone =
-        slots::parse(catalog.vocabulary, SlotType::telephone, words, today).reading ==
-        slots::Reading::filled;
-    const slots::Parsed parsed =
-        slots::parse(catalog.vocabulary, SlotType::reference, words, today);
-    const bool bare = parsed.reading == slots::Reading::filled && parsed.whole && !phone &&
-                      parsed.value.size() >= shortest &&
-                      words.find_first_of("0123456789") != std::string::npos &&
-                      std::ranges::count(words, ' ') <= 1;
-    return bare ? std::optional(slots::Found{SlotType::reference, parsed.value, words})
-                : std::nullopt;
-}
-
-// Words that only bring data: they build a sentence, or name a field.
-bool only_brings(const Catalog& catalog, std::string_view rest) {
-    const std::vector<std::string> words = text::words(text::fold(rest));
-    const auto names_field = [&](const std::string& word) {
-        return std::ranges::any_of(catalog.slots, [&](const auto& slot) {
-            return std::ranges::any_of(slot.second.names, [&](const Words& name) {
-                return std::ranges::find(name, word) != name.end();
-            });
-        });
-    };
-    for (std::size_t at = 0; at < words.size();) {
-        const auto said = catalog.vocabulary.said_by(std::span(words).subspan(at));
-        const bool builds =
-            said &&
-            (said->saying == slots::Saying::grammar || said->saying == slots::Saying::verb ||
-             said->saying == slots::Saying::filler || said->saying == slots::Saying::excuse);
-        if (!builds && words[at].size() > 2 && !names_field(words[at])) {
-            return false;
-        }
-        at += builds ? said->length : 1;
-    }
-    return true;
-}
-
-// A message that gives data and asks for nothing.
-void read_data(const Catalog& catalog, std::chrono::year_month_day today, Reading& reading) {
-    if (reading.cues.has(Cue::question) || reading.cues.has(Cue::request) ||
-        reading.cues.has(Cue::correction)) {
-        return;
-    }
-    std::string rest = reading.words;
-    reading.data = reading.found;
-    for (const slots::Found& found : reading.data) {
-        if (const auto at = rest.find(found.raw); at != std::string::npos) {
-            rest.replace(at, found.raw.size(), ",");
-        }
-    }
-    if (reading.data.empty()) {
-        if (auto found = bare_reference(catalog, reading.words, today)) {
-            reading.data.push_back(*std::move(found));
-        }
-    } else if (!only_brings(catalog, rest)) {
-        reading.data.clear();
-    }
-}
-
 // A correction of the request sent last reads as one at its summary.
 void read_amendment(const Catalog& catalog,
                     const Session& session,
@@ -385,12 +320,12 @@ std::vector<slots::ChoiceOption> choices_of(const Table& table) {
     return choices;
 }
 
-void read_option(const Table& table, Reading& reading) {
+void read_option(const Table& table, const std::string& said, Reading& reading) {
     const auto choices = choices_of(table);
     if (choices.empty()) {
         return;
     }
-    const slots::Choice choice = slots::parse_choice(choices, reading.head);
+    const slots::Choice choice = slots::parse_choice(choices, said);
     if (choice.index) {
         reading.option = table.options[*choice.index].id;
         reading.option_whole = choice.whole;
@@ -461,7 +396,7 @@ Reading read(const Catalog& catalog,
     if (reading.tail && !reading.tail->question && !reading.tail->adds && reading.sure == nullptr) {
         reading.sure = reading.tail->sure;
     }
-    read_option(table, reading);
+    read_option(table, reading.head, reading);
     const slots::Parsed yes_no =
         slots::parse(catalog.vocabulary, slots::SlotType::oui_non, reading.words, today);
     if (yes_no.reading == slots::Reading::filled && yes_no.whole) {
@@ -472,8 +407,12 @@ Reading read(const Catalog& catalog,
     if (table.position && !table.position->fields.empty()) {
         read_form(catalog, session, table, today, reading);
     }
-    if (table.kind == Table::nothing || table.kind == Table::question) {
-        read_data(catalog, today, reading);
+    if ((table.kind & (Table::nothing | Table::question | Table::offer | Table::clarification)) !=
+        0) {
+        const std::string rest = read_data(catalog, table, today, reading);
+        if (!reading.option && !reading.data.empty()) {
+            read_option(table, rest, reading);
+        }
     }
     if (table.kind == Table::nothing && !session.sent.empty()) {
         read_amendment(catalog, session, today, reading);

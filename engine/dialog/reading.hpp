@@ -89,7 +89,8 @@ struct Reading {
     std::optional<Command> about_field;    // as in Tail, of the whole message
 
     // What it could be where no field is open.
-    std::vector<slots::Found> data;       // it says these of the person and the case, nothing else
+    std::vector<FieldValue> data;         // values for fields to come, of the person and the case
+    bool only_data = false;               // and nothing else is said
     std::optional<Correction> amendment;  // of the last request sent
 };
 

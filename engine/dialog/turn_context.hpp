@@ -97,8 +97,8 @@ void offer_second_question(TurnContext& ctx);
 
 // Answers in advance, from the utterance, questions and fields of the dialog about to be opened.
 void prefill(TurnContext& ctx, OpenDialog& opening);
-// Keeps what was found for the fields that may be answered in advance, and says so.
-void keep_data(TurnContext& ctx, std::span<const slots::Found> data);
+// Keeps values for fields to come.
+void keep_data(TurnContext& ctx, const std::vector<FieldValue>& data);
 
 // --- ticket.cpp --------------------------------------------------------------------------------
 

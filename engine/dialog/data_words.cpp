@@ -1,0 +1,258 @@
+#include "engine/dialog/data_words.hpp"
+
+#include <algorithm>
+#include <span>
+
+#include "engine/dialog/form_words.hpp"
+#include "engine/dialog/naming.hpp"
+#include "engine/text/normalize.hpp"
+
+namespace guichet {
+
+namespace {
+
+using slots::SlotType;
+using Fields = std::vector<const FormField*>;
+
+// A field asked in two wordings of the same tree means two people: neither is sure.
+void add_fields(const std::vector<Node>& steps, Fields& fields, Fields& unclear) {
+    for (const Node& node : steps) {
+        if (const auto* form = std::get_if<Form>(&node.kind)) {
+            for (const FormField& field : form->fields) {
+                const auto known = std::ranges::find(fields, field.slot, &FormField::slot);
+                if (known == fields.end()) {
+                    fields.push_back(&field);
+                } else if ((*known)->label != field.label) {
+                    unclear.push_back(*known);
+                }
+            }
+        } else if (const auto* ask = std::get_if<Ask>(&node.kind)) {
+            for (const Option& option : ask->options) {
+                add_fields(option.steps, fields, unclear);
+            }
+        }
+    }
+}
+
+Fields fields_to_come(const Catalog& catalog, const Dialog* dialog) {
+    Fields fields;
+    if (dialog != nullptr) {
+        Fields unclear;
+        add_fields(dialog->steps, fields, unclear);
+        std::erase_if(fields, [&](const FormField* field) {
+            return std::ranges::find(unclear, field) != unclear.end();
+        });
+    }
+    for (const FormField& field : catalog.in_advance) {
+        if (std::ranges::find(fields, field.slot, &FormField::slot) == fields.end()) {
+            fields.push_back(&field);
+        }
+    }
+    return fields;
+}
+
+bool is_grammar(slots::Saying saying) {
+    return saying == slots::Saying::grammar || saying == slots::Saying::verb ||
+           saying == slots::Saying::filler || saying == slots::Saying::excuse;
+}
+
+class DataReader {
+  public:
+    DataReader(const Catalog& catalog,
+               const Dialog* dialog,
+               std::chrono::year_month_day today,
+               Reading& reading)
+        : catalog_(catalog),
+          fields_(fields_to_come(catalog, dialog)),
+          today_(today),
+          reading_(reading) {}
+
+    // Returns the words that are no data.
+    std::string read() {
+        const std::string rest = take_found(reading_.words);
+        bool only = true;
+        for (const std::string& part : parts_of(rest)) {
+            only = read_part(part) && only;
+        }
+        if (reading_.data.empty()) {
+            only = take_bare_reference();
+        }
+        std::ranges::sort(reading_.data, {}, [&](const FieldValue& value) {
+            return std::ranges::find(fields_, value.field);
+        });
+        reading_.only_data = only && !reading_.data.empty() && !reading_.cues.has(Cue::question) &&
+                             !reading_.cues.has(Cue::request);
+        return std::move(rest_);
+    }
+
+  private:
+    bool taken(const FormField* field) const {
+        return std::ranges::find(reading_.data, field, &FieldValue::field) != reading_.data.end();
+    }
+
+    const FormField* free_of_type(SlotType type) const {
+        const auto found = std::ranges::find_if(fields_, [&](const FormField* field) {
+            return catalog_.slots.at(field->slot).type == type && !taken(field);
+        });
+        return found == fields_.end() ? nullptr : *found;
+    }
+
+    bool take(const FormField* field, std::string value, std::string_view raw) {
+        if (field == nullptr || taken(field)) {
+            return false;
+        }
+        reading_.data.push_back({field, std::move(value), std::string(raw)});
+        return true;
+    }
+
+    std::string take_found(std::string text) {
+        for (const slots::Found& found : reading_.found) {
+            const auto at = text.find(found.raw);
+            // "Marie Dupont" is found twice, as a first name and as a family name.
+            if (take(free_of_type(found.type), found.value, found.raw) && at != std::string::npos) {
+                text.replace(at, found.raw.size(), 1, ',');
+            }
+        }
+        return text;
+    }
+
+    // Takes what the part names. False when it also says something else.
+    bool read_part(const std::string& part) {
+        const std::vector<Word> words = words_of(part);
+        const std::vector<Naming> namings = namings_in(catalog_, fields_, words);
+        std::vector<bool> used(words.size());
+        for (std::size_t i = 0; i < namings.size(); ++i) {
+            const std::size_t end = i + 1 < namings.size() ? namings[i + 1].first : words.size();
+            take_named(part, std::span(words).first(end), namings[i], used);
+        }
+        if (namings.empty() && (take_creditor(part) || take_given_name(part, words))) {
+            return true;
+        }
+        std::string left;
+        for (std::size_t i = 0; i < words.size(); ++i) {
+            if (!used[i]) {
+                left += words[i].folded;
+                left += ' ';
+            }
+        }
+        rest_ += left;
+        return only_brings(catalog_, left);
+    }
+
+    // "Nom : Traoré prénom Aminata": the value stands between its name and the next one.
+    void take_named(const std::string& part,
+                    std::span<const Word> words,
+                    const Naming& naming,
+                    std::vector<bool>& used) {
+        constexpr std::size_t most_words = 4;
+        std::size_t last = words.size();
+        while (last > naming.last && builds(words.subspan(last - 1, 1))) {
+            --last;
+        }
+        const std::vector<Word> kept(words.begin(),
+                                     words.begin() + static_cast<std::ptrdiff_t>(last));
+        const std::string_view said =
+            kept.empty() ? std::string_view() : std::string_view(part).substr(0, kept.back().end);
+        const Value value = value_after(said, kept, naming.last);
+        if (value.text.empty() || (!value.bound && last - naming.last > most_words)) {
+            return;
+        }
+        auto held = value_for(catalog_, *naming.field, value.text, today_);
+        if (held && take(naming.field, std::move(held->value), value.text)) {
+            std::fill(used.begin() + static_cast<std::ptrdiff_t>(naming.first),
+                      used.begin() + static_cast<std::ptrdiff_t>(last),
+                      true);
+        }
+    }
+
+    bool take_creditor(const std::string& part) {
+        const std::string name(value_after(part, words_of(part), 0).text);
+        if (!slots::is_known_creditor(catalog_.vocabulary, name)) {
+            return false;
+        }
+        const slots::Parsed parsed =
+            slots::parse(catalog_.vocabulary, SlotType::denomination, name, today_);
+        const auto creditor = std::ranges::find(fields_, "nom-creancier", &FormField::slot);
+        return parsed.reading == slots::Reading::filled && creditor != fields_.end() &&
+               take(*creditor, parsed.value, name);
+    }
+
+    // "Kévin, né le 04/06/2006": beside another value a first name is one.
+    bool take_given_name(const std::string& part, const std::vector<Word>& words) {
+        const bool name = words.size() == 1 && !reading_.data.empty() &&
+                          catalog_.vocabulary.is_given_name(words.front().folded);
+        if (!name) {
+            return false;
+        }
+        const slots::Parsed parsed =
+            slots::parse(catalog_.vocabulary, SlotType::prenom, part, today_);
+        return parsed.reading == slots::Reading::filled &&
+               take(free_of_type(SlotType::prenom), parsed.value, part);
+    }
+
+    // "AB-12345" alone.
+    bool take_bare_reference() {
+        constexpr std::size_t shortest = 5;
+        const std::string& words = reading_.words;
+        const bool phone =
+            slots::parse(catalog_.vocabulary, SlotType::telephone, words, today_).reading ==
+            slots::Reading::filled;
+        const slots::Parsed parsed =
+            slots::parse(catalog_.vocabulary, SlotType::reference, words, today_);
+        // "RCS 812 345 67" names something else, badly written.
+        const auto namings = namings_in(catalog_, fields_, words_of(words));
+        const bool other = std::ranges::any_of(namings, [&](const Naming& naming) {
+            return catalog_.slots.at(naming.field->slot).type != SlotType::reference;
+        });
+        const bool bare = !other && parsed.reading == slots::Reading::filled && parsed.whole &&
+                          !phone && parsed.value.size() >= shortest &&
+                          words.find_first_of("0123456789") != std::string::npos &&
+                          std::ranges::count(words, ' ') <= 1;
+        return bare && take(free_of_type(SlotType::reference), parsed.value, words);
+    }
+
+    // A word of a sentence, or of an excuse.
+    bool builds(std::span<const Word> words) const {
+        const std::vector<std::string> folded = {words.front().folded};
+        const auto said = catalog_.vocabulary.said_by(folded);
+        return said && is_grammar(said->saying);
+    }
+
+    const Catalog& catalog_;
+    Fields fields_;
+    std::chrono::year_month_day today_;
+    Reading& reading_;
+    std::string rest_;
+};
+
+}  // namespace
+
+bool only_brings(const Catalog& catalog, std::string_view text) {
+    const std::vector<std::string> words = text::words(text::fold(text));
+    const auto names_field = [&](const std::string& word) {
+        return std::ranges::any_of(catalog.slots, [&](const auto& slot) {
+            return std::ranges::any_of(slot.second.names, [&](const Words& name) {
+                return std::ranges::find(name, word) != name.end();
+            });
+        });
+    };
+    for (std::size_t at = 0; at < words.size();) {
+        const auto said = catalog.vocabulary.said_by(std::span(words).subspan(at));
+        const bool builds = said && is_grammar(said->saying);
+        if (!builds && words[at].size() > 2 && !names_field(words[at])) {
+            return false;
+        }
+        at += builds ? said->length : 1;
+    }
+    return true;
+}
+
+std::string read_data(const Catalog& catalog,
+                      const Table& table,
+                      std::chrono::year_month_day today,
+                      Reading& reading) {
+    const Dialog* dialog = table.kind == Table::question ? table.dialog : nullptr;
+    return DataReader(catalog, dialog, today, reading).read();
+}
+
+}  // namespace guichet
