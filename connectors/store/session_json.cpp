@@ -38,6 +38,8 @@ BOOST_DESCRIBE_STRUCT(Session,
                        sent,
                        answers,
                        pending,
+                       refused,
+                       declined,
                        subject,
                        refused_intents,
                        later_intents,
@@ -56,7 +58,7 @@ BOOST_DESCRIBE_STRUCT(Session,
 namespace {
 
 // Raised when a stored session can no longer be read as it stands.
-constexpr int session_version = 4;
+constexpr int session_version = 5;
 constexpr int oldest_version = 1;
 
 std::int64_t to_seconds(TimePoint at) {
@@ -75,6 +77,8 @@ void upgrade(json::object& session, int version) {
     session.emplace("held_back", json::array());
     session.emplace("sent", json::array());
     session.emplace("subject", "");
+    session.emplace("refused", json::value_from(Pending()));
+    session.emplace("declined", json::array());
     if (version < 3) {
         session["pending"] = json::value_from(Pending());
     }

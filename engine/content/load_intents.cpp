@@ -99,6 +99,9 @@ Learned read_intent(const FileReader& reader, const std::string& file, const Yam
     }
     source.id = intent.id;
     source.examples = intent.examples;
+    if (intent.offered) {
+        source.title = intent.title;
+    }
     source.background = intent.background;
     return {std::move(intent), std::move(source)};
 }
@@ -125,7 +128,9 @@ void load_intent(Loader& loader, const std::string& file, const YamlNode& root) 
 
 void load_aspect(Loader& loader, const std::string& file, const YamlNode& root) {
     const FileReader reader = loader.reader(file);
-    add(reader, read_intent(reader, file, root), loader.catalog.aspects, loader.aspect_sources);
+    Learned learned = read_intent(reader, file, root);
+    learned.source.title.clear();  // no button has it
+    add(reader, std::move(learned), loader.catalog.aspects, loader.aspect_sources);
 }
 
 }  // namespace guichet

@@ -76,7 +76,7 @@ void answer_tail(TurnContext& ctx, const std::optional<Tail>& tail) {
     }
     const auto position = ctx.position();
     if (tail->about_field && position && position->at == Position::At::field) {
-        explain_field(ctx, *position, tail->about_field == Command::why);
+        explain_field(ctx, *tail->about_field);
         return;
     }
     if (!tail->question) {
@@ -218,6 +218,12 @@ class Actor {
         take_option(ctx_, *position.node, action.option);
     }
 
+    void operator()(const turn::ChangeChoice& action) {
+        trace(action.choice.node->id);
+        ctx_.session().pending = {};
+        take_option(ctx_, *action.choice.node, action.choice.option);
+    }
+
     void operator()(const turn::TakeOffer& action) {
         trace(action.option);
         if (!take_way_out(ctx_, action.option)) {
@@ -232,6 +238,8 @@ class Actor {
             take_offer_none(asked);
             return;
         }
+        ctx_.session().refused = asked;
+        ctx_.session().declined.clear();
         say_phrase(ctx_, "offre-refusee");
         if (ctx_.open() != nullptr) {
             ask_again(ctx_);
@@ -240,13 +248,25 @@ class Actor {
         }
     }
 
+    void operator()(const turn::Reconsider&) {
+        trace("");
+        Session& session = ctx_.session();
+        std::vector<OpenDialog> declined = std::exchange(session.declined, {});
+        const Pending refused = std::exchange(session.refused, {});
+        if (!declined.empty()) {
+            reconsider(std::move(declined.back()));
+        } else if (refused.options.size() == 1 && refused.kind == Kind::topics) {
+            ctx_.turn.intent = refused.options.front();
+            open_dialog(ctx_, refused.options.front());
+        } else {
+            session.pending = refused;
+            repeat_offer();
+        }
+    }
+
     void operator()(const turn::RepeatOffer&) {
         trace("");
-        const Pending asked = ctx_.session().pending;
-        Reply& reply = say_phrase(ctx_, "quel-choix");
-        for (const std::string& id : asked.options) {
-            offer(reply, id, label_of_offer(ctx_.catalog, ctx_.session().channel, asked, id));
-        }
+        repeat_offer();
     }
 
     void operator()(const turn::Settle& action) {
@@ -343,9 +363,8 @@ class Actor {
     }
 
     void operator()(const turn::ExplainField& action) {
-        const Position position = *ctx_.position();
-        trace(position.field->slot);
-        explain_field(ctx_, position, action.why);
+        trace(action.about.field->slot);
+        explain_field(ctx_, action.about);
         ask_again(ctx_);
     }
 
@@ -492,6 +511,35 @@ class Actor {
         const bool own =
             std::ranges::find(ask.options, "ne-sait-pas", &Option::id) != ask.options.end();
         return own ? "ne-sait-pas" : ask.unknown_option;
+    }
+
+    void repeat_offer() {
+        const Pending asked = ctx_.session().pending;
+        Reply& reply = say_phrase(ctx_, "quel-choix");
+        for (const std::string& id : asked.options) {
+            offer(reply, id, label_of_offer(ctx_.catalog, ctx_.session().channel, asked, id));
+        }
+    }
+
+    // The question answered by "no" is open again, and the yes is its answer.
+    void reconsider(OpenDialog declined) {
+        if (!ctx_.catalog.dialogs.contains(declined.dialog) || declined.order.empty()) {
+            ask_again(ctx_);
+            return;
+        }
+        const std::string last = declined.order.back();
+        ctx_.session().stack.push_back(std::move(declined));
+        reopen(ctx_, last);
+        const auto position = ctx_.position();
+        const auto* ask = position && position->at == Position::At::question
+                              ? std::get_if<Ask>(&position->node->kind)
+                              : nullptr;
+        if (ask != nullptr &&
+            std::ranges::find(ask->options, "oui", &Option::id) != ask->options.end()) {
+            take_option(ctx_, *position->node, "oui");
+        } else {
+            ask_again(ctx_);
+        }
     }
 
     void take_offer_none(const Pending& asked) {

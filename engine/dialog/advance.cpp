@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/dialog/turn_context.hpp"
 
@@ -22,7 +23,7 @@ void say_recap(TurnContext& ctx, const std::vector<std::string>& lines) {
     };
     std::string fields;
     for (const std::string& line : lines) {
-        const std::string longer = fields + (fields.empty() ? "" : " ; ") + line;
+        const std::string longer = fields.empty() ? line : fmt::format("{} ; {}", fields, line);
         if (size(longer + " ; ...") > ctx.catalog.sms.segments) {
             fields += fields.empty() ? "..." : " ; ...";
             break;
@@ -41,6 +42,7 @@ void emit_ticket(TurnContext& ctx,
         ctx, "ticket-enregistre", {{"reference", ticket.reference}, {"titre", ticket.title}});
     if (!ticket.documents.empty()) {
         std::vector<std::string> names;
+        names.reserve(ticket.documents.size());
         for (const TicketDocument& document : ticket.documents) {
             names.push_back(document.label);
         }
@@ -83,6 +85,21 @@ bool was_answered(const OpenDialog& closed) {
     return !closed.order.empty();
 }
 
+// Its last question was answered by "no".
+bool ends_on_no(TurnContext& ctx) {
+    const OpenDialog& open = *ctx.open();
+    if (ctx.turn.ticket || open.order.empty()) {
+        return false;
+    }
+    for (const auto* answers : {&open.answers, &std::as_const(ctx.session().answers)}) {
+        const auto answer = answers->find(open.order.back());
+        if (answer != answers->end()) {
+            return answer->second.value == "non";
+        }
+    }
+    return false;
+}
+
 void close_dialog(TurnContext& ctx) {
     // What was asked about the request ends with it.
     const Pending::Kind asked = ctx.session().pending.kind;
@@ -91,6 +108,10 @@ void close_dialog(TurnContext& ctx) {
         ctx.session().pending = {};
     }
     const bool announced = was_answered(*ctx.open());
+    if (ends_on_no(ctx)) {
+        ctx.session().declined = {*ctx.open()};
+        ctx.session().refused = {};
+    }
     ctx.session().stack.pop_back();
     if (const OpenDialog* interrupted = ctx.open()) {
         ctx.trace(TurnRule::resumed, interrupted->dialog);

@@ -96,7 +96,7 @@ void explain_or_say(TurnContext& ctx, const Dialog& dialog) {
         say_aside(ctx, dialog);
         return;
     }
-    explain_field(ctx, *position, dialog.command == Command::why);
+    explain_field(ctx, {position->field, dialog.command == Command::why});
     ask_again(ctx);
 }
 

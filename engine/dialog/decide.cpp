@@ -392,6 +392,13 @@ Result asks_to_cancel(const Moment& m) {
                 : Result(AskCancel{true, then, m.reading.first.everything});
 }
 
+// A field's correction is surer: it names the field or has its form.
+Result changes_choice(const Moment& m) {
+    const bool changed =
+        m.reading.other_choice && !m.reading.correction && m.reading.values.empty();
+    return changed ? Result(ChangeChoice{*m.reading.other_choice}) : Result();
+}
+
 // "Mais personne n'est mort !", or another subject right after a question that nobody answered.
 Result was_wrong_topic(const Moment& m) {
     const Dialog* meant = other_subject(m);
@@ -452,7 +459,10 @@ Result checks_what_is_held(const Moment& m) {
 
 Result runs_command(const Moment& m) {
     const Dialog* command = sure_command(m);
-    if (command == nullptr) {
+    const bool about_field =
+        m.table.kind == T::field && m.reading.about_field && command != nullptr &&
+        (command->command == Command::why || command->command == Command::where);
+    if (command == nullptr || about_field) {
         return {};
     }
     const bool value = m.table.kind == T::field &&
@@ -513,9 +523,12 @@ Result is_filler(const Moment& m) {
     return agrees ? Result(AskAgain{PhraseId("continue")}) : Result();
 }
 
+// What names a field and says what it is belongs to the form.
 Result digresses(const Moment& m) {
     const Dialog* subject = other_subject(m);
-    return subject == nullptr ? Result() : Result(interrupt(m, *subject));
+    const bool of_form = m.reading.names_value && !m.reading.cues.has(Cue::question) &&
+                         !m.reading.cues.has(Cue::request);
+    return subject == nullptr || of_form ? Result() : Result(interrupt(m, *subject));
 }
 
 // Asked about once more, the subject says again what it told, unless it has just done so.
@@ -535,8 +548,7 @@ Result same_again(const Moment& m) {
 
 // A question about the very field that is asked.
 Result asks_about_field(const Moment& m) {
-    return m.reading.about_field ? Result(ExplainField{m.reading.about_field == Command::why})
-                                 : Result();
+    return m.reading.about_field ? Result(ExplainField{*m.reading.about_field}) : Result();
 }
 
 Result says_it_was_given(const Moment& m) {
@@ -588,7 +600,7 @@ Result takes_option_inside(const Moment& m) {
         cues.has(Cue::waiting) || sure_command(m) != nullptr) {
         return {};
     }
-    const bool leaves = cues.has(Cue::request) && other_subject(m) != nullptr;
+    const bool leaves = (cues.has(Cue::request) || is_exact(m)) && other_subject(m) != nullptr;
     const bool own = sure == nullptr || sure == m.table.dialog;
     return (is_short(m) || own) && !leaves
                ? Result(TakeOption{*m.reading.option, {}, m.reading.data})
@@ -599,8 +611,13 @@ Result does_not_know(const Moment& m) {
     // A story may hold these words.
     const bool story = m.table.kind == T::field && m.table.slot->type == SlotType::texte &&
                        m.reading.words.size() > short_answer_bytes / 2;
-    return m.reading.unknown && !story && !m.reading.cues.has(Cue::question) ? Result(TellUnknown{})
-                                                                             : Result();
+    if (!m.reading.unknown || story || m.reading.cues.has(Cue::question)) {
+        return {};
+    }
+    // "Je ne sais plus ma référence" at the first name.
+    const bool other = m.table.kind == T::field && m.reading.named != nullptr &&
+                       m.reading.named != m.table.position->field;
+    return other ? Result(ExplainField{{m.reading.named, false}}) : Result(TellUnknown{});
 }
 
 // --- at a field of a form ------------------------------------------------------------------------
@@ -675,6 +692,12 @@ Result gives_value_then_asks(const Moment& m) {
     return fill(m, std::move(tail));
 }
 
+Result gives_values(const Moment& m) {
+    return m.reading.values.empty()
+               ? Result()
+               : Result(Fill{m.reading.values, m.reading.unread, m.reading.tail});
+}
+
 Result gives_several(const Moment& m) {
     const auto& values = m.reading.values;
     const bool elsewhere = values.size() == 1 && values.front().field != m.table.position->field;
@@ -689,7 +712,7 @@ Result gives_several(const Moment& m) {
 // A name yields to a sure subject when the words look like a question or a request rather than a
 // value.
 bool yields(const Moment& m) {
-    return other_subject(m) != nullptr &&
+    return other_subject(m) != nullptr && !m.reading.names_value &&
            (m.reading.cues.has(Cue::request) || m.reading.cues.has(Cue::question) ||
             (!m.reading.value.whole && std::ranges::count(m.reading.words, ' ') >= 3));
 }
@@ -793,8 +816,15 @@ Result postpones(const Moment& m) {
 
 // "C'est bon ?", "c'est parti ?": nothing is sent yet.
 Result asks_if_sent(const Moment& m) {
-    const bool asks = m.reading.cues.has(Cue::after_sending) || m.reading.cues.has(Cue::sent_when);
-    return asks ? Result(AskAgain{PhraseId("recapitulatif-confirmer")}) : Result();
+    return m.reading.cues.has(Cue::after_sending)
+               ? Result(AskAgain{PhraseId("recapitulatif-confirmer")})
+               : Result();
+}
+
+Result asks_when(const Moment& m) {
+    return m.reading.cues.has(Cue::sent_when)
+               ? Result(AskAgain{PhraseId("recapitulatif-confirmer")})
+               : Result();
 }
 
 Result sends(const Moment& m) {
@@ -822,6 +852,19 @@ Result wants_it(const Moment& m) {
     return wants && !m.reading.cues.has(Cue::question)
                ? Result(AskAgain{PhraseId("recapitulatif-confirmer")})
                : Result();
+}
+
+// "Finalement oui, transmettez": what was refused last is taken up again.
+Result thinks_again(const Moment& m) {
+    static constexpr auto again = std::to_array<std::string_view>({"finalement", "si"});
+    const bool something =
+        m.session.refused.kind != Pending::Kind::none || !m.session.declined.empty();
+    const bool wants = m.reading.yes == true || m.reading.cues.has(Cue::consent) ||
+                       (says_any(m, again) && is_short(m));
+    const bool thinks = something && wants && !m.reading.cues.has(Cue::question) && !refuses(m) &&
+                        !declines_softly(m) && !carries_nothing(m.reading.cues) &&
+                        other_subject(m) == nullptr;
+    return thinks ? Result(Reconsider{}) : Result();
 }
 
 // --- with nothing open ---------------------------------------------------------------------------
@@ -937,6 +980,7 @@ std::span<const Row> rows() {
         Row{TurnRule::settled, T::confirmation, settles},
         Row{TurnRule::field_to_correct, T::correction, picks_field},
         Row{TurnRule::nothing_to_correct, T::correction, picks_no_field},
+        Row{TurnRule::several_values, T::correction, gives_values},
         Row{TurnRule::confirmation_missed, at_engine, misses_confirmation},
 
         Row{TurnRule::offer_refused, at_offer, refuses_offer},
@@ -951,6 +995,7 @@ std::span<const Row> rows() {
         Row{TurnRule::way_out, at_dialog, takes_way_out},
         Row{TurnRule::other_case, T::field | T::summary, speaks_of_another_case},
         Row{TurnRule::corrected, T::field | T::summary, corrects},
+        Row{TurnRule::choice_changed, at_dialog | T::correction, changes_choice},
         Row{TurnRule::wrong_topic, at_rest, was_wrong_topic},
         Row{TurnRule::value, T::field, gives_closed_value},
         Row{TurnRule::several_values, T::field, gives_several},
@@ -961,6 +1006,7 @@ std::span<const Row> rows() {
         Row{TurnRule::confirmed, T::summary, sends},
         Row{TurnRule::waiting, T::summary, postpones},
         Row{TurnRule::change_at_summary, T::summary, changes},
+        Row{TurnRule::second_thought, T::nothing, thinks_again},
         Row{TurnRule::about_sent, T::nothing, asks_about_sent},
         Row{TurnRule::amendment, T::nothing, amends},
         Row{TurnRule::data_in_advance, T::question | T::nothing | at_offer, says_data},
@@ -968,6 +1014,7 @@ std::span<const Row> rows() {
         Row{TurnRule::held, T::field | T::summary, checks_what_is_held},
         Row{TurnRule::about_sent, T::summary, asks_if_sent},
         Row{TurnRule::precision, at_rest | at_offer, asks_next},
+        Row{TurnRule::about_sent, T::summary, asks_when},
         Row{TurnRule::waiting, at_rest, waits},
         Row{TurnRule::command, at_rest, runs_command},
         Row{TurnRule::option_inside, T::question, takes_option_inside},
@@ -1023,13 +1070,13 @@ std::optional<Decision> decide(const Moment& moment) {
 
 std::string_view name_of(const Action& action) {
     static constexpr std::array names = std::to_array<std::string_view>(
-        {"StaySilent",  "TellUnreadable", "AskAgain",     "TellHeld",     "KeepData",
-         "Run",         "Open",           "Inform",       "TakeOption",   "TakeOffer",
-         "RefuseOffer", "RepeatOffer",    "Settle",       "Fill",         "DoubtValue",
-         "RefuseValue", "Correct",        "AskField",     "ExplainField", "Precise",
-         "ExplainTerm", "Send",           "AskCancel",    "AskErase",     "TellUnknown",
-         "Miss",        "DropTopic",      "ForgetCase",   "TellSent",     "TellWho",
-         "Amend",       "Clarify",        "NotUnderstood"});
+        {"StaySilent",   "TellUnreadable", "AskAgain",    "TellHeld",    "KeepData",
+         "Run",          "Open",           "Inform",      "TakeOption",  "ChangeChoice",
+         "TakeOffer",    "RefuseOffer",    "Reconsider",  "RepeatOffer", "Settle",
+         "Fill",         "DoubtValue",     "RefuseValue", "Correct",     "AskField",
+         "ExplainField", "Precise",        "ExplainTerm", "Send",        "AskCancel",
+         "AskErase",     "TellUnknown",    "Miss",        "DropTopic",   "ForgetCase",
+         "TellSent",     "TellWho",        "Amend",       "Clarify",     "NotUnderstood"});
     static_assert(names.size() == std::variant_size_v<Action>);
     return names[action.index()];
 }

@@ -57,12 +57,20 @@ struct TakeOption {
     std::vector<FieldValue> data = {};
 };
 
+// Another option of a question answered on the way.
+struct ChangeChoice {
+    OtherChoice choice;
+};
+
 // One of the subjects or sections offered.
 struct TakeOffer {
     std::string option;
 };
 
 struct RefuseOffer {};
+
+// Takes up again what was last refused.
+struct Reconsider {};
 
 struct RepeatOffer {};
 
@@ -94,9 +102,9 @@ struct Correct {
 // Which field is to be changed?
 struct AskField {};
 
-// Why the open field is asked, or where its value is found.
+// Why a field is asked, or where its value is found.
 struct ExplainField {
-    bool why = false;
+    AboutField about;
 };
 
 // Answers what is asked next about a subject, as it stands in the subject or for any.
@@ -164,8 +172,10 @@ using Action = std::variant<StaySilent,
                             Open,
                             Inform,
                             TakeOption,
+                            ChangeChoice,
                             TakeOffer,
                             RefuseOffer,
+                            Reconsider,
                             RepeatOffer,
                             Settle,
                             Fill,

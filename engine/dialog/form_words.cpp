@@ -49,6 +49,7 @@ class FormReader {
         slots::Brought brought = slots::without_opening(catalog_.vocabulary, reading_.head);
         strong_mark_ = brought.correction;
         stripped_ = std::move(brought.value);
+        read_named();
         if (table_.slot != nullptr) {
             read_value();
             reading_.about_field = about_field(reading_.words, reading_.cues, reading_.sure);
@@ -79,6 +80,16 @@ class FormReader {
 
     Plausibility judge(SlotType type, std::string_view text) const {
         return slots::judge_name(catalog_.vocabulary, type, text).plausibility;
+    }
+
+    void read_named() {
+        const std::vector<Word> words = words_of(reading_.words);
+        const Naming naming = naming_in(catalog_, fields(), words);
+        reading_.named = naming.field;
+        if (naming.field != nullptr) {
+            const Value value = value_after(reading_.words, words, naming.last);
+            reading_.names_value = value.bound && !value.text.empty();
+        }
     }
 
     void read_value() {
@@ -164,35 +175,39 @@ class FormReader {
         return std::nullopt;
     }
 
-    // A question about the open field: by the matcher, by the field's name, or by "celui", "celle"
-    // right after its value.
-    std::optional<Command> about_field(const std::string& text,
-                                       const Cues& cues,
-                                       const Dialog* sure) const {
+    // A question about a field: by the matcher, by its name, or by "celui", "celle" right after its
+    // value. Of what is not named the open one is meant.
+    std::optional<AboutField> about_field(const std::string& text,
+                                          const Cues& cues,
+                                          const Dialog* sure) const {
+        const std::vector<Word> words = words_of(text);
+        const FormField* open = table_.position->field;
+        const FormField* named = naming_in(catalog_, {open}, words).field;
+        named = named == nullptr ? naming_in(catalog_, fields(), words).field : named;
+        const FormField* meant = named == nullptr ? open : named;
         const bool value = reading_.value.reading == slots::Reading::filled &&
                            reading_.plausibility == Plausibility::plausible;
         if (sure != nullptr && (cues.has(Cue::question) || !value) &&
             (sure->command == Command::why || sure->command == Command::where)) {
-            return sure->command;
+            return AboutField{meant, sure->command == Command::why};
         }
         if (!cues.has(Cue::question)) {
             return std::nullopt;
         }
-        const std::vector<Word> words = words_of(text);
         const auto says = [&](std::string_view word) {
             return std::ranges::find(words, word, &Word::folded) != words.end();
         };
-        const std::vector<const FormField*> open = {table_.position->field};
-        const bool named = naming_in(catalog_, open, words).field != nullptr;
         // "mon nom de jeune fille ou d'épouse ?", "le mien ou le sien ?"
         static constexpr std::array whose =
             std::to_array<std::string_view>({"mien", "mienne", "sien", "sienne", "leur"});
-        const bool which = (named && says("ou")) || std::ranges::any_of(whose, says);
+        const bool which = (named == open && says("ou")) || std::ranges::any_of(whose, says);
         const bool elsewhere = sure != nullptr && sure->is_topic();
-        if (!which && (elsewhere || (!named && !says("celui") && !says("celle")))) {
+        if (!which && (elsewhere || (named == nullptr && !says("celui") && !says("celle")))) {
             return std::nullopt;
         }
-        return says("pourquoi") ? Command::why : Command::where;
+        static constexpr std::array whys =
+            std::to_array<std::string_view>({"pourquoi", "obligatoire", "oblige", "obligee"});
+        return AboutField{meant, std::ranges::any_of(whys, says)};
     }
 
     // --- several values -------------------------------------------------------------------------
@@ -268,6 +283,28 @@ class FormReader {
         return std::nullopt;
     }
 
+    // "Nom dupuis prénom martine": a part that names several fields is as many parts.
+    std::vector<std::string> split_at_names(std::vector<std::string> parts) const {
+        std::vector<std::string> split;
+        for (const std::string& part : parts) {
+            const std::vector<Word> words = words_of(part);
+            std::size_t from = 0;
+            bool named = false;
+            for (const Naming& naming : namings_in(catalog_, fields(), words)) {
+                // "Martine c'est mon prénom": a name at the end follows its value.
+                const std::size_t begin = words[naming.first].begin;
+                const bool cuts = naming.first > 0 && (naming.last < words.size() || named);
+                named = true;
+                if (cuts && !only_brings(catalog_, part.substr(from, begin - from))) {
+                    split.push_back(part.substr(from, begin - from));
+                    from = begin;
+                }
+            }
+            split.push_back(part.substr(from));
+        }
+        return split;
+    }
+
     // Each part goes to the field it names, or to that of its closed type; the open field may take
     // one part of its own kind. What is left over is told.
     void read_values() {
@@ -278,7 +315,7 @@ class FormReader {
             read_named_beside_text();
             return;
         }
-        const std::vector<std::string> parts = parts_of(take_found(reading_.head));
+        const std::vector<std::string> parts = split_at_names(parts_of(take_found(reading_.head)));
         const bool several = parts.size() + reading_.values.size() > 1;
         std::string unread;
         for (const std::string& part : parts) {

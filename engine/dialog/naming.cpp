@@ -185,10 +185,18 @@ std::vector<std::string> parts_of(std::string text) {
     }
     const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
     std::vector<std::string> parts(1);
+    // "Sofinco. né le": a word of some length, no "M." or "réf.".
+    const auto ends_sentence = [&](std::size_t i) {
+        constexpr std::size_t no_short_form = 5;
+        const std::size_t from = text.find_last_of(" ,;.", i == 0 ? 0 : i - 1);
+        const std::size_t length = from == std::string::npos ? i : i - from - 1;
+        return text[i] == '.' && i + 1 < text.size() && text[i + 1] == ' ' &&
+               length >= no_short_form;
+    };
     for (std::size_t i = 0; i < text.size(); ++i) {
         const bool decimal =
             text[i] == ',' && i > 0 && i + 1 < text.size() && digit(i - 1) && digit(i + 1);
-        if ((text[i] == ',' || text[i] == ';') && !decimal) {
+        if (((text[i] == ',' || text[i] == ';') && !decimal) || ends_sentence(i)) {
             parts.emplace_back();
         } else {
             parts.back() += text[i];

@@ -19,7 +19,8 @@ struct Word {
 
 std::vector<Word> words_of(std::string_view text);
 
-// The parts between commas and "et"; a comma between digits is a decimal one.
+// The parts between commas, "et" and the ends of sentences; a comma between digits is a decimal
+// one.
 std::vector<std::string> parts_of(std::string text);
 
 // A field and the words that name it: [first, last) in the sentence.

@@ -42,6 +42,20 @@ const Dialog* sure_dialog(const Catalog& catalog, const MatchResult& match) {
     return found == catalog.dialogs.end() ? nullptr : &found->second;
 }
 
+// Who dictates says the full stop, too: "oui point".
+std::string without_dictated_stop(const std::string& words) {
+    constexpr std::string_view stop = " point";
+    static constexpr std::array before = std::to_array<std::string_view>(
+        {"un", "le", "ce", "au", "du", "de", "quel", "aucun", "bon"});
+    if (!text::fold(words).ends_with(stop) || words.size() == stop.size()) {
+        return words;
+    }
+    const std::string kept = words.substr(0, words.size() - stop.size());
+    const std::vector<std::string> rest = text::words(text::fold(kept));
+    const bool means = rest.empty() || std::ranges::find(before, rest.back()) != before.end();
+    return means ? words : kept;
+}
+
 // The words that say what is asked: a first message that also gives a name or a reference is
 // matched without these.
 std::string without_values(const Reading& reading) {
@@ -114,7 +128,6 @@ bool adds(const std::string& tail) {
 // Splits "EDF, et c'est gratuit ?" into what answers and the question, or the sure request, that
 // follows. The first part must be no question itself.
 void split_tail(const Catalog& catalog, const Table& table, Reading& reading) {
-    reading.head = reading.words;
     for (const std::size_t seam : seams(reading.words)) {
         const std::string tail = reading.words.substr(seam);
         const std::string head =
@@ -322,6 +335,7 @@ std::vector<slots::ChoiceOption> choices_of(const Table& table) {
 
 void read_option(const Table& table, const std::string& said, Reading& reading) {
     const auto choices = choices_of(table);
+    reading.option.reset();
     if (choices.empty()) {
         return;
     }
@@ -329,6 +343,39 @@ void read_option(const Table& table, const std::string& said, Reading& reading) 
     if (choice.index) {
         reading.option = table.options[*choice.index].id;
         reading.option_whole = choice.whole;
+    }
+}
+
+bool opens_with_denial(const std::string& words) {
+    static constexpr std::array denials =
+        std::to_array<std::string_view>({"non", "nan", "mais", "attendez", "finalement", "enfin"});
+    const std::vector<std::string> said = text::words(text::fold(words));
+    return said.size() > 1 && std::ranges::find(denials, said.front()) != denials.end();
+}
+
+// "Non, c'est iQera que j'ai payé": what was answered at a question is put right. A mere yes or no
+// names no option.
+void read_other_choice(const Table& table, Reading& reading) {
+    constexpr std::size_t longest = 100;
+    const bool changes = reading.cues.has(Cue::correction) || opens_with_denial(reading.words) ||
+                         table.kind == Table::correction;
+    if (!table.position || !changes || reading.words.size() > longest ||
+        reading.cues.has(Cue::question)) {
+        return;
+    }
+    const auto& taken = table.position->taken;
+    for (auto each = taken.rbegin(); each != taken.rend(); ++each) {
+        const auto& ask = std::get<Ask>(each->node->kind);
+        std::vector<slots::ChoiceOption> choices;
+        for (const Option& option : ask.options) {
+            const bool named = text::words(text::fold(option.label)).size() > 1;
+            choices.push_back({"", named ? std::string_view(option.label) : "", option.says});
+        }
+        const slots::Choice choice = slots::parse_choice(choices, reading.words);
+        if (choice.index && &ask.options[*choice.index] != each->option) {
+            reading.other_choice = OtherChoice{each->node, ask.options[*choice.index].id};
+            return;
+        }
     }
 }
 
@@ -363,6 +410,7 @@ Reading read(const Catalog& catalog,
         reading.said = std::move(masked->text);
         reading.words = std::move(masked->rest);
     }
+    reading.words = without_dictated_stop(reading.words);
     reading.wordless = !has_letter_or_digit(reading.words);
     reading.late = is_late(table, utterance);
     reading.first =
@@ -387,7 +435,12 @@ Reading read(const Catalog& catalog,
         reading.cues.has(Cue::wrong_topic)) {
         read_clauses(catalog, session.stack.empty(), reading);
     }
-    split_tail(catalog, table, reading);
+    // "Oui, envoyer" is one button.
+    read_option(table, reading.words, reading);
+    reading.head = reading.words;
+    if (!reading.option_whole) {
+        split_tail(catalog, table, reading);
+    }
     if (!reading.next && reading.tail) {
         reading.next = reading.tail->next;
     }
@@ -396,7 +449,9 @@ Reading read(const Catalog& catalog,
     if (reading.tail && !reading.tail->question && !reading.tail->adds && reading.sure == nullptr) {
         reading.sure = reading.tail->sure;
     }
-    read_option(table, reading.head, reading);
+    if (!reading.option_whole) {
+        read_option(table, reading.head, reading);
+    }
     const slots::Parsed yes_no =
         slots::parse(catalog.vocabulary, slots::SlotType::oui_non, reading.words, today);
     if (yes_no.reading == slots::Reading::filled && yes_no.whole) {
@@ -404,6 +459,9 @@ Reading read(const Catalog& catalog,
     }
     reading.unknown = slots::means_unknown(reading.words) ||
                       (reading.sure != nullptr && reading.sure->command == Command::unknown);
+    if (!reading.option) {
+        read_other_choice(table, reading);
+    }
     if (table.position && !table.position->fields.empty()) {
         read_form(catalog, session, table, today, reading);
     }

@@ -29,11 +29,23 @@ struct Correction {
     std::optional<FieldValue> value;
 };
 
+// Another option of a question that was answered on the way.
+struct OtherChoice {
+    const Node* node = nullptr;
+    std::string option;
+};
+
 // What a message asks next about the subject spoken of.
 struct AskedNext {
     std::string aspect;  // one of the catalog's
     bool sure = false;   // otherwise likely only
     bool exact = false;  // an editor's own example
+};
+
+// A question about a field of the open form: why it is asked, or where its value is found.
+struct AboutField {
+    const FormField* field = nullptr;
+    bool why = false;
 };
 
 // The question or the request that follows a value or an option in the same message ("EDF, et c'est
@@ -43,8 +55,7 @@ struct Tail {
     const Dialog* sure = nullptr;  // the dialog it surely asks for, or null
     bool question = true;          // else a request, and `sure` is its topic
     bool adds = false;             // the request comes on top: "et je veux aussi"
-    // Asks why (`why`) or where to find (`where`) what the open field asks for.
-    std::optional<Command> about_field;
+    std::optional<AboutField> about_field;
     std::optional<AskedNext> next;
     const Term* term = nullptr;  // the word it asks the meaning of, or null
 };
@@ -77,6 +88,7 @@ struct Reading {
     bool option_whole = false;          // and nothing else was said
     std::optional<bool> yes;            // a yes or a no and nothing else
     bool unknown = false;               // "je ne sais pas"
+    std::optional<OtherChoice> other_choice;
 
     // What it could be to the open form.
     slots::Parsed value;  // `head` as a value of the open field
@@ -85,8 +97,10 @@ struct Reading {
     std::string doubtful;            // the canonical value of a name that hardly looks like one
     std::vector<FieldValue> values;  // for its fields, by type or by name, in their order
     std::string unread;              // the part of several values that is none
-    std::optional<Correction> correction;  // others of the same message are among `values`
-    std::optional<Command> about_field;    // as in Tail, of the whole message
+    std::optional<Correction> correction;   // others of the same message are among `values`
+    std::optional<AboutField> about_field;  // as in Tail, of the whole message
+    const FormField* named = nullptr;       // the field that the words name, open or not
+    bool names_value = false;               // and they say what it is: "mon nom c'est Girard"
 
     // What it could be where no field is open.
     std::vector<FieldValue> data;         // values for fields to come, of the person and the case

@@ -82,7 +82,9 @@ struct Session {
     std::vector<SentRequest> sent;          // the last ones, oldest first
     std::map<std::string, Answer> answers;  // shared questions and remembered slots
     Pending pending;
-    std::string subject;  // the dialog last spoken of; what is asked next is about it
+    Pending refused;                   // the last subjects offered that were refused
+    std::vector<OpenDialog> declined;  // the last dialog that ended on a "no"; at most one
+    std::string subject;               // the dialog last spoken of; what is asked next is about it
     std::vector<std::string> refused_intents;  // titles refused in a clarification
     std::vector<std::string> later_intents;    // second questions of a message, offered afterwards
     int misses = 0;                            // utterances in a row that nothing understood

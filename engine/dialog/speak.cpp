@@ -283,9 +283,9 @@ void tell_unknown(TurnContext& ctx, const Position& position) {
     }
 }
 
-void explain_field(TurnContext& ctx, const Position& position, bool why) {
-    const Slot& slot = ctx.catalog.slots.at(position.field->slot);
-    say_text(ctx, why ? slot.why : slot.where, fmt::format("champs/{}", slot.id));
+void explain_field(TurnContext& ctx, const AboutField& about) {
+    const Slot& slot = ctx.catalog.slots.at(about.field->slot);
+    say_text(ctx, about.why ? slot.why : slot.where, fmt::format("champs/{}", slot.id));
 }
 
 void clarify(TurnContext& ctx) {

@@ -139,7 +139,7 @@ std::string text_kept(const TurnContext& ctx);
 // "Je ne sais pas" at the open question or field.
 void tell_unknown(TurnContext& ctx, const Position& position);
 // Why the field is asked, or where its value is found.
-void explain_field(TurnContext& ctx, const Position& position, bool why);
+void explain_field(TurnContext& ctx, const AboutField& about);
 void clarify(TurnContext& ctx);
 void not_understood(TurnContext& ctx);
 // What comes before the answer: what was hidden, and feelings, once each.

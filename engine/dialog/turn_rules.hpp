@@ -80,6 +80,8 @@ enum class TurnRule {
     how_far = 97,
     held = 98,
     data_in_advance = 99,
+    choice_changed = 101,
+    second_thought = 102,
 };
 
 struct TurnRuleName {

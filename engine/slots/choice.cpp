@@ -116,8 +116,25 @@ bool is_denied(const Message& message, const Match& match) {
             message.words[i] == "jamais") {
             return true;
         }
-        static constexpr std::string_view between[] = {
-            "de", "du", "la", "le", "l", "chez", "d", "avec", "par", "c", "est", "les"};
+        static constexpr std::string_view between[] = {"de",
+                                                       "du",
+                                                       "la",
+                                                       "le",
+                                                       "l",
+                                                       "chez",
+                                                       "d",
+                                                       "avec",
+                                                       "par",
+                                                       "c",
+                                                       "est",
+                                                       "les",
+                                                       "ete",
+                                                       "encore",
+                                                       "etait",
+                                                       "etre",
+                                                       "eu",
+                                                       "bien",
+                                                       "vraiment"};
         if (std::ranges::find(between, message.words[i]) == std::end(between)) {
             return false;
         }

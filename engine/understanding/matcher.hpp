@@ -20,6 +20,7 @@ struct Rule {
 // What an intent is learned from.
 struct IntentSource {
     std::string id;
+    std::string title;  // of its button: typed, it means the same; not learned from. May be empty
     std::vector<std::string> examples;
     std::vector<std::string> counter_examples;  // close sentences that are NOT this intent
     std::vector<Rule> asserts;                  // any one that holds makes it a match

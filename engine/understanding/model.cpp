@@ -16,7 +16,27 @@
 namespace guichet {
 namespace {
 
-using namespace understanding;
+using understanding::Analysis;
+using understanding::Calibration;
+using understanding::CompiledRule;
+using understanding::FeatureSpace;
+using understanding::for_each_part;
+using understanding::Grounds;
+using understanding::HeldOut;
+using understanding::is_function_word;
+using understanding::LabelledVector;
+using understanding::LinearModel;
+using understanding::PackedVector;
+using understanding::parts;
+using understanding::Ranked;
+using understanding::Ranking;
+using understanding::SparseVector;
+using understanding::SpelledOut;
+using understanding::Spellings;
+using understanding::Token;
+using understanding::tokens_of;
+using understanding::Trial;
+using understanding::Tuning;
 
 constexpr double asserted_confidence = 0.97;
 
@@ -147,6 +167,11 @@ void Matcher::Model::learn(const std::vector<IntentSource>& sources) {
                 }
             }
         }
+        for (std::size_t i = 0; i < sources.size(); ++i) {
+            if (!sources[i].title.empty()) {
+                exact.as_typed.add_new(analyzer.spell_out(sources[i].title).keys.front(), i);
+            }
+        }
     });
     std::vector<HeldOut> held_out;
     linear = LinearModel(examples, sources.size(), space.size(), tuning.learning, held_out);
@@ -177,6 +202,10 @@ void Matcher::Model::Claims::add(const std::string& key, std::size_t intent) {
     if (!added && place->second != intent) {
         place->second = std::nullopt;
     }
+}
+
+void Matcher::Model::Claims::add_new(const std::string& key, std::size_t intent) {
+    intents_.emplace(key, intent);
 }
 
 std::optional<std::size_t> Matcher::Model::Claims::find(const std::string& key) const {
@@ -211,25 +240,25 @@ std::vector<SparseVector> Matcher::Model::parts_of(const Analysis& analysis) con
     constexpr std::size_t long_story = 20;
     constexpr std::size_t shortest_sentence = 3;
     const std::span<const Token> tokens(analysis.tokens);
-    std::vector<SparseVector> parts = {space.vectorize(tokens)};
+    std::vector<SparseVector> pieces = {space.vectorize(tokens)};
     if (tokens.size() < long_story || analysis.sentence_ends.size() < 2) {
-        return parts;
+        return pieces;
     }
     std::size_t begin = 0;
     for (const std::size_t end : analysis.sentence_ends) {
         if (end - begin >= shortest_sentence) {
-            parts.push_back(space.vectorize(tokens.subspan(begin, end - begin)));
+            pieces.push_back(space.vectorize(tokens.subspan(begin, end - begin)));
         }
         begin = end;
     }
-    return parts;
+    return pieces;
 }
 
 Matcher::Model::Found Matcher::Model::find(const Analysis& analysis) const {
     constexpr std::size_t at_a_time = LinearModel::at_a_time;
     constexpr float forbidden = -2.0F;
     Found found;
-    const std::vector<SparseVector> parts = parts_of(analysis);
+    const std::vector<SparseVector> pieces = parts_of(analysis);
     const auto holds = [&](const CompiledRule& rule) { return rule.holds(analysis); };
     for (std::size_t first = 0; first < intents.size(); first += at_a_time) {
         std::array<float, at_a_time> whole{};
@@ -237,15 +266,15 @@ Matcher::Model::Found Matcher::Model::find(const Analysis& analysis) const {
         std::array<float, at_a_time> best{};
         best.fill(-1.0F);
         const std::size_t count = std::min(at_a_time, intents.size() - first);
-        linear.margins(parts.front(), first, std::span(whole).first(count));
-        for (std::size_t part = 1; part < parts.size(); ++part) {
-            linear.margins(parts[part], first, std::span(sentence).first(count));
+        linear.margins(pieces.front(), first, std::span(whole).first(count));
+        for (std::size_t part = 1; part < pieces.size(); ++part) {
+            linear.margins(pieces[part], first, std::span(sentence).first(count));
             std::ranges::transform(
                 best, sentence, best.begin(), [](float a, float b) { return std::max(a, b); });
         }
         for (std::size_t i = 0; i < count; ++i) {
             const Intent& intent = intents[first + i];
-            Ranked one{first + i, parts.size() > 1 ? (whole[i] + best[i]) / 2 : whole[i]};
+            Ranked one{first + i, pieces.size() > 1 ? (whole[i] + best[i]) / 2 : whole[i]};
             if (std::ranges::any_of(intent.vetoes, holds)) {
                 one.margin = std::min(one.margin, forbidden);
             } else if (const auto rule = std::ranges::find_if(intent.asserts, holds);

@@ -56,6 +56,8 @@ struct Matcher::Model {
       public:
         // What two intents claim belongs to neither.
         void add(const std::string& key, std::size_t intent);
+        // Unless an example has it.
+        void add_new(const std::string& key, std::size_t intent);
 
         std::optional<std::size_t> find(const std::string& key) const;
 

@@ -150,8 +150,9 @@ void print_first_thing(const FirstThing& first) {
     }
 }
 
-std::string about_field_in_french(const std::optional<Command>& about) {
-    return !about ? "" : about == Command::why ? "pourquoi il est demandé" : "où le trouver";
+std::string about_field_in_french(const std::optional<AboutField>& about) {
+    return about ? fmt::format("{}, {}", about->field->slot, about->why ? "pourquoi" : "où trouver")
+                 : "";
 }
 
 std::string next_in_french(const std::optional<AskedNext>& next) {
