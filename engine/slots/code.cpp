@@ -42,13 +42,13 @@ Chunk chunk_at(Tokens tokens, std::size_t index) {
 
 bool is_small_word(const Token& token) {
     return is_filler(token) ||
-           token.is_any({"ou",  "mais", "car",  "par",  "pas",  "ne",   "se",   "des",
-                         "aux", "qui",  "nom",  "tel",  "mail", "date", "sans", "sous",
-                         "ans", "mois", "jour", "euro", "eur",  "iban", "rib",  "m",
-                         "t",   "eh",   "et",   "nee",  "deb",  "fin",  "vu",   "lu",
-                         "ils", "elle", "tu",   "nos",  "vos",  "ses",  "cb",   "ni",
-                         "jai", "sms",  "lre",  "rue",  "av",   "ave",  "bd",   "bld",
-                         "all", "an",   "mn",   "min",  "hrs",  "km",   "kg"});
+           token.is_any({"ou",   "mais", "car",   "par",   "pas",  "ne",    "se",   "des", "aux",
+                         "qui",  "nom",  "tel",   "mail",  "date", "sans",  "sous", "ans", "mois",
+                         "jour", "euro", "eur",   "iban",  "rib",  "m",     "t",    "eh",  "et",
+                         "nee",  "deb",  "fin",   "vu",    "lu",   "ils",   "elle", "tu",  "nos",
+                         "vos",  "ses",  "cb",    "ni",    "jai",  "sms",   "lre",  "rue", "av",
+                         "ave",  "bd",   "bld",   "all",   "an",   "mn",    "min",  "hrs", "km",
+                         "kg",   "art",  "siren", "siret", "rcs",  "postal"});
 }
 
 bool is_label(const Token& token, std::span<const std::string_view> labels) {
@@ -58,6 +58,25 @@ bool is_label(const Token& token, std::span<const std::string_view> labels) {
 bool all_capitals(const Token& token) {
     return std::ranges::none_of(
         token.raw, [](char c) { return std::islower(static_cast<unsigned char>(c)) != 0; });
+}
+
+// "LE 3030", "la référence est MA 10 10": a small word in capitals right before digits, where no
+// other word is in capitals, begins the code.
+bool begins_code(Tokens tokens, std::size_t index) {
+    const Token& token = tokens[index];
+    const bool before_digits = index + 1 < tokens.size() && tokens[index + 1].is_number();
+    if (!before_digits || token.folded.size() < 2 || !all_capitals(token) ||
+        token.is_any({"cb", "iban", "rib", "tel", "siren", "siret", "rcs", "art"})) {
+        return false;
+    }
+    std::size_t others = 0;
+    std::size_t loud = 0;
+    for (const Token& other : tokens) {
+        const bool counts = other.is_word() && other.folded.size() > 1 && &other != &token;
+        others += counts ? 1U : 0U;
+        loud += counts && all_capitals(other) ? 1U : 0U;
+    }
+    return others == 0 || loud == 0;
 }
 
 // Whether a chunk of letters may be part of a code beside digits.
@@ -71,7 +90,7 @@ bool may_be_part(Tokens tokens, const Chunk& chunk, std::span<const std::string_
     }
     const bool capitals = all_capitals(token);
     const bool single = token.folded.size() == 1 && capitals && !token.is("n");
-    if (single || !is_small_word(token)) {
+    if (single || !is_small_word(token) || begins_code(tokens, chunk.stretch.first)) {
         return token.folded.size() <= (capitals ? longest_capital_letters : longest_letters) &&
                token.folded.size() == token.raw.size();
     }
@@ -156,9 +175,7 @@ class Runs {
                 labelled_ = true;
             }
             extend(chunk);
-        } else if (chunk.sign_only && building_.open) {
-            extend(chunk);
-        } else if (may_be_part(tokens_, chunk, labels_)) {
+        } else if ((chunk.sign_only && building_.open) || may_be_part(tokens_, chunk, labels_)) {
             extend(chunk);
         } else {
             close();

@@ -34,35 +34,87 @@ std::size_t next_number(Tokens tokens,
     return at < tokens.size() && tokens[at].is_number() ? at : tokens.size();
 }
 
-// Pieces of one or two digits from `index` on that add up to `count` digits, longest pieces first.
-bool collect(Tokens tokens, std::size_t index, std::size_t count, SpelledDigits& read) {
-    if (read.digits.size() == count) {
-        read.stretch.last = index;
-        return index >= tokens.size() ||
-               (!tokens[index].is_number() && small_numerals_at(tokens, index).empty());
-    }
-    while (index < tokens.size() && tokens[index].is_any({",", "-", ".", "et"})) {
+bool is_between(const Token& token) {
+    return token.is_any({",", "-", ".", "/", "et", "puis"});
+}
+
+std::size_t past_between(Tokens tokens, std::size_t index) {
+    while (index < tokens.size() && is_between(tokens[index])) {
         ++index;
     }
-    if (index >= tokens.size() || read.digits.size() > count) {
-        return false;
-    }
-    const std::string before = read.digits;
-    if (tokens[index].is_number()) {
-        read.digits += tokens[index].folded;
-        if (collect(tokens, index + 1, count, read)) {
-            return true;
-        }
-    }
-    for (const Numeral& piece : small_numerals_at(tokens, index)) {
-        read.digits = before + std::to_string(piece.value);
-        if (collect(tokens, piece.end, count, read)) {
-            return true;
-        }
-    }
-    read.digits = before;
-    return false;
+    return index;
 }
+
+// "soixante-dix": no space around the hyphen at `index`.
+bool is_inner_hyphen(Tokens tokens, std::size_t index) {
+    return index + 1 < tokens.size() && tokens[index].is("-") && glued(tokens, index) &&
+           glued(tokens, index + 1) && tokens[index + 1].is_word();
+}
+
+// The end of the numbers in a row that start at `index`.
+std::size_t row_end(Tokens tokens, std::size_t index) {
+    std::size_t end = index;
+    for (std::size_t at = index; at < tokens.size(); at = past_between(tokens, end)) {
+        const std::vector<Numeral> words = small_numerals_at(tokens, at);
+        if (!tokens[at].is_number() && words.empty()) {
+            break;
+        }
+        // "… soixante-dix-huit un jour sur deux": an article.
+        const std::size_t next = words.empty() ? at + 1 : words.front().end;
+        if (tokens[at].is_any({"un", "une"}) && next < tokens.size() && tokens[next].is_word() &&
+            small_numerals_at(tokens, next).empty()) {
+            break;
+        }
+        end = next;
+    }
+    return end;
+}
+
+// The readings of a row as `count` digits.
+class Row {
+  public:
+    Row(Tokens row, std::size_t count) : row_(row), count_(count) {
+        all_hyphens_ = std::none_of(
+            row.begin() + 1, row.end(), [](const Token& token) { return token.spaced; });
+    }
+
+    std::vector<std::string> read() {
+        follow(0, {});
+        std::ranges::sort(readings_);
+        const auto rest = std::ranges::unique(readings_);
+        readings_.erase(rest.begin(), rest.end());
+        return std::move(readings_);
+    }
+
+  private:
+    // Takes one number after another from `at` on, in every way. A number has a digit at least, so
+    // that `count_` bounds the depth.
+    void follow(std::size_t at, const std::string& digits) {
+        const std::size_t next = past_between(row_, at);
+        if (next == row_.size()) {
+            if (digits.size() == count_) {
+                readings_.push_back(digits);
+            }
+            return;
+        }
+        if (digits.size() >= count_) {
+            return;
+        }
+        if (row_[next].is_number()) {
+            follow(next + 1, digits + row_[next].folded);
+        }
+        for (const Numeral& piece : small_numerals_at(row_, next)) {
+            if (all_hyphens_ || !is_inner_hyphen(row_, piece.end)) {
+                follow(piece.end, digits + std::to_string(piece.value));
+            }
+        }
+    }
+
+    Tokens row_;
+    std::size_t count_;
+    bool all_hyphens_;
+    std::vector<std::string> readings_;
+};
 
 }  // namespace
 
@@ -90,19 +142,35 @@ std::vector<DigitRun> digit_runs(Tokens tokens, std::initializer_list<std::strin
     return runs;
 }
 
-SpelledDigits spelled_digits(Tokens tokens, std::size_t count) {
-    // A number takes at least four digits a word ("quatre-vingt-dix-sept"): nothing long is tried.
+std::vector<SpelledDigits> spelled_digits(Tokens tokens, std::size_t count) {
+    std::vector<SpelledDigits> rows;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
-        if (!tokens[i].is_word() || small_numerals_at(tokens, i).empty()) {
+        const std::size_t end = row_end(tokens, i);
+        if (end == i) {
             continue;
         }
-        SpelledDigits read;
-        read.stretch.first = i;
-        if (collect(tokens, i, count, read)) {
-            return read;
+        const Tokens row = tokens.subspan(i, end - i);
+        const bool words = std::ranges::any_of(
+            row, [](const Token& token) { return token.is_word() && !is_between(token); });
+        if (words) {
+            rows.push_back({{i, end}, Row(row, count).read()});
+        }
+        i = end - 1;
+    }
+    return rows;
+}
+
+std::string only_spelled(Tokens tokens, std::size_t count, Stretch& stretch) {
+    std::string only;
+    std::size_t readings = 0;
+    for (SpelledDigits& row : spelled_digits(tokens, count)) {
+        readings += row.readings.size();
+        if (!row.readings.empty()) {
+            only = std::move(row.readings.front());
+            stretch = row.stretch;
         }
     }
-    return {};
+    return readings == 1 ? only : std::string();
 }
 
 }  // namespace guichet::slots

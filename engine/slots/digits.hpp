@@ -22,13 +22,17 @@ struct DigitRun {
 // no part of an international number.
 std::vector<DigitRun> digit_runs(Tokens tokens, std::initializer_list<std::string_view> signs);
 
-// The digits of a number said in words, one by one or in pairs, when all of it makes `count`
-// digits. Empty when it cannot. `stretch` is what was read.
+// Numbers in a row, one at least in words ("zéro six douze…", "06 douze 34…").
 struct SpelledDigits {
     Stretch stretch;
-    std::string digits;
+    std::vector<std::string> readings;  // each way to read all of it as the digits asked for
 };
 
-SpelledDigits spelled_digits(Tokens tokens, std::size_t count);
+// Every such row; `readings` are of `count` digits, and none where it makes no such number. A word
+// with a hyphen is never cut, unless hyphens are all that stands between the words.
+std::vector<SpelledDigits> spelled_digits(Tokens tokens, std::size_t count);
+
+// The only reading of the only row, or an empty text; `stretch` is where it stands.
+std::string only_spelled(Tokens tokens, std::size_t count, Stretch& stretch);
 
 }  // namespace guichet::slots

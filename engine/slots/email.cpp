@@ -1,8 +1,12 @@
 // An e-mail address, lower case: no mail service in use tells two cases apart.
+#include <unicode/locid.h>
+
 #include <algorithm>
 #include <cctype>
+#include <unordered_set>
 
 #include "engine/slots/leftover.hpp"
+#include "engine/slots/ownership.hpp"
 #include "engine/slots/readers.hpp"
 #include "engine/text/normalize.hpp"
 
@@ -47,6 +51,40 @@ bool valid_domain(std::string_view domain) {
     return labels >= 2 && last.size() >= 2 && letters;
 }
 
+// An ending of two letters is that of a country, or of one of these.
+bool is_country_ending(const std::string& ending) {
+    static const std::unordered_set<std::string> countries = [] {
+        std::unordered_set<std::string> codes{"uk", "eu", "su", "ac"};
+        for (const char* const* code = icu::Locale::getISOCountries(); *code != nullptr; ++code) {
+            std::string lower(*code);
+            std::ranges::transform(lower, lower.begin(), [](unsigned char c) {
+                return static_cast<char>(std::tolower(c));
+            });
+            codes.insert(std::move(lower));
+        }
+        return codes;
+    }();
+    return countries.contains(ending);
+}
+
+// "comjean", "frmerci": a usual ending with a word against it.
+bool runs_on(std::string_view ending) {
+    static constexpr std::string_view usual[] = {"com", "fr", "net", "org"};
+    static constexpr std::string_view longer[] = {"community",
+                                                  "company",
+                                                  "compare",
+                                                  "computer",
+                                                  "frontier",
+                                                  "frontdoor",
+                                                  "network",
+                                                  "organic"};
+    return std::ranges::any_of(usual,
+                               [&](std::string_view known) {
+                                   return ending.starts_with(known) && ending.size() > known.size();
+                               }) &&
+           std::ranges::find(longer, ending) == std::end(longer);
+}
+
 // Slips in the names of mail services, which nobody's address holds: better asked again than lost.
 bool is_misspelt_service(std::string_view domain) {
     static constexpr std::string_view services[] = {
@@ -55,11 +93,15 @@ bool is_misspelt_service(std::string_view domain) {
         "hormail",  "otmail", "hoymail", "outlok",  "outloock", "outllook", "oulook",  "outlouk",
         "yaho",     "yahou",  "yahooo",  "yhaoo",   "ornage",   "ornge",    "orangee", "wanado",
         "wannadoo", "lapost", "iclou",   "icluod",  "iclould"};
-    static constexpr std::string_view endings[] = {
-        "con", "cim", "vom", "comm", "coml", "ocm", "cmo", "frr", "nett"};
+    static constexpr std::string_view endings[] = {"con", "cim", "vom", "ocm", "cmo"};
     const std::string_view service = domain.substr(0, domain.find('.'));
     const std::string_view ending = domain.substr(domain.rfind('.') + 1);
-    return std::ranges::find(services, service) != std::end(services) ||
+    const std::string_view before = domain.substr(0, domain.size() - ending.size());
+    const bool ended = before.ends_with(".com.") || before.ends_with(".fr.");  // "free.fr.merci"
+    const bool wrong_ending = (ended && ending.size() > 2) ||
+                              (ending.size() == 2 && !is_country_ending(std::string(ending))) ||
+                              (service == "gmail" && domain != "gmail.com") || runs_on(ending);
+    return wrong_ending || std::ranges::find(services, service) != std::end(services) ||
            std::ranges::find(endings, ending) != std::end(endings);
 }
 
@@ -124,10 +166,26 @@ std::vector<Token> address_tokens(Tokens tokens) {
     return out;
 }
 
+bool own_word(const Token& token) {
+    return token.is_any({"mail",     "email",        "mel",    "courriel", "adresse", "e",
+                         "mails",    "electronique", "mailto", "emails",   "joindre", "contact",
+                         "boite",    "perso",        "gmail",  "hotmail",  "ecrivez", "ecrire",
+                         "contacte", "contactee",    "avez",   "celle",    "celui",   "numero"});
+}
+
+bool is_joint(const Token& token) {
+    return token.is_any({"@", ".", "_", "-"});
+}
+
+// "Oui. jean@…", "mail - jean@…": a sign that ends what was said before.
+bool ends_sentence(Tokens tokens, std::size_t sign) {
+    const bool mark = tokens[sign].is_any({".", "-"});
+    return mark && sign > 0 && (is_filler(tokens[sign - 1]) || own_word(tokens[sign - 1]));
+}
+
 // True when a space before `index` is only the looseness of someone typing around a sign.
 bool joins(Tokens tokens, std::size_t index) {
-    const auto holds = [](const Token& token) { return token.is_any({"@", ".", "_", "-"}); };
-    return !tokens[index].spaced || holds(tokens[index]) || holds(tokens[index - 1]);
+    return !tokens[index].spaced || is_joint(tokens[index]) || is_joint(tokens[index - 1]);
 }
 
 bool in_address(const Token& token) {
@@ -137,39 +195,93 @@ bool in_address(const Token& token) {
 struct Address {
     Stretch stretch;
     std::string text;
+    bool cut = false;  // more of it may stand before or after
 };
+
+// "jean@free.fr. Merci", "jean@free.fr - Jean": the domain is complete before a loose sign.
+bool ends_domain(Tokens tokens, std::size_t at, std::size_t index) {
+    if (index == at + 1 || !(tokens[index].spaced || tokens[index - 1].is_sign()) ||
+        !(is_joint(tokens[index]) || is_joint(tokens[index - 1]))) {
+        return false;
+    }
+    const std::size_t sign = is_joint(tokens[index]) ? index : index - 1;
+    const bool loose =
+        tokens[sign].spaced != (sign + 1 < tokens.size() && tokens[sign + 1].spaced) ||
+        tokens[sign].is("-");
+    return loose && sign > at + 2 &&
+           std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(at) + 1,
+                       tokens.begin() + static_cast<std::ptrdiff_t>(sign),
+                       [](const Token& token) { return token.is("."); }) &&
+           (tokens[sign].spaced || (sign + 1 < tokens.size() && tokens[sign + 1].spaced));
+}
+
+// Signs that may stand against an address: brackets and quotes around it, marks after it.
+bool may_touch_before(Tokens tokens, std::size_t index) {
+    const Token& token = tokens[index];
+    const bool quote = token.is_any({"\"", "\xC2\xAB", "\xE2\x80\x9C"});
+    return token.is_any({"<", "(", "["}) || (quote && (index == 0 || token.spaced)) ||
+           (token.is_any({":", "="}) && index > 0 && own_word(tokens[index - 1]));
+}
+
+bool may_touch_after(Tokens tokens, std::size_t index) {
+    const Token& token = tokens[index];
+    const bool runs_on =
+        index + 1 < tokens.size() && !tokens[index + 1].spaced && !tokens[index + 1].is_sign();
+    return token.is_any({">", ")", "]", "(", "\"", "\xC2\xBB", "\xE2\x80\x9D"}) || !runs_on;
+}
+
+// "jean dupont@…", "dupont 59@…": a word or a short number right before may belong to it.
+bool may_belong(Tokens tokens, std::size_t index) {
+    const Token& token = tokens[index];
+    if (token.is_number()) {
+        const bool of_telephone = index > 0 && tokens[index - 1].is_number();
+        return !of_telephone && token.folded.size() < 6;
+    }
+    const bool spelled = token.folded.size() == 1 && tokens[index + 1].folded.size() == 1 &&
+                         (!token.is("a") || (index > 0 && tokens[index - 1].folded.size() == 1));
+    return spelled || (token.is_word() && !is_filler(token) && !own_word(token) && !token.is("ou"));
+}
 
 // All that hangs together around the '@' at `index`.
 Address around(Tokens tokens, std::size_t index) {
     Address address{{index, index + 1}, {}};
     Stretch& s = address.stretch;
-    while (s.first > 0 && in_address(tokens[s.first - 1]) && joins(tokens, s.first)) {
+    while (s.first > 0 && in_address(tokens[s.first - 1]) && joins(tokens, s.first) &&
+           !(tokens[s.first].spaced && ends_sentence(tokens, s.first - 1)) &&
+           !(tokens[s.first].is("-") && tokens[s.first].spaced && ends_sentence(tokens, s.first))) {
         --s.first;
     }
-    while (s.last < tokens.size() && in_address(tokens[s.last]) && joins(tokens, s.last)) {
+    while (s.last < tokens.size() && in_address(tokens[s.last]) && joins(tokens, s.last) &&
+           !ends_domain(tokens, index, s.last)) {
         ++s.last;
     }
     while (s.first < index && tokens[s.first].is_sign() && !tokens[s.first].is("_")) {
         ++s.first;
+        address.cut = address.cut || !tokens[s.first].spaced;
     }
     while (s.last > index + 1 && tokens[s.last - 1].is_sign()) {
         --s.last;
     }
-    // "l'adresse j'ai dupont@…": an elision in front is not part of it.
-    if (s.first + 2 < index && tokens[s.first + 1].is("'") && tokens[s.first].folded.size() == 1) {
-        s.first += 2;
-    }
     for (std::size_t i = s.first; i < s.last; ++i) {
         address.text += tokens[i].raw;
+        // "jean. dupont@…": one address, or the end of a sentence.
+        address.cut = address.cut || (i + 1 < index && tokens[i].is(".") && !tokens[i].spaced &&
+                                      tokens[i + 1].spaced && i > s.first);
     }
+    const bool touched_before =
+        s.first > 0 && !tokens[s.first].spaced && !may_touch_before(tokens, s.first - 1);
+    const bool touched_after = s.last < tokens.size() && !tokens[s.last].spaced &&
+                               tokens[s.last].is_sign() && !may_touch_after(tokens, s.last);
+    const bool more = s.first > 0 && tokens[s.first].spaced && may_belong(tokens, s.first - 1);
+    address.cut = address.cut || touched_before || touched_after || more ||
+                  address.text.find('\'') != std::string::npos;
     return address;
 }
 
-bool own_word(const Token& token) {
-    return token.is_any({"mail",     "email",        "mel",    "courriel", "adresse", "e",
-                         "mails",    "electronique", "mailto", "emails",   "joindre", "contact",
-                         "boite",    "perso",        "gmail",  "hotmail",  "ecrivez", "ecrire",
-                         "contacte", "contactee",    "avez",   "celle",    "celui",   "numero"});
+bool is_uncertain(Tokens tokens, const Stretch& stretch) {
+    return names_another(tokens) || is_denied(tokens, stretch) ||
+           near_before(tokens, stretch.first, 4, {"votre", "vos"}) ||
+           near_before(tokens, stretch.first, 1, {"de", "depuis", "par"});
 }
 
 std::string lowered(std::string_view text) {
@@ -184,6 +296,9 @@ std::string lowered(std::string_view text) {
 
 Parsed read_email(const Line& line) {
     const std::vector<Token> tokens = address_tokens(line.tokens);
+    if (asks_something(tokens) && line.text.find('@') == std::string::npos) {
+        return not_understood();
+    }
     std::string found;
     Stretch stretch;
     bool tried = false;
@@ -195,8 +310,9 @@ Parsed read_email(const Line& line) {
         const Address address = around(tokens, i);
         const std::string text = lowered(address.text);
         const std::size_t at = text.find('@');
-        const bool valid = at != std::string::npos && text.size() <= longest_address &&
-                           valid_local(text.substr(0, at)) && valid_domain(text.substr(at + 1)) &&
+        const bool valid = !address.cut && at != std::string::npos &&
+                           text.size() <= longest_address && valid_local(text.substr(0, at)) &&
+                           valid_domain(text.substr(at + 1)) &&
                            !is_misspelt_service(std::string_view(text).substr(at + 1));
         if (!valid) {
             return invalid("email-invalide");
@@ -219,11 +335,8 @@ Parsed read_email(const Line& line) {
     if (found.empty()) {
         return invalid("email-invalide");
     }
-    // "jean dupont@gmail.com": the word before may belong to the address.
-    const bool word_before = stretch.first > 0 && !is_filler(tokens[stretch.first - 1]) &&
-                             !own_word(tokens[stretch.first - 1]);
-    if (word_before && stretch.first <= 2 && stretch.last == tokens.size()) {
-        return invalid("email-invalide");
+    if (is_uncertain(tokens, stretch)) {
+        return invalid("incertain");
     }
     std::vector<Token> rest;
     for (std::size_t i = 0; i < tokens.size(); ++i) {

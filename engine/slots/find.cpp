@@ -8,6 +8,7 @@
 #include "engine/slots/digits.hpp"
 #include "engine/slots/name.hpp"
 #include "engine/slots/organisation.hpp"
+#include "engine/slots/ownership.hpp"
 #include "engine/slots/readers.hpp"
 #include "engine/text/normalize.hpp"
 
@@ -23,29 +24,6 @@ constexpr std::size_t most_name_words = 4;
 std::string raw_of(const Line& line, Tokens tokens, Stretch stretch) {
     const std::size_t begin = tokens[stretch.first].begin;
     return line.text.substr(begin, tokens[stretch.last - 1].end - begin);
-}
-
-bool near_before(Tokens tokens,
-                 std::size_t index,
-                 std::size_t reach,
-                 std::initializer_list<std::string_view> words) {
-    for (std::size_t i = index; i-- > 0 && index - i <= reach;) {
-        if (tokens[i].is_any(words)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-// "mon père né le …": the value is not the speaker's.
-bool is_of_another(Tokens tokens, std::size_t index) {
-    return near_before(
-        tokens, index, 10, {"pere",     "mere",       "papa",       "maman",     "mari",
-                            "femme",    "epoux",      "conjoint",   "conjointe", "compagnon",
-                            "compagne", "fils",       "fille",      "frere",     "soeur",
-                            "oncle",    "tante",      "parents",    "ami",       "amie",
-                            "defunt",   "defunte",    "enfant",     "voisin",    "voisine",
-                            "collegue", "conseiller", "conseillere"});
 }
 
 class Finder {

@@ -5,6 +5,7 @@
 
 #include "engine/slots/date_forms.hpp"
 #include "engine/slots/digits.hpp"
+#include "engine/slots/ownership.hpp"
 #include "engine/slots/readers.hpp"
 
 namespace guichet::slots {
@@ -43,12 +44,9 @@ struct Number {
     std::string_view refusal;
 };
 
-// 080, 081, 082, 089 and their like are services, never a person's number.
+// 08 is for services, never a person's number, but for the 087 of telephones over the internet.
 bool is_service(std::string_view national) {
-    return national.starts_with("080") || national.starts_with("081") ||
-           national.starts_with("082") || national.starts_with("083") ||
-           national.starts_with("084") || national.starts_with("086") ||
-           national.starts_with("089");
+    return national.starts_with("08") && !national.starts_with("087");
 }
 
 Number national(const std::string& digits) {
@@ -68,16 +66,26 @@ bool is_french_code(std::string_view code) {
     return code == "33" || code == "590" || code == "594" || code == "596" || code == "262";
 }
 
+// A French number after its country code: many dial the overseas departments by that of the
+// mainland, and none of the mainland by another.
+Number french(std::string_view code, const std::string& rest) {
+    const std::string full = rest.front() == '0' ? rest : "0" + rest;
+    if (full.size() != national_digits) {
+        return {{}, "telephone-longueur"};
+    }
+    const Number read = national(full);
+    const bool elsewhere = code != "33" && !read.e164.empty() &&
+                           !std::string_view(read.e164).substr(1).starts_with(code);
+    return elsewhere ? Number{{}, "telephone-invalide"} : read;
+}
+
 // `digits` start with a country code.
 Number international(const std::string& digits) {
     for (const std::size_t length : {2U, 3U}) {
-        if (digits.size() <= length ||
-            !is_french_code(std::string_view(digits).substr(0, length))) {
-            continue;
+        const std::string_view code = std::string_view(digits).substr(0, length);
+        if (digits.size() > length && is_french_code(code)) {
+            return french(code, digits.substr(length));
         }
-        const std::string rest = digits.substr(length);
-        const std::string full = rest.front() == '0' ? rest : "0" + rest;
-        return full.size() == national_digits ? national(full) : Number{{}, "telephone-longueur"};
     }
     if (digits.front() == '0') {
         return {{}, "telephone-invalide"};
@@ -113,12 +121,44 @@ Number number_of(const DigitRun& run) {
     return {{}, digits.size() <= most_short_digits ? "telephone-special" : "telephone-longueur"};
 }
 
+// "référence 0612345678", "SIRET 0612345678".
+bool is_something_else(Tokens tokens, const Stretch& stretch) {
+    return near_before(tokens,
+                       stretch.first,
+                       3,
+                       {"reference",
+                        "ref",
+                        "dossier",
+                        "siret",
+                        "siren",
+                        "rcs",
+                        "contrat",
+                        "client",
+                        "cheque",
+                        "iban",
+                        "rib"}) &&
+           !near_before(tokens, stretch.first, 2, {"tel", "telephone", "portable", "mobile"});
+}
+
+// "06 12 34 56 78 06 12 34 56 78": said twice.
+void drop_repeat(DigitRun& run) {
+    const std::string_view digits = run.digits;
+    if (digits.size() == 2 * national_digits &&
+        digits.substr(0, national_digits) == digits.substr(national_digits)) {
+        run.digits.resize(national_digits);
+    }
+}
+
 // A run may hold more than the number ("0612345678 12/03/1985", two numbers in a row): a token that
 // is a number by itself is cut out.
 std::vector<DigitRun> candidate_runs(Tokens tokens) {
     std::vector<DigitRun> candidates;
-    for (const DigitRun& run :
+    for (DigitRun& run :
          digit_runs(tokens, {".", "-", "/", ",", "(", ")", "_", ":", "'", "|", "\\"})) {
+        if (is_something_else(tokens, run.stretch)) {
+            continue;
+        }
+        drop_repeat(run);
         bool cut = false;
         for (std::size_t i = run.stretch.first; i < run.stretch.last && number_of(run).e164.empty();
              ++i) {
@@ -130,7 +170,7 @@ std::vector<DigitRun> candidate_runs(Tokens tokens) {
             }
         }
         if (!cut) {
-            candidates.push_back(run);
+            candidates.push_back(std::move(run));
         }
     }
     return candidates;
@@ -150,6 +190,53 @@ bool is_whole(Tokens tokens, Stretch used) {
                          "au",        "nr",      "numeros", "cell",      "perso",    "personnel",
                          "domicile",  "pouvez",  "joint",   "tph",       "france",   "francais",
                          "marque",    "mob"});
+}
+
+// A number in words goes on before or after `stretch`: "06 12 34 56 78 neuf".
+bool goes_on_in_words(Tokens tokens, const Stretch& stretch) {
+    return std::ranges::any_of(
+        spelled_digits(tokens, national_digits), [&](const SpelledDigits& row) {
+            return row.stretch.first <= stretch.first && row.stretch.last >= stretch.last;
+        });
+}
+
+// "Vous m'avez appelé du 01…", "ce 09… qui m'appelle", "votre numéro, c'est bien le 01…".
+bool is_of_caller(Tokens tokens, const Stretch& stretch) {
+    return near_before(tokens, stretch.first, 1, {"du", "ce"}) ||
+           near_before(tokens, stretch.first, 4, {"votre", "vos"}) ||
+           (stretch.last < tokens.size() && tokens[stretch.last].is("qui")) ||
+           (asks_something(tokens) && std::ranges::any_of(tokens, [](const Token& token) {
+                return token.is_any({"votre", "vos"});
+            }));
+}
+
+Parsed taken(Tokens tokens, const std::string& number, const Stretch& stretch) {
+    const bool doubtful =
+        names_another(tokens) || is_denied(tokens, stretch) || is_of_caller(tokens, stretch);
+    return doubtful ? invalid("incertain") : filled(number, is_whole(tokens, stretch));
+}
+
+// Numbers with words among them.
+struct Spelled {
+    std::vector<std::string> numbers;  // E.164, distinct
+    Stretch stretch;                   // of the last
+    std::string_view refusal;          // of a row that is none
+};
+
+Spelled spelled_numbers(Tokens tokens) {
+    Spelled spelled;
+    for (const SpelledDigits& row : spelled_digits(tokens, national_digits)) {
+        for (const std::string& digits : row.readings) {
+            const Number read = digits.front() == '0' ? national(digits) : Number{};
+            if (!read.e164.empty()) {
+                spelled.numbers.push_back(read.e164);
+                spelled.stretch = row.stretch;
+            } else if (!read.refusal.empty()) {
+                spelled.refusal = read.refusal;
+            }
+        }
+    }
+    return spelled;
 }
 
 }  // namespace
@@ -173,14 +260,21 @@ Parsed read_telephone(const Line& line) {
             refusal = read.refusal;
         }
     }
-    if (found) {
-        return filled(number, is_whole(tokens, found->stretch));
+    const Spelled spelled = spelled_numbers(tokens);
+    if (found && goes_on_in_words(tokens, found->stretch)) {
+        return invalid("telephone-longueur");
     }
-    const SpelledDigits spelled = spelled_digits(tokens, national_digits);
-    if (!spelled.digits.empty() && spelled.digits.front() == '0') {
-        const Number read = national(spelled.digits);
-        return read.e164.empty() ? invalid(read.refusal)
-                                 : filled(read.e164, is_whole(tokens, spelled.stretch));
+    if (!spelled.numbers.empty() && (found || spelled.numbers.size() > 1)) {
+        return invalid("plusieurs-telephones");
+    }
+    if (found) {
+        return taken(tokens, number, found->stretch);
+    }
+    if (!spelled.numbers.empty()) {
+        return taken(tokens, spelled.numbers.front(), spelled.stretch);
+    }
+    if (!spelled.refusal.empty()) {
+        return invalid(spelled.refusal);
     }
     if (longest == 0) {
         return not_understood();

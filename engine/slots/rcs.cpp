@@ -102,10 +102,11 @@ Parsed read_rcs(const Line& line) {
         }
     }
     if (found.empty()) {
-        const SpelledDigits spelled = spelled_digits(tokens, siren_digits);
-        if (!spelled.digits.empty()) {
+        Stretch said;
+        const std::string spelled = only_spelled(tokens, siren_digits, said);
+        if (!spelled.empty()) {
             longest = siren_digits;
-            take(spelled.digits, spelled.stretch);
+            take(spelled, said);
         }
     }
     if (!found.empty()) {

@@ -4,6 +4,7 @@
 
 #include "engine/slots/code.hpp"
 #include "engine/slots/date_forms.hpp"
+#include "engine/slots/ownership.hpp"
 #include "engine/slots/readers.hpp"
 #include "engine/slots/sensitive.hpp"
 
@@ -94,10 +95,136 @@ bool is_address(Tokens tokens, const CodeRun& run) {
     return street || (town && run.text.size() == 5 && run.digits() == 5 && run.stretch.first > 0);
 }
 
+// "18h30", "3ème courrier".
+bool is_time_or_rank(Tokens tokens, const CodeRun& run) {
+    const Stretch& s = run.stretch;
+    const Tokens used = tokens.subspan(s.first, s.last - s.first);
+    const bool hour =
+        used.size() == 3 && used[0].is_number() && used[0].folded.size() <= 2 && used[1].is("h");
+    const bool rank = used.size() == 2 && used[0].is_number() && used[0].folded.size() <= 2 &&
+                      glued(tokens, s.first + 1) &&
+                      used[1].is_any({"er", "ere", "e", "eme", "nd", "nde", "ieme"});
+    return hour || rank;
+}
+
+// "SIREN 552 100 554", "facture 2024-123": named as something else.
+bool is_named_otherwise(Tokens tokens, const CodeRun& run) {
+    constexpr std::size_t reach = 3;
+    return near_before(tokens,
+                       run.stretch.first,
+                       reach,
+                       {"siren",
+                        "siret",
+                        "rcs",
+                        "facture",
+                        "cheque",
+                        "recommande",
+                        "recommandee",
+                        "postal",
+                        "article"}) &&
+           !near_before(tokens, run.stretch.first, reach, {"dossier", "reference", "ref"});
+}
+
 bool is_something_else(const Vocabulary& vocabulary, Tokens tokens, const CodeRun& run) {
     return is_date(vocabulary, tokens, run) || is_day_before_month(vocabulary, tokens, run) ||
            is_telephone(tokens, run) || is_currency(tokens, run.stretch.last) ||
-           (run.stretch.first > 0 && is_currency(tokens, run.stretch.first - 1));
+           (run.stretch.first > 0 && is_currency(tokens, run.stretch.first - 1)) ||
+           is_time_or_rank(tokens, run) || is_named_otherwise(tokens, run);
+}
+
+// The pieces between the spaces of a run, as it is written without them.
+std::vector<std::string> pieces_of(Tokens tokens, const CodeRun& run) {
+    std::vector<std::string> pieces;
+    for (std::size_t i = run.stretch.first; i < run.stretch.last; ++i) {
+        if (i == run.stretch.first || tokens[i].spaced) {
+            pieces.emplace_back();
+        }
+        pieces.back() += tokens[i].folded;
+    }
+    return pieces;
+}
+
+bool is_digit(char c) {
+    return std::isdigit(static_cast<unsigned char>(c)) != 0;
+}
+
+// Whether a piece would be a reference by itself.
+bool is_complete(std::string_view piece) {
+    const bool mixed =
+        std::ranges::any_of(piece, is_digit) && !std::ranges::all_of(piece, is_digit);
+    return piece.size() > sure_digits && (mixed || std::ranges::all_of(piece, is_digit));
+}
+
+// "AB-123456 AB-123457": several in a row. One that is said twice is cut to one.
+bool holds_several(Tokens tokens, CodeRun& run) {
+    const std::vector<std::string> pieces = pieces_of(tokens, run);
+    std::vector<std::string> complete;
+    std::ranges::copy_if(pieces, std::back_inserter(complete), is_complete);
+    if (complete.size() < 2) {
+        return false;
+    }
+    const bool same =
+        complete.size() == pieces.size() && std::ranges::count(complete, complete.front()) ==
+                                                static_cast<std::ptrdiff_t>(complete.size());
+    if (same) {
+        run.text.resize(complete.front().size());
+    }
+    return !same;
+}
+
+// "AB-123456 06 12 34 56 78": a whole reference, and as much again.
+bool runs_on(Tokens tokens, const CodeRun& run) {
+    constexpr std::size_t too_many = 8;
+    for (const std::string& piece : pieces_of(tokens, run)) {
+        const auto digits = static_cast<std::size_t>(std::ranges::count_if(piece, is_digit));
+        if (is_complete(piece) && digits < piece.size() && run.digits() >= digits + too_many) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool is_year(const CodeRun& run) {
+    return run.text.size() == 4 && run.digits() == 4 &&
+           (run.text.starts_with("19") || run.text.starts_with("20"));
+}
+
+// Something that may belong to the reference stands outside of what was read, or it is said not to
+// be the one: "le 3030", "a b 1 2 3", "AB-12?456", "AB comme Anne 123", "dossier de 2019", "75011
+// Paris".
+bool is_uncertain(Tokens tokens, const CodeRun& run) {
+    const Stretch& s = run.stretch;
+    const Token* before = s.first > 0 ? &tokens[s.first - 1] : nullptr;
+    const bool small_word =
+        before != nullptr && before->is_word() && before->folded.size() <= 3 && !run.labelled;
+    const bool lone = small_word && before->folded.size() <= 2 && tokens.size() == s.last &&
+                      s.first == 1 && run.length() <= sure_digits;
+    const bool loud = small_word && before->folded.size() > 1 && before->raw != before->folded &&
+                      before->raw.size() == before->folded.size();
+    const bool spelled = before != nullptr && before->is_word() && before->folded.size() == 1 &&
+                         !before->is("n") && tokens[s.first].folded.size() == 1 &&
+                         !tokens[s.first].is_number();
+    const bool torn = s.last + 1 < tokens.size() && tokens[s.last].is_sign() &&
+                      glued(tokens, s.last) && glued(tokens, s.last + 1) &&
+                      !tokens[s.last].is_any({",", ";", ")", "\"", ":", "/", "."}) &&
+                      !tokens[s.last + 1].is_sign();
+    const bool read_aloud = std::ranges::any_of(tokens, [](const Token& token) {
+        return token.is_any({"puis", "comme", "ensuite", "suivi", "majuscule", "sans"});
+    });
+    const bool year = is_year(run) && near_before(tokens, s.first, 1, {"de", "du", "en", "depuis"});
+    const bool glued_label = run.text.starts_with("REF") && run.text.size() > 3 &&
+                             std::isalpha(static_cast<unsigned char>(run.text[3])) != 0;
+    const bool town = s.first == 0 && run.text.size() == 5 && run.digits() == 5 &&
+                      s.last < tokens.size() && !is_filler(tokens[s.last]) &&
+                      std::isupper(static_cast<unsigned char>(tokens[s.last].raw.front())) != 0;
+    return lone || loud || spelled || torn || read_aloud || year || is_denied(tokens, s) ||
+           glued_label || town || runs_on(tokens, run);
+}
+
+// Whether a letter names the run as the other party's: "Vos réf : …", "référence client".
+bool is_of_creditor(Tokens tokens, const CodeRun& run) {
+    return near_before(
+        tokens, run.stretch.first, 4, {"client", "contrat", "facture", "vos", "votre", "abonne"});
 }
 
 bool is_whole(Tokens tokens, Stretch used) {
@@ -151,6 +278,14 @@ Parsed read_reference(const Vocabulary& vocabulary, const Line& line) {
     if (runs.empty()) {
         return other ? invalid("reference-autre") : not_understood();
     }
+    // A letter prints the creditor's reference beside ours.
+    if (std::ranges::any_of(runs,
+                            [&](const CodeRun& run) { return !is_of_creditor(tokens, run); })) {
+        std::erase_if(runs, [&](const CodeRun& run) { return is_of_creditor(tokens, run); });
+    }
+    if (std::ranges::any_of(runs, [&](CodeRun& run) { return holds_several(tokens, run); })) {
+        return invalid("plusieurs-references");
+    }
     if (std::ranges::any_of(runs,
                             [&](const CodeRun& run) { return run.text != runs.front().text; })) {
         return invalid("plusieurs-references");
@@ -161,6 +296,9 @@ Parsed read_reference(const Vocabulary& vocabulary, const Line& line) {
     }
     if (!run.labelled && mask_sensitive(run.text)) {
         return invalid("donnee-bancaire");
+    }
+    if (is_uncertain(tokens, run)) {
+        return invalid("incertain");
     }
     return filled(run.text, is_whole(tokens, run.stretch));
 }

@@ -83,9 +83,9 @@ Parsed read_cheque_number(const Line& line) {
     if (!found.empty()) {
         return filled(found, only_label_left(tokens, stretch));
     }
-    const SpelledDigits spelled = spelled_digits(tokens, cheque_digits);
-    if (!spelled.digits.empty()) {
-        return filled(spelled.digits, only_label_left(tokens, spelled.stretch));
+    const std::string spelled = only_spelled(tokens, cheque_digits, stretch);
+    if (!spelled.empty()) {
+        return filled(spelled, only_label_left(tokens, stretch));
     }
     const std::vector<Token> words = without_numbers(tokens);
     const bool meant =

@@ -131,4 +131,13 @@ bool stands_at(Tokens tokens, std::size_t index, std::initializer_list<std::stri
     return true;
 }
 
+bool near_before(Tokens tokens,
+                 std::size_t index,
+                 std::size_t reach,
+                 std::initializer_list<std::string_view> words) {
+    const std::size_t count = std::min(index, reach);
+    return std::ranges::any_of(tokens.subspan(index - count, count),
+                               [&](const Token& token) { return token.is_any(words); });
+}
+
 }  // namespace guichet::slots

@@ -53,4 +53,10 @@ std::vector<Token> with_letter_digits(Tokens tokens);
 // True when `words` stand at `index`, up to three signs before each ignored.
 bool stands_at(Tokens tokens, std::size_t index, std::initializer_list<std::string_view> words);
 
+// True when one of `words` is among the `reach` tokens before `index`.
+bool near_before(Tokens tokens,
+                 std::size_t index,
+                 std::size_t reach,
+                 std::initializer_list<std::string_view> words);
+
 }  // namespace guichet::slots
