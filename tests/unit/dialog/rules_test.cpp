@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <fstream>
 #include <set>
+#include <sstream>
 #include <tuple>
 
 #include "engine/dialog/decision.hpp"
@@ -159,7 +160,7 @@ TEST_CASE("R7 tickets then carry the flag") {
     CHECK(talk.last.ticket->flags == std::vector<std::string>{"detresse"});
 }
 
-TEST_CASE("R8 STOP by SMS is silence until START") {
+TEST_CASE("R8 R62 R63 STOP by SMS is silence until START") {
     Talk talk(shipped_sample(), Channel::sms);
     talk.say(relance);
     CHECK_FALSE(talk.say("stop").replies.empty());
@@ -213,12 +214,30 @@ TEST_CASE("R10 a firm question of the engine is settled first") {
     CHECK(talk.say("non").asks == "date-naissance");
 }
 
-TEST_CASE("R11 an offer gives way to any other utterance") {
+TEST_CASE("R84 a sure subject opens, and an offer gives way to it") {
     Talk talk(shipped_sample());
     talk.open();
     CHECK(talk.offered("paiements"));
     talk.say(horaires);
     CHECK(talk.heard("Voyez votre courrier"));
+}
+
+TEST_CASE(
+    "R85 what is surely out of scope is told so, R11 what is nothing known is not understood") {
+    auto files = sample_content_as_shipped();
+    files.push_back(
+        {"intents/conversation/hors-sujet.yaml",
+         sample_intent("hors-sujet", {"quel temps fera-t-il demain"}) + "hors-perimetre: oui\n"});
+    files.push_back({"dialogs/conversation/hors-sujet.yaml", sample_say("hors-sujet")});
+    const Compiled compiled = compile(files);
+    REQUIRE(compiled.catalog != nullptr);
+    Talk talk(*compiled.catalog);
+    talk.say("quel temps fera-t-il demain ?");
+    CHECK(talk.heard("réponse de hors-sujet"));
+    CHECK(talk.traced(TurnRule::out_of_scope));
+    talk.say("xyzzy plugh");
+    CHECK(talk.heard("non-compris"));
+    CHECK(talk.traced(TurnRule::not_understood));
 }
 
 TEST_CASE("R13 a clarification names titles, never ids, and never one refused before") {
@@ -922,7 +941,7 @@ TEST_CASE("R71 a refusal opens nothing") {
     }
 }
 
-TEST_CASE("R72 a yes to one subject opens it, R73 a yes to several asks which") {
+TEST_CASE("R70 R72 a yes to one subject opens it, R73 a yes to several asks which") {
     Talk talk(shipped_sample());
     talk.say("quels sont vos horaires d'ouverture ? je veux porter plainte contre vous ?");
     REQUIRE(talk.offered("plainte"));
@@ -982,7 +1001,7 @@ TEST_CASE("R52 giving up drops only what is open") {
     }
 }
 
-TEST_CASE("R69 nothing is sent from the choice of a field") {
+TEST_CASE("R68 R69 nothing is sent from the choice of a field") {
     for (const char* text : {"oui", "ok", "d'accord", "rien en fait", "non rien, finalement"}) {
         CAPTURE(text);
         Talk talk = at_summary();
@@ -1730,7 +1749,8 @@ TEST_CASE("R20 free text holds a request, and asks about what only says that it 
     CHECK(talk.last.asks == "confirmation");
 }
 
-TEST_CASE("RULES.md is the table of decisions, row by row, and lists every rule") {
+TEST_CASE(
+    "RULES.md is the table of decisions, row by row, lists every rule, and each has its test") {
     std::ifstream file("engine/dialog/RULES.md");
     REQUIRE(file);
     const std::pair<std::string_view, unsigned> places[] = {{"any", ~0U},
@@ -1760,6 +1780,12 @@ TEST_CASE("RULES.md is the table of decisions, row by row, and lists every rule"
         if (line.find("| R") == 0 && std::ranges::count(line, '|') == 5) {
             written.emplace_back(number, bits);
         }
+    }
+    std::ostringstream tests;
+    tests << std::ifstream("tests/unit/dialog/rules_test.cpp").rdbuf();
+    for (const int number : numbers) {
+        CAPTURE(number);
+        CHECK(tests.str().find(fmt::format("R{} ", number)) != std::string::npos);
     }
     std::vector<std::pair<int, unsigned>> coded;
     for (const turn::Row& row : turn::rows()) {
