@@ -392,11 +392,17 @@ Result asks_to_cancel(const Moment& m) {
                 : Result(AskCancel{true, then, m.reading.first.everything});
 }
 
-// A field's correction is surer: it names the field or has its form.
+// A field's correction is surer where it names the field or has its form.
+bool names_other_choice(const Moment& m) {
+    const auto& correction = m.reading.correction;
+    const bool surer =
+        correction && (m.reading.named != nullptr ||
+                       !slots::is_open(m.catalog.slots.at(correction->field->slot).type));
+    return m.reading.other_choice && m.reading.values.empty() && !surer;
+}
+
 Result changes_choice(const Moment& m) {
-    const bool changed =
-        m.reading.other_choice && !m.reading.correction && m.reading.values.empty();
-    return changed ? Result(ChangeChoice{*m.reading.other_choice}) : Result();
+    return names_other_choice(m) ? Result(ChangeChoice{*m.reading.other_choice}) : Result();
 }
 
 // "Mais personne n'est mort !", or another subject right after a question that nobody answered.
@@ -637,7 +643,7 @@ Action fill(const Moment& m, std::optional<Tail> tail) {
 
 // With other values in the same message, all are held.
 Result corrects(const Moment& m) {
-    if (!m.reading.correction) {
+    if (!m.reading.correction || names_other_choice(m)) {
         return {};
     }
     const Correction& correction = *m.reading.correction;
@@ -889,6 +895,9 @@ Result asks_about_sent(const Moment& m) {
 }
 
 Result amends(const Moment& m) {
+    if (m.reading.cues.has(Cue::other_case)) {
+        return {};
+    }
     if (m.reading.amendment && !m.reading.cues.has(Cue::question) && !refuses(m)) {
         return Amend{m.reading.amendment};
     }

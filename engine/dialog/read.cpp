@@ -368,8 +368,9 @@ void read_other_choice(const Table& table, Reading& reading) {
         const auto& ask = std::get<Ask>(each->node->kind);
         std::vector<slots::ChoiceOption> choices;
         for (const Option& option : ask.options) {
-            const bool named = text::words(text::fold(option.label)).size() > 1;
-            choices.push_back({"", named ? std::string_view(option.label) : "", option.says});
+            const std::string label = text::fold(option.label);
+            const bool bare = label == "oui" || label == "non";
+            choices.push_back({"", bare ? std::string_view() : option.label, option.says});
         }
         const slots::Choice choice = slots::parse_choice(choices, reading.words);
         if (choice.index && &ask.options[*choice.index] != each->option) {

@@ -1578,6 +1578,28 @@ TEST_CASE("R99 data without a request is kept and said") {
     CHECK(talk.last.asks == "confirmation");
 }
 
+TEST_CASE("R101 another option of a question answered on the way changes that answer") {
+    Talk talk = at_birth_date();
+    talk.say("non attendez, c'est MCS");
+    CHECK(talk.traced(TurnRule::choice_changed));
+    CHECK(talk.session.answers.at("entite").value == "mcs");
+    Talk denied = at_birth_date();
+    denied.say("non non");
+    CHECK_FALSE(denied.traced(TurnRule::choice_changed));
+    CHECK(denied.session.answers.at("entite").value == "iqera");
+}
+
+TEST_CASE("R102 what was refused is taken up again") {
+    Talk talk(shipped_sample());
+    talk.say(plainte);
+    talk.pick("non");
+    talk.say("non merci");
+    CHECK(talk.session.pending.kind == Pending::Kind::none);
+    talk.say("finalement si");
+    CHECK(talk.traced(TurnRule::second_thought));
+    CHECK(talk.session.pending.options == std::vector<std::string>{"horaires", "relance"});
+}
+
 TEST_CASE("R76 a summary refused for now waits") {
     Talk talk = at_summary();
     talk.say("pas maintenant");
