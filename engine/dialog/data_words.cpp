@@ -172,9 +172,8 @@ class DataReader {
         }
         const slots::Parsed parsed =
             slots::parse(catalog_.vocabulary, SlotType::denomination, name, today_);
-        const auto creditor = std::ranges::find(fields_, "nom-creancier", &FormField::slot);
-        return parsed.reading == slots::Reading::filled && creditor != fields_.end() &&
-               take(*creditor, parsed.value, name);
+        return parsed.reading == slots::Reading::filled &&
+               take(creditor_field(catalog_, fields_), parsed.value, name);
     }
 
     // "Kévin, né le 04/06/2006": beside another value a first name is one.

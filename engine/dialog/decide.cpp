@@ -594,8 +594,11 @@ Result takes_way_out(const Moment& m) {
 
 Result takes_option_then_asks(const Moment& m) {
     const bool leaves = m.reading.tail && !m.reading.tail->question && !m.reading.tail->adds;
+    // "Ok, et ça s'arrête quand ?" takes note, and answers nothing.
+    const bool notes = m.reading.tail && m.reading.tail->question &&
+                       carries_nothing(m.catalog.cues.read(m.reading.head));
     const bool taken = m.reading.option && m.reading.tail && !is_way_out(*m.reading.option) &&
-                       !leaves && (m.reading.option_whole || other_subject(m) == nullptr);
+                       !leaves && !notes && (m.reading.option_whole || other_subject(m) == nullptr);
     return taken ? Result(TakeOption{*m.reading.option, m.reading.tail}) : Result();
 }
 
@@ -704,11 +707,19 @@ Result gives_values(const Moment& m) {
                : Result(Fill{m.reading.values, m.reading.unread, m.reading.tail});
 }
 
+// "SFR", where a person or a company names itself.
+bool names_a_creditor(const Moment& m) {
+    const Slot& slot = *m.table.slot;
+    return slot.type == SlotType::denomination && slot.personal && !slot.of_case &&
+           slots::is_known_creditor(m.catalog.vocabulary, m.reading.value.value);
+}
+
 Result gives_several(const Moment& m) {
     const auto& values = m.reading.values;
     const bool elsewhere = values.size() == 1 && values.front().field != m.table.position->field;
-    const bool own =
-        is_open(m) && !is_text(m) && is_plausible(m) && !m.reading.cues.has(Cue::question);
+    const bool creditor = elsewhere && names_a_creditor(m);
+    const bool own = is_open(m) && !is_text(m) && is_plausible(m) && !creditor &&
+                     !m.reading.cues.has(Cue::question);
     if (values.size() > 1 || (elsewhere && !own)) {
         return Fill{values, m.reading.unread, m.reading.tail};
     }
@@ -726,7 +737,13 @@ bool yields(const Moment& m) {
 Result gives_name(const Moment& m) {
     const bool given = is_open(m) && !is_text(m) && is_plausible(m) &&
                        !m.reading.cues.has(Cue::question) && !yields(m);
-    return given ? Result(fill(m, {})) : Result();
+    if (!given) {
+        return {};
+    }
+    const bool creditor = names_a_creditor(m);
+    return creditor ? Result(DoubtValue{
+                          {m.table.position->field, m.reading.value.value, m.reading.words}})
+                    : Result(fill(m, {}));
 }
 
 // "Bonjour", as an editor wrote it: a remark, no name.

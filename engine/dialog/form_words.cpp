@@ -267,11 +267,12 @@ class FormReader {
     std::optional<FieldValue> closed_value(const std::string& part) const {
         const std::string bare(value_after(part, words_of(part), 0).text);
         const bool creditor = slots::is_known_creditor(catalog_.vocabulary, bare);
+        const FormField* of_case = creditor_field(catalog_, fields());
+        if (creditor && of_case != nullptr && !taken(of_case)) {
+            return value_for(*of_case, bare);
+        }
         for (const FormField* field : fields()) {
             const SlotType type = slot_of(*field).type;
-            if (creditor && type == SlotType::denomination && !taken(field)) {
-                return value_for(*field, bare);
-            }
             if (slots::is_open(type) || taken(field)) {
                 continue;
             }
@@ -707,6 +708,15 @@ void read_form(const Catalog& catalog,
                std::chrono::year_month_day today,
                Reading& reading) {
     FormReader(catalog, session, table, today, reading).read();
+}
+
+const FormField* creditor_field(const Catalog& catalog,
+                                const std::vector<const FormField*>& fields) {
+    const auto found = std::ranges::find_if(fields, [&](const FormField* field) {
+        const Slot& slot = catalog.slots.at(field->slot);
+        return slot.type == SlotType::denomination && slot.of_case;
+    });
+    return found == fields.end() ? nullptr : *found;
 }
 
 std::optional<FieldValue> value_for(const Catalog& catalog,

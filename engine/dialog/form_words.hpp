@@ -14,6 +14,10 @@ void read_form(const Catalog& catalog,
                std::chrono::year_month_day today,
                Reading& reading);
 
+// The field that asks for the creditor of the case, or null.
+const FormField* creditor_field(const Catalog& catalog,
+                                const std::vector<const FormField*>& fields);
+
 // A text as a value of a field: well formed and, for an open type, like one.
 std::optional<FieldValue> value_for(const Catalog& catalog,
                                     const FormField& field,
