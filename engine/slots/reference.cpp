@@ -65,7 +65,8 @@ bool is_day_before_month(const Vocabulary& vocabulary, Tokens tokens, const Code
            vocabulary.month_named(tokens[next].folded);
 }
 
-// "06 12 34 56 78": pairs, or an international prefix; ten digits in one piece may be a reference.
+// "06 12 34 56 78": pairs, or an international prefix. Ten digits in one piece may be a reference,
+// but for those of a mobile telephone.
 bool is_telephone(Tokens tokens, const CodeRun& run) {
     const Stretch& s = run.stretch;
     const bool plus = s.first > 0 && tokens[s.first - 1].is("+");
@@ -74,8 +75,11 @@ bool is_telephone(Tokens tokens, const CodeRun& run) {
         pairs += tokens[i].is_number() && tokens[i].folded.size() == 2 ? 1U : 0U;
     }
     const bool only_digits = run.digits() == run.length();
+    const bool mobile =
+        run.digits() == 10 && (run.text.starts_with("06") || run.text.starts_with("07"));
     return only_digits &&
-           (plus || (pairs == 5 && run.digits() == 10 && tokens[s.first].folded.front() == '0'));
+           (plus || mobile ||
+            (pairs == 5 && run.digits() == 10 && tokens[s.first].folded.front() == '0'));
 }
 
 // "12 bis rue des Lilas", "75011 Paris".
@@ -243,6 +247,18 @@ bool is_sure(Tokens tokens, const CodeRun& run) {
            (run.length() >= least_length && (mixed || run.digits() >= sure_digits));
 }
 
+// "778899 ou 778898".
+bool hesitates(Tokens tokens, const std::vector<CodeRun>& runs) {
+    for (std::size_t i = 1; i < runs.size(); ++i) {
+        const std::size_t last = runs[i - 1].stretch.last;
+        const bool either = last + 1 == runs[i].stretch.first && tokens[last].is("ou");
+        if (either && runs[i].text != runs[i - 1].text) {
+            return true;
+        }
+    }
+    return false;
+}
+
 Parsed without_digit(Tokens tokens, std::string_view text) {
     std::size_t words = 0;
     for (const Token& token : tokens) {
@@ -273,6 +289,9 @@ Parsed read_reference(const Vocabulary& vocabulary, const Line& line) {
                   [&](const CodeRun& run) { return is_something_else(vocabulary, tokens, run); });
     const bool other = runs.size() < before;
     std::erase_if(runs, [&](const CodeRun& run) { return !is_sure(tokens, run); });
+    if (hesitates(tokens, runs)) {
+        return invalid("plusieurs-references");
+    }
     const bool labelled = std::ranges::any_of(runs, &CodeRun::labelled);
     std::erase_if(runs, [&](const CodeRun& run) { return labelled && !run.labelled; });
     if (runs.empty()) {
