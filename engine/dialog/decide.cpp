@@ -544,7 +544,7 @@ Result same_again(const Moment& m) {
         return {};
     }
     if (!m.reading.cues.has(Cue::question)) {
-        return AskAgain{};
+        return AskAgain{PhraseId("continue")};
     }
     const auto& last = m.session.last_replies;
     const bool told = !tells_first(*own) ||

@@ -627,7 +627,10 @@ class FormReader {
         const bool free_text = table_.slot != nullptr && table_.slot->type == SlotType::texte;
         const bool marked = reading_.cues.has(Cue::correction) || strong_mark_ ||
                             starts_with_no(words) || free_text;
-        const Value after = value_after(said, words, naming.last);
+        // "15 rue des Lilas, c'est l'adresse"
+        const bool story = slot_of(*naming.field).type == SlotType::texte;
+        const Value after =
+            story ? value_beside(said, words, naming) : value_after(said, words, naming.last);
         const bool closed = !slots::is_open(slot_of(*naming.field).type);
         std::optional<FieldValue> value;
         if (!after.text.empty() && (after.bound || closed || marked || reopens)) {
