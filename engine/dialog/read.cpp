@@ -293,6 +293,19 @@ void read_denial(const Catalog& catalog, Reading& reading) {
     reading.sure = sure_dialog(catalog, reading.match);
 }
 
+// "Je me suis trompé, je voulais payer par carte": what puts right is no part of what is meant.
+void read_mistake(const Catalog& catalog, Reading& reading) {
+    const FoundCue* mistake = reading.cues.find(Cue::correction);
+    if (mistake == nullptr || reading.sure != nullptr) {
+        return;
+    }
+    MatchResult again = match_without(catalog, reading, *mistake);
+    if (const Dialog* sure = sure_dialog(catalog, again)) {
+        reading.match = std::move(again);
+        reading.sure = sure;
+    }
+}
+
 // A first name alone says nothing of a subject, whatever the examples that hold it.
 bool is_given_name(const Catalog& catalog, const Reading& reading) {
     const auto words = text::words(text::fold(reading.words));
@@ -425,6 +438,7 @@ Reading read(const Catalog& catalog,
     reading.sure = sure_dialog(catalog, reading.match);
     read_bereavement(catalog, reading);
     read_denial(catalog, reading);
+    read_mistake(catalog, reading);
     if (is_given_name(catalog, reading)) {
         reading.match.decision = Decision::fallback;
         reading.sure = nullptr;
