@@ -231,7 +231,7 @@ class Actor {
         }
     }
 
-    void operator()(const turn::RefuseOffer&) {
+    void operator()(const turn::RefuseOffer& action) {
         trace("");
         const Pending asked = std::exchange(ctx_.session().pending, {});
         if (asked.kind == Kind::clarify) {
@@ -240,7 +240,7 @@ class Actor {
         }
         ctx_.session().refused = asked;
         ctx_.session().declined.clear();
-        say_phrase(ctx_, "offre-refusee");
+        say_phrase(ctx_, action.thanks ? PhraseId("avec-plaisir") : PhraseId("offre-refusee"));
         if (ctx_.open() != nullptr) {
             ask_again(ctx_);
         } else {

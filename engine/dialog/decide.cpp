@@ -347,7 +347,9 @@ Result refuses_offer(const Moment& m) {
     }
     const bool other = sure_subject(m) != nullptr || sure_command(m) != nullptr;
     const bool softly = m.reading.yes == true && declines_softly(m);
-    return softly || (refuses(m) && !other) ? Result(RefuseOffer{}) : Result();
+    const bool thanks = softly && m.reading.cues.has(Cue::thanks) && !refuses(m) &&
+                        !m.reading.cues.has(Cue::refusal);
+    return softly || (refuses(m) && !other) ? Result(RefuseOffer{thanks}) : Result();
 }
 
 // The subjects among what is offered: neither "none of these" nor a way out.

@@ -67,7 +67,9 @@ struct TakeOffer {
     std::string option;
 };
 
-struct RefuseOffer {};
+struct RefuseOffer {
+    bool thanks = false;  // and no word of refusal: "ok merci"
+};
 
 // Takes up again what was last refused.
 struct Reconsider {};
