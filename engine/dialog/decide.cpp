@@ -289,6 +289,9 @@ Result settles_doubt(const Moment& m) {
                         m.reading.plausibility == Plausibility::plausible &&
                         m.table.slot != nullptr && m.table.slot->type != SlotType::texte &&
                         !m.reading.cues.has(Cue::question) && !m.reading.sure;
+    if (better && !m.reading.value.sure) {
+        return DoubtValue{{m.table.position->field, m.reading.value.value, m.reading.words}};
+    }
     if (better) {
         return Fill{{{m.table.position->field, m.reading.value.value, m.reading.words}}, "", {}};
     }
@@ -641,7 +644,11 @@ bool is_text(const Moment& m) {
     return m.table.slot->type == SlotType::texte;
 }
 
+// What may mean another value is said back before it is taken.
 Action fill(const Moment& m, std::optional<Tail> tail) {
+    if (!m.reading.value.sure) {
+        return DoubtValue{{m.table.position->field, m.reading.value.value, m.reading.head}};
+    }
     return Fill{
         {{m.table.position->field, m.reading.value.value, m.reading.head}}, "", std::move(tail)};
 }

@@ -277,7 +277,7 @@ class FormReader {
                 continue;
             }
             const slots::Parsed parsed = slots::parse(catalog_.vocabulary, type, part, today_);
-            if (parsed.reading == slots::Reading::filled && parsed.whole) {
+            if (parsed.reading == slots::Reading::filled && parsed.whole && parsed.sure) {
                 return FieldValue{field, parsed.value, part};
             }
         }
@@ -728,7 +728,7 @@ std::optional<FieldValue> value_for(const Catalog& catalog,
                                     std::chrono::year_month_day today) {
     const SlotType type = catalog.slots.at(field.slot).type;
     const slots::Parsed parsed = slots::parse(catalog.vocabulary, type, text, today);
-    if (parsed.reading != slots::Reading::filled) {
+    if (parsed.reading != slots::Reading::filled || !parsed.sure) {
         return std::nullopt;
     }
     const bool name = slots::is_open(type) && type != SlotType::texte;

@@ -17,8 +17,9 @@ struct WrittenAmount {
     bool currency = false;     // "€", "euros" stands with it
     bool negative = false;     // "-50", "moins 50"
     bool foreign = false;      // "$50", "50 francs"
-    bool ambiguous = false;    // "1,234": thousands or decimals
-    bool counts_else = false;  // "3 fois", "14 h", "50 %", part of a date
+    bool ambiguous = false;    // "1,234": thousands or decimals; cut out of a longer number
+    bool unsure = false;       // "1.234", "50 c": most likely this
+    bool counts_else = false;  // "3 fois", "14 h", "50 %"
 };
 
 // The tokens amounts are read from: spelled numbers and look-alike letters made digits.

@@ -47,7 +47,9 @@ bool is_currency(Tokens tokens, std::size_t index) {
     }
     // "150e" and "150 e 20"; a lone "e" elsewhere is a letter.
     if (is_at(tokens, index, {"e"})) {
-        return glued(tokens, index) || index + 1 == tokens.size() || tokens[index + 1].is_number();
+        return glued(tokens, index) || index + 1 == tokens.size() ||
+               tokens[index + 1].is_number() ||
+               is_at(tokens, index + 1, {"par", "max", "svp", "stp", "merci", "pas"});
     }
     return index < tokens.size() && tokens[index].is_word() && tokens[index].folded.size() >= 4 &&
            tokens[index].folded.front() == 'e' &&
@@ -62,9 +64,13 @@ bool is_foreign(Tokens tokens, std::size_t index) {
                         "xpf", "bitcoin", "bitcoins", "btc"});
 }
 
+// "50c"; "50 c bon" is none.
 bool is_cent_word(Tokens tokens, std::size_t index) {
-    return is_at(
-        tokens, index, {"centime", "centimes", "cts", "ct", "c", "cent", "cents", "cmes", "ctms"});
+    const bool letter =
+        is_at(tokens, index, {"c"}) && (glued(tokens, index) || index + 1 == tokens.size());
+    return letter || is_at(tokens,
+                           index,
+                           {"centime", "centimes", "cts", "ct", "cent", "cents", "cmes", "ctms"});
 }
 
 std::int64_t number(std::string_view digits) {
@@ -76,6 +82,7 @@ struct Literal {
     std::int64_t cents = 0;
     std::size_t end = 0;
     bool ambiguous = false;
+    bool unsure = false;
 };
 
 // A sign between two groups of one literal.
@@ -83,24 +90,36 @@ bool is_group_sign(Tokens tokens, std::size_t index) {
     return is_at(tokens, index, {".", ",", "'"}) && glued(tokens, index);
 }
 
+// "450 ,30", "1 200 , 50": two digits after a comma that a space, of any width, parts from the
+// rest.
+bool is_spaced_decimals(Tokens tokens, std::size_t index) {
+    return digits_at(tokens, index + 1, 2, 2) &&
+           (is_at(tokens, index, {","}) ||
+            (is_at(tokens, index, {"."}) && glued(tokens, index + 1)));
+}
+
 struct Groups {
     std::vector<std::string> digits;
     std::string signs;  // one between each two groups; ' ' for a space
     std::size_t end = 0;
+    bool loose = false;  // "450, 30": decimals, or two numbers
 };
 
 Groups groups_at(Tokens tokens, std::size_t index) {
-    Groups groups{{tokens[index].folded}, {}, index + 1};
+    Groups groups{{tokens[index].folded}, {}, index + 1, false};
     for (std::size_t at = index + 1; at < tokens.size();) {
-        const bool sign = is_group_sign(tokens, at) && digits_at(tokens, at + 1, 1, most_digits);
+        const bool decimals = is_spaced_decimals(tokens, at);
+        const bool sign =
+            decimals || (is_group_sign(tokens, at) && digits_at(tokens, at + 1, 1, most_digits));
         // A space joins thousands only; a decimal comma may have one after it ("1 234, 56").
         const bool decimals_done = groups.signs.find_first_of(",") != std::string::npos;
         const bool thousands = digits_at(tokens, at, 3, 3) && tokens[at].spaced && !decimals_done &&
                                groups.digits.back().size() <= 3 && groups.digits.front() != "0";
-        if (sign &&
-            (glued(tokens, at + 1) || (tokens[at].is(",") && tokens[at + 1].folded.size() == 2))) {
+        if (sign && (decimals || glued(tokens, at + 1) ||
+                     (tokens[at].is(",") && tokens[at + 1].folded.size() == 2))) {
             groups.signs += tokens[at].folded;
             groups.digits.push_back(tokens[at + 1].folded);
+            groups.loose = groups.loose || !glued(tokens, at + 1);
             at += 2;
         } else if (thousands) {
             groups.signs += ' ';
@@ -138,7 +157,8 @@ bool are_thousands(const Groups& groups, std::size_t count) {
 Literal literal_of(const Groups& groups) {
     const std::size_t count = groups.digits.size();
     if (count == 1) {
-        return {number(groups.digits[0]) * 100, groups.end, false};
+        const bool identifier = groups.digits[0].size() > 2 && groups.digits[0].front() == '0';
+        return {number(groups.digits[0]) * 100, groups.end, identifier};
     }
     const char last_sign = groups.signs.back();
     const std::string& last = groups.digits.back();
@@ -147,13 +167,17 @@ Literal literal_of(const Groups& groups) {
         const std::int64_t hundredths = last.size() == 1 ? std::stoll(last) * 10 : std::stoll(last);
         return {number(concatenated(groups.digits, count - 1)) * 100 + hundredths,
                 groups.end,
-                same_sign || !are_thousands(groups, count - 1)};
+                same_sign || !are_thousands(groups, count - 1),
+                groups.loose};
     }
-    // One comma before three digits is thousands in English and decimals in French.
+    // One comma before three digits is thousands in English and decimals in French; one point may
+    // be a slip in the decimals.
     const bool one_comma = last_sign == ',' && count == 2;
+    const bool one_point = last_sign == '.' && count == 2;
     return {number(concatenated(groups.digits, count)) * 100,
             groups.end,
-            one_comma || !are_thousands(groups, count)};
+            one_comma || !are_thousands(groups, count),
+            one_point};
 }
 
 // "2 mille 500", "1,5 k", "1k5", "3 millions": what multiplies a number in digits.
@@ -215,8 +239,9 @@ void add_centimes(Tokens tokens, WrittenAmount& amount) {
     }
     const bool named = is_cent_word(tokens, at + 1);
     const bool whole_euros = amount.cents % 100 == 0;
+    const bool held = glued(tokens, at) && glued(tokens, at - 1);  // "77€92"
     const bool follows = at == amount.stretch.last &&
-                         (at + 1 == tokens.size() || is_filler(tokens[at + 1])) &&
+                         (held || at + 1 == tokens.size() || is_filler(tokens[at + 1])) &&
                          (tokens[at].folded.size() == 2 || tokens[at].spelled);
     if (!whole_euros || (!named && !follows)) {
         return;
@@ -233,11 +258,8 @@ bool counts_something_else(Tokens tokens, const WrittenAmount& amount) {
                        "ans",         "an",       "h",       "heures",  "semaines",  "echeances",
                        "mensualites", "pourcent", "*",       "cheques", "virements", "courriers",
                        "enfants",     "dossiers", "relances"});
-    const bool date =
-        (is_at(tokens, next, {"/"}) && next + 1 < tokens.size() && tokens[next + 1].is_number()) ||
-        (first > 1 && tokens[first - 1].is("/") && tokens[first - 2].is_number());
     const bool multiplied = first > 0 && is_at(tokens, first - 1, {"x", "*"});
-    return unit || date || multiplied;
+    return unit || multiplied;
 }
 
 bool minus_before(Tokens tokens, std::size_t index) {
@@ -273,7 +295,13 @@ std::optional<Literal> literal_at(Tokens tokens, std::size_t index) {
         return std::nullopt;
     }
     if (tokens[index].spelled) {
-        return Literal{number(tokens[index].folded) * 100, index + 1, false};
+        // "mille cinq" is 1,005 when written and 1,500 when said.
+        const std::int64_t value = number(tokens[index].folded);
+        const bool clipped = value > 1000 && value % 1000 > 1 && value % 1000 < 10;
+        // "cinquante cents" is half a euro or nothing.
+        const bool hundreds =
+            value >= 2000 && text::fold(tokens[index].raw).find("mil") == std::string::npos;
+        return Literal{value * 100, index + 1, hundreds, clipped};
     }
     Literal literal = literal_of(groups_at(tokens, index));
     multiply(tokens, literal);
@@ -298,14 +326,16 @@ std::vector<WrittenAmount> written_amounts(Tokens tokens) {
         amount.stretch = {i, literal->end};
         amount.cents = literal->cents;
         amount.ambiguous = literal->ambiguous;
+        amount.unsure = literal->unsure;
         amount.negative = minus_before(tokens, i);
         // "50.-" and "50,-" as the Swiss write round sums
         if (is_at(tokens, amount.stretch.last, {".", ","}) &&
             is_at(tokens, amount.stretch.last + 1, {"-"})) {
             amount.stretch.last += 2;
         }
+        const bool free = found.empty() || found.back().stretch.last < i;  // "300 € 50"
         const bool sign_before =
-            i > 0 && is_at(tokens, i - 1, {"\xE2\x82\xAC", "eur", "euro", "euros"});
+            i > 0 && free && is_at(tokens, i - 1, {"\xE2\x82\xAC", "eur", "euro", "euros"});
         amount.foreign = is_foreign(tokens, amount.stretch.last) ||
                          (i > 0 && is_at(tokens, i - 1, {"$", "\xC2\xA3", "usd", "chf"}));
         if (is_currency(tokens, amount.stretch.last)) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/slots/date_context.hpp"
 #include "engine/slots/date_forms.hpp"
 #include "engine/slots/readers.hpp"
 
@@ -16,9 +17,10 @@ using std::chrono::years;
 
 constexpr int adult_age = 18;
 constexpr int oldest_age = 120;
-constexpr year first_year{1900};      // older events are slips
-constexpr years furthest_future{10};  // so are payments promised beyond
-constexpr years short_year_lead{10};  // "35" may be 2035 in a date of any kind, "85" is 1985
+constexpr int oldest_short_age = 100;  // of a birth with a two-digit year: beyond, it is a slip
+constexpr year first_year{1900};       // older events are slips
+constexpr years furthest_future{10};   // so are payments promised beyond
+constexpr years short_year_lead{10};   // "35" is 2035 in any date but a birth, "85" is 1985
 
 struct Settled {
     std::optional<year_month_day> day;
@@ -60,21 +62,29 @@ std::string_view refusal_of(SlotType type, year_month_day day, year_month_day to
     }
 }
 
+// The year that two digits stand for: past, unless that is too long ago for what is asked.
+year full_year(SlotType type, const WrittenDate& written, year_month_day today) {
+    const year recent{2000 + *written.year};
+    const year former{1900 + *written.year};
+    if (type == SlotType::date_future) {
+        return recent;
+    }
+    if (type != SlotType::date_naissance) {
+        return recent > today.year() + short_year_lead ? former : recent;
+    }
+    const std::chrono::month month{written.month};
+    const std::chrono::day day{written.day};
+    const bool adult = age_on(recent / month / day, today) >= adult_age;
+    return adult || age_on(former / month / day, today) > oldest_short_age ? recent : former;
+}
+
 // The years a date without a full year may be of, the most likely first.
 std::vector<year> likely_years(SlotType type, const WrittenDate& written, year_month_day today) {
-    if (written.year && !written.short_year) {
-        return {year{*written.year}};
+    if (written.years_from_now) {
+        return {today.year() + years{*written.years_from_now}};
     }
     if (written.year) {
-        const year recent{2000 + *written.year};
-        const year former{1900 + *written.year};
-        if (type == SlotType::date_future) {
-            return {recent};
-        }
-        if (type == SlotType::date && recent > today.year() + short_year_lead) {
-            return {former};
-        }
-        return {recent, former};
+        return {written.short_year ? full_year(type, written, today) : year{*written.year}};
     }
     std::vector<year> near;
     const bool ahead =
@@ -90,7 +100,7 @@ bool on_asked_side(SlotType type,
                    const WrittenDate& written,
                    year_month_day day,
                    year_month_day today) {
-    if (written.year) {
+    if (written.year || written.years_from_now) {
         return true;
     }
     const bool ahead =
@@ -102,7 +112,8 @@ Settled settle(SlotType type, const WrittenDate& written, year_month_day today) 
     if (written.impossible) {
         return {{}, "date-impossible"};
     }
-    if (written.day == 0 || (type == SlotType::date_naissance && !written.year)) {
+    if (written.day == 0 ||
+        (type == SlotType::date_naissance && !written.year && !written.years_from_now)) {
         return {{}, "date-incomplete"};
     }
     std::string_view refusal = "date-impossible";
@@ -121,48 +132,6 @@ Settled settle(SlotType type, const WrittenDate& written, year_month_day today) 
     return {{}, refusal};
 }
 
-// A word before the date that makes it a bound or an estimate, or the date itself denied.
-enum class Hedge { none, vague, denied };
-
-Hedge hedge_before(const Vocabulary& vocabulary, Tokens tokens, std::size_t first) {
-    const std::size_t from = first > 4 ? first - 4 : 0;
-    for (std::size_t i = first; i-- > from;) {
-        if (tokens[i].is_any({"environ",
-                              "vers",
-                              "autour",
-                              "alentours",
-                              "alentour",
-                              "avant",
-                              "apres",
-                              "debut",
-                              "fin",
-                              "mi",
-                              "courant",
-                              "approximativement",
-                              "entre"})) {
-            return Hedge::vague;
-        }
-        if (tokens[i].is("pas")) {
-            return Hedge::denied;
-        }
-        if (!tokens[i].is_any({"le", "la", "du", "de", "des", "les", "a", "au", "aux", "ce"}) &&
-            !vocabulary.weekday_named(tokens[i].folded)) {
-            break;
-        }
-    }
-    return Hedge::none;
-}
-
-// "le 12 ou le 13 mars", "du 12 au 15 mars": another day stands before.
-bool is_end_of_range(Tokens tokens, std::size_t first) {
-    std::size_t at = first;
-    while (at > 0 && tokens[at - 1].is_any({"le", "du"})) {
-        --at;
-    }
-    return at >= 2 && tokens[at - 1].is_any({"ou", "et", "au", "a", "-", "/"}) &&
-           tokens[at - 2].is_number();
-}
-
 std::string iso(year_month_day day) {
     return fmt::format("{:04}-{:02}-{:02}",
                        static_cast<int>(day.year()),
@@ -171,14 +140,8 @@ std::string iso(year_month_day day) {
 }
 
 bool is_whole(Tokens tokens, std::vector<Stretch> dates) {
-    Stretch& used = dates.back();
     // A clock time after the date adds nothing: "le 12 mars à 14 h 30".
-    std::size_t end = used.last;
-    while (end < tokens.size() && (tokens[end].is_any({"a", "vers", "h", "heures", ":", ","}) ||
-                                   tokens[end].is_number())) {
-        ++end;
-    }
-    used.last = end > used.last + 1 ? end : used.last;
+    dates.back().last = past_clock(tokens, dates.back().last);
     return nothing_left(
         tokens,
         dates,
@@ -189,89 +152,133 @@ bool is_whole(Tokens tokens, std::vector<Stretch> dates) {
          "apres",    "sinistre", "debit",        "debite",    "prelevement", "passe",    "eu",
          "lieu",     "produit",  "arrive",       "dernier",   "nes",         "ddn",      "h",
          "partir",   "possible", "trompe",       "erreur",    "voulais",     "dire",     "pas",
-         "mais"});
+         "mais",     "plus",     "tard",         "des"});
 }
 
-// Which of several dates was meant: the last one not denied after a correction, none otherwise.
-const WrittenDate* meant(const Vocabulary& vocabulary,
-                         Tokens tokens,
-                         const std::vector<WrittenDate>& dates) {
-    const bool corrected = std::ranges::any_of(tokens, [](const Token& token) {
-        return token.is_any(
-            {"pas", "non", "plutot", "pardon", "erreur", "trompe", "trompee", "voulais", "enfin"});
-    });
-    const bool same = std::ranges::all_of(dates, [&](const WrittenDate& date) {
-        return date.day == dates.front().day && date.month == dates.front().month &&
-               date.year == dates.front().year;
-    });
-    if (dates.size() == 1 || same) {
-        return &dates.front();
+// What is asked, and the words it is looked for in.
+struct Question {
+    const Vocabulary& vocabulary;
+    SlotType type;
+    Tokens tokens;
+    year_month_day today;
+};
+
+bool is_denied(const Question& question, const WrittenDate& date) {
+    return surroundings(question.vocabulary, question.tokens, date.stretch, true, {}) ==
+           Surroundings::denied;
+}
+
+bool same_day(const WrittenDate& one, const WrittenDate& other) {
+    return one.day == other.day && one.month == other.month && one.year == other.year;
+}
+
+// Which of several dates was meant: the only one that is not denied, the second where the words
+// between take the first back; none otherwise.
+const WrittenDate* meant(const Question& question, const std::vector<WrittenDate>& dates) {
+    std::vector<const WrittenDate*> left;
+    const WrittenDate* denied = nullptr;
+    for (const WrittenDate& date : dates) {
+        const bool is_out = dates.size() > 1 && is_denied(question, date);
+        if (denied != nullptr && !is_out &&
+            !replaces_denied(question.tokens.subspan(denied->stretch.last,
+                                                     date.stretch.first - denied->stretch.last))) {
+            return nullptr;
+        }
+        denied = is_out ? &date : nullptr;
+        const bool known = std::ranges::any_of(
+            left, [&](const WrittenDate* other) { return same_day(*other, date); });
+        if (!known && !is_out) {
+            left.push_back(&date);
+        }
     }
-    if (!corrected) {
-        return nullptr;
+    if (left.size() == 2) {
+        const std::size_t from = left[0]->stretch.last;
+        const bool second = corrects(question.tokens.subspan(from, left[1]->stretch.first - from));
+        return second ? left[1] : nullptr;
     }
-    const auto last = std::find_if(dates.rbegin(), dates.rend(), [&](const WrittenDate& date) {
-        return hedge_before(vocabulary, tokens, date.stretch.first) != Hedge::denied;
-    });
-    return last == dates.rend() ? &dates.back() : &*last;
+    return left.size() == 1 ? left.front() : nullptr;
 }
 
-// The dates of the message, the one that was meant last.
-std::vector<Stretch> stretches(const std::vector<WrittenDate>& dates, const WrittenDate& date) {
-    std::vector<Stretch> all;
-    std::ranges::transform(dates, std::back_inserter(all), &WrittenDate::stretch);
-    all.push_back(date.stretch);
-    return all;
+// The date with its weekday and what shifts it before it ("la veille du lundi 12").
+Shift shift_of(const Question& question, const Stretch& date) {
+    std::size_t first = date.first;
+    if (weekday_before(question.vocabulary, question.tokens, first)) {
+        first -= question.tokens[first - 1].is(",") ? 2U : 1U;
+    }
+    return shift_before(question.tokens, first).value_or(Shift{first, 0});
 }
 
-Parsed read_written(const Vocabulary& vocabulary,
-                    SlotType type,
-                    Tokens tokens,
-                    const std::vector<WrittenDate>& dates,
-                    year_month_day today) {
-    const WrittenDate* date = meant(vocabulary, tokens, dates);
+// The day and its surroundings as the answer.
+Parsed judged(const Question& question,
+              const Stretch& date,
+              year_month_day day,
+              bool sure,
+              bool full,
+              const std::vector<Stretch>& all) {
+    const Shift shift = shift_of(question, date);
+    const Stretch stretch{shift.first, date.last};
+    const Surroundings around =
+        surroundings(question.vocabulary, question.tokens, stretch, full, all);
+    if (around == Surroundings::denied) {
+        return not_understood();
+    }
+    if (around > Surroundings::unsure) {
+        return invalid(around == Surroundings::bounded ? "date-vague" : "plusieurs-dates");
+    }
+    const auto weekday = weekday_before(question.vocabulary, question.tokens, date.first);
+    const bool contradicted =
+        weekday && std::chrono::weekday{sys_days{day}} != std::chrono::weekday{*weekday};
+    const year_month_day shifted{sys_days{day} + std::chrono::days{shift.days}};
+    const std::string_view objection = refusal_of(question.type, shifted, question.today);
+    if (!objection.empty()) {
+        return invalid(objection);
+    }
+    std::vector<Stretch> used = all;
+    used.push_back(stretch);
+    return filled(iso(shifted),
+                  is_whole(question.tokens, used),
+                  sure && around == Surroundings::clear && !contradicted && shift.days == 0);
+}
+
+Parsed read_written(const Question& question, const std::vector<WrittenDate>& dates) {
+    const WrittenDate* date = meant(question, dates);
     if (date == nullptr) {
         const bool cut = std::ranges::any_of(dates, &WrittenDate::impossible);
         return invalid(cut ? "date-impossible" : "plusieurs-dates");
     }
-    if (is_end_of_range(tokens, date->stretch.first)) {
-        return invalid("plusieurs-dates");
-    }
-    const Hedge hedge = hedge_before(vocabulary, tokens, date->stretch.first);
-    if (hedge == Hedge::denied) {
-        return not_understood();
-    }
-    if (hedge == Hedge::vague) {
-        return invalid("date-vague");
-    }
-    const Settled settled = settle(type, *date, today);
-    if (!settled.day) {
+    std::vector<Stretch> all;
+    std::ranges::transform(dates, std::back_inserter(all), &WrittenDate::stretch);
+    const Surroundings around =
+        surroundings(question.vocabulary,
+                     question.tokens,
+                     {shift_of(question, date->stretch).first, date->stretch.last},
+                     true,
+                     all);
+    const Settled settled = settle(question.type, *date, question.today);
+    if (!settled.day && around <= Surroundings::unsure) {
         return invalid(settled.refusal);
     }
-    return filled(iso(*settled.day), is_whole(tokens, stretches(dates, *date)));
+    const year_month_day day = settled.day.value_or(question.today);
+    const bool former =
+        date->short_year && question.type != SlotType::date_naissance && day.year() < year{2000};
+    return judged(
+        question, date->stretch, day, !former, date->year.has_value() && !date->short_year, all);
+}
+
+// "le 28", "le 5 ou le 10": the days of a month that are named without it.
+std::ptrdiff_t bare_days(Tokens tokens) {
+    std::ptrdiff_t days = 0;
+    for (std::size_t i = 1; i < tokens.size(); ++i) {
+        const bool day = tokens[i].is_number() && tokens[i].folded.size() <= 2 &&
+                         tokens[i - 1].is_any({"le", "au", "du"}) &&
+                         !counts_something(tokens, i + 1);
+        days += day ? 1 : 0;
+    }
+    return days;
 }
 
 int direction_of(SlotType type) {
     return type == SlotType::date_future ? 1 : type == SlotType::date_passee ? -1 : 0;
-}
-
-Parsed read_relative(const Vocabulary& vocabulary,
-                     SlotType type,
-                     Tokens tokens,
-                     const RelativeDate& relative,
-                     year_month_day today) {
-    if (type == SlotType::date_naissance) {
-        return invalid("date-incomplete");
-    }
-    if (hedge_before(vocabulary, tokens, relative.stretch.first) == Hedge::denied) {
-        return not_understood();
-    }
-    const year_month_day day{relative.day};
-    const std::string_view objection = refusal_of(type, day, today);
-    if (!objection.empty()) {
-        return invalid(objection);
-    }
-    return filled(iso(day), is_whole(tokens, {relative.stretch}));
 }
 
 }  // namespace
@@ -281,13 +288,16 @@ Parsed read_date(const Vocabulary& vocabulary,
                  const Line& line,
                  year_month_day today) {
     const std::vector<Token> tokens = date_tokens(line.tokens);
+    const Question question{vocabulary, type, tokens, today};
     const std::vector<WrittenDate> dates = written_dates(vocabulary, tokens);
     if (!dates.empty()) {
-        return read_written(vocabulary, type, tokens, dates, today);
+        return read_written(question, dates);
     }
     if (const auto relative =
             relative_date(vocabulary, tokens, sys_days{today}, direction_of(type))) {
-        return read_relative(vocabulary, type, tokens, *relative, today);
+        return type == SlotType::date_naissance
+                   ? invalid("date-incomplete")
+                   : judged(question, relative->stretch, relative->day, relative->sure, false, {});
     }
     const bool names_month = std::ranges::any_of(tokens, [&](const Token& token) {
         return token.is_word() && token.folded.size() > 2 &&
@@ -296,6 +306,9 @@ Parsed read_date(const Vocabulary& vocabulary,
     const bool only_time = !asks_something(tokens) && tokens.size() <= 12;
     if (only_time && (is_vague(vocabulary, tokens) || names_month)) {
         return invalid(type == SlotType::date_naissance ? "date-incomplete" : "date-vague");
+    }
+    if (const auto days = only_time ? bare_days(tokens) : 0; days > 0) {
+        return invalid(days > 1 ? "plusieurs-dates" : "date-incomplete");
     }
     const bool has_number = std::ranges::any_of(tokens, &Token::is_number);
     const bool only_numbers = std::ranges::all_of(tokens, [](const Token& token) {

@@ -7,13 +7,6 @@
 namespace guichet::slots {
 namespace {
 
-// A part of a date that was read, and where it ends.
-struct Part {
-    int value = 0;
-    std::size_t end = 0;
-    bool two_digits = false;
-};
-
 bool number_of(Tokens tokens, std::size_t index, std::size_t min_digits, std::size_t max_digits) {
     return index < tokens.size() && tokens[index].is_number() &&
            tokens[index].folded.size() >= min_digits && tokens[index].folded.size() <= max_digits;
@@ -53,43 +46,6 @@ bool tight_separator(const Token& token) {
     return token.is_any({"/", "-", ".", "\\", "_", "|"});
 }
 
-std::optional<Part> day_at(Tokens tokens, std::size_t index) {
-    if (index < tokens.size() && tokens[index].is_any({"premier", "un"})) {
-        return Part{1, index + 1};
-    }
-    if (!number_of(tokens, index, 1, 2)) {
-        return std::nullopt;
-    }
-    Part day{value_of(tokens[index]), index + 1};
-    if (day.end < tokens.size() &&
-        tokens[day.end].is_any({"er", "ier", "ere", "eme", "e", "\xC2\xB0"}) &&
-        (glued(tokens, day.end) || day.value == 1)) {
-        ++day.end;
-    }
-    return day;
-}
-
-// What follows a number that is no year: "14 h", "50 euros", "3 fois".
-bool counts_something(Tokens tokens, std::size_t next) {
-    if (next >= tokens.size()) {
-        return false;
-    }
-    const bool clock =
-        glued(tokens, next) && tokens[next].is(":") && number_of(tokens, next + 1, 2, 2);
-    return clock || tokens[next].is_any({"h",
-                                         "heure",
-                                         "heures",
-                                         "euro",
-                                         "euros",
-                                         "e",
-                                         "eur",
-                                         "\xE2\x82\xAC",
-                                         "fois",
-                                         "ans",
-                                         "jours",
-                                         "%"});
-}
-
 // "1985", "85", "'85", "19 85", "1 985".
 std::optional<Part> year_at(Tokens tokens, std::size_t index) {
     if (number_of(tokens, index, 1, 2) && !tokens[index].spelled) {
@@ -110,14 +66,6 @@ std::optional<Part> year_at(Tokens tokens, std::size_t index) {
     return Part{value_of(tokens[index]), index + 1, two};
 }
 
-std::optional<Part> month_name_at(const Vocabulary& vocabulary, Tokens tokens, std::size_t index) {
-    if (index >= tokens.size() || !tokens[index].is_word()) {
-        return std::nullopt;
-    }
-    const std::optional<unsigned> month = vocabulary.month_named(tokens[index].folded);
-    return month ? std::optional(Part{static_cast<int>(*month), index + 1}) : std::nullopt;
-}
-
 std::optional<unsigned> roman_month(const Token& token) {
     static constexpr std::string_view roman[] = {
         "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"};
@@ -127,6 +75,27 @@ std::optional<unsigned> roman_month(const Token& token) {
         }
     }
     return std::nullopt;
+}
+
+// "de l'année dernière", "cette année": the years from now, and where that ends.
+std::optional<Part> relative_year_at(Tokens tokens, std::size_t index) {
+    std::size_t at = index;
+    while (at < tokens.size() && tokens[at].is_any({"de", "d", "l", "'", "du"})) {
+        ++at;
+    }
+    const bool now = at < tokens.size() && tokens[at].is("cette");
+    at += now ? 1U : 0U;
+    if (at >= tokens.size() || !tokens[at].is_any({"annee", "an"})) {
+        return std::nullopt;
+    }
+    ++at;
+    if (at < tokens.size() && tokens[at].is_any({"derniere", "dernier", "passee", "passe"})) {
+        return Part{-1, at + 1};
+    }
+    if (at < tokens.size() && tokens[at].is_any({"prochaine", "prochain"})) {
+        return Part{1, at + 1};
+    }
+    return now ? std::optional(Part{0, at}) : std::nullopt;
 }
 
 WrittenDate date_of(Stretch stretch,
@@ -152,6 +121,20 @@ WrittenDate impossible_date(Stretch stretch) {
     return date;
 }
 
+// "12 mars dernier", "12 mars de l'année prochaine".
+void take_nearness(Tokens tokens, WrittenDate& date) {
+    std::size_t& end = date.stretch.last;
+    if (const auto year = relative_year_at(tokens, end)) {
+        date.years_from_now = year->value;
+        end = year->end;
+    } else if (end < tokens.size()) {
+        date.nearest = tokens[end].is_any({"dernier", "passe"}) ? -1
+                       : tokens[end].is("prochain")             ? 1
+                                                                : 0;
+        end += date.nearest != 0 ? 1U : 0U;
+    }
+}
+
 // "12 mars 1985", "1er avril", "12-mars-85", "12 mars dernier".
 std::optional<WrittenDate> named_month(const Vocabulary& vocabulary,
                                        Tokens tokens,
@@ -162,9 +145,12 @@ std::optional<WrittenDate> named_month(const Vocabulary& vocabulary,
     }
     const std::size_t at = past_separators(tokens, day->end);
     std::optional<Part> month = month_name_at(vocabulary, tokens, at);
-    if (!month && at < tokens.size() && (at > day->end || number_of(tokens, at + 1, 4, 4))) {
-        if (const auto roman = roman_month(tokens[at])) {
-            month = Part{static_cast<int>(*roman), at + 1};
+    // "12.V.1985"; "avec un v" is none.
+    const bool roman = at < tokens.size() && tokens[index].is_number() && !tokens[index].spelled &&
+                       number_of(tokens, past_separators(tokens, at + 1), 4, 4);
+    if (!month && roman) {
+        if (const auto numbered = roman_month(tokens[at])) {
+            month = Part{static_cast<int>(*numbered), at + 1};
         }
     }
     if (!month) {
@@ -173,11 +159,8 @@ std::optional<WrittenDate> named_month(const Vocabulary& vocabulary,
     const std::optional<Part> year = year_at(tokens, past_separators(tokens, month->end));
     const std::size_t end = year ? year->end : month->end;
     WrittenDate date = date_of({index, end}, day->value, month->value, year);
-    if (!year && end < tokens.size()) {
-        date.nearest = tokens[end].is_any({"dernier", "passe"}) ? -1
-                       : tokens[end].is("prochain")             ? 1
-                                                                : 0;
-        date.stretch.last += date.nearest != 0 ? 1U : 0U;
+    if (!year) {
+        take_nearness(tokens, date);
     }
     return date;
 }
@@ -208,7 +191,9 @@ std::optional<WrittenDate> numbers(Tokens tokens, std::size_t index) {
     if (!tight || counts_something(tokens, month_at + 1)) {
         return std::nullopt;
     }
-    return date_of({index, month_at + 1}, day->value, month, std::nullopt);
+    WrittenDate date = date_of({index, month_at + 1}, day->value, month, std::nullopt);
+    take_nearness(tokens, date);
+    return date;
 }
 
 // "1985-03-12", "1985 mars 12".
@@ -320,6 +305,43 @@ bool part_of_longer_row(Tokens tokens, const Stretch& stretch) {
 }
 
 }  // namespace
+
+bool counts_something(Tokens tokens, std::size_t next) {
+    if (next >= tokens.size()) {
+        return false;
+    }
+    const bool clock =
+        glued(tokens, next) && tokens[next].is(":") && number_of(tokens, next + 1, 2, 2);
+    return clock ||
+           tokens[next].is_any({"h",     "heure",        "heures",    "euro",     "euros", "e",
+                                "eur",   "\xE2\x82\xAC", "fois",      "ans",      "jours", "%",
+                                "rue",   "avenue",       "boulevard", "bd",       "place", "chemin",
+                                "allee", "impasse",      "bis",       "personnes"});
+}
+
+std::optional<Part> month_name_at(const Vocabulary& vocabulary, Tokens tokens, std::size_t index) {
+    if (index >= tokens.size() || !tokens[index].is_word()) {
+        return std::nullopt;
+    }
+    const std::optional<unsigned> month = vocabulary.month_named(tokens[index].folded);
+    return month ? std::optional(Part{static_cast<int>(*month), index + 1}) : std::nullopt;
+}
+
+std::optional<Part> day_at(Tokens tokens, std::size_t index) {
+    if (index < tokens.size() && tokens[index].is_any({"premier", "un"})) {
+        return Part{1, index + 1};
+    }
+    if (!number_of(tokens, index, 1, 2)) {
+        return std::nullopt;
+    }
+    Part day{value_of(tokens[index]), index + 1};
+    if (day.end < tokens.size() &&
+        tokens[day.end].is_any({"er", "ier", "ere", "eme", "e", "\xC2\xB0"}) &&
+        (glued(tokens, day.end) || day.value == 1)) {
+        ++day.end;
+    }
+    return day;
+}
 
 std::vector<Token> date_tokens(Tokens tokens) {
     std::vector<Token> digits = with_letter_digits(tokens);

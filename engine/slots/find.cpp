@@ -80,10 +80,29 @@ class Finder {
         const std::vector<Token> tokens = date_tokens(line_.tokens);
         for (const WrittenDate& date : written_dates(vocabulary_, tokens)) {
             if (!is_of_another(tokens, date.stretch.first) &&
-                near_before(tokens, date.stretch.first, 5, birth)) {
+                near_before(tokens, date.stretch.first, 5, birth) &&
+                holds_in_clause(tokens, date.stretch)) {
                 keep_text(SlotType::date_naissance, raw_of(line_, tokens, date.stretch));
             }
         }
+    }
+
+    // "née le 12 ou 13 mars 1985": what the words around it leave open is no sure find.
+    bool holds_in_clause(Tokens tokens, Stretch date) const {
+        const auto ends = [&](std::size_t i) {
+            return tokens[i].is_any({",", ";", ".", "!", "?", "\n"});
+        };
+        const std::string alone = raw_of(line_, tokens, date);
+        while (date.first > 0 && !ends(date.first - 1)) {
+            --date.first;
+        }
+        while (date.last < tokens.size() && !ends(date.last)) {
+            ++date.last;
+        }
+        const Parsed clause =
+            parse(vocabulary_, SlotType::date_naissance, raw_of(line_, tokens, date), today_);
+        return clause.sure &&
+               clause.value == parse(vocabulary_, SlotType::date_naissance, alone, today_).value;
     }
 
     void emails() {
@@ -203,9 +222,13 @@ class Finder {
             return;
         }
         const std::vector<Token> tokens = amount_tokens(line_.tokens);
+        const Parsed message = read_amount(vocabulary_, line_);
+        if (message.reading != Reading::filled || !message.sure) {
+            return;
+        }
         for (const WrittenAmount& amount : written_amounts(tokens)) {
             const bool named = near_before(tokens, amount.stretch.first, 3, bringing);
-            if (amount.currency && named) {
+            if (amount.currency && named && message.value == euros(amount.cents)) {
                 keep_text(SlotType::montant, raw_of(line_, tokens, amount.stretch));
             }
         }

@@ -177,6 +177,55 @@ std::vector<Token> without_numbers(Tokens tokens) {
     return words;
 }
 
+bool says_correction(Tokens tokens) {
+    return std::ranges::any_of(tokens, [](const Token& token) {
+        return token.is_any({"pas",
+                             "non",
+                             "nn",
+                             "nan",
+                             "plutot",
+                             "pardon",
+                             "erreur",
+                             "trompe",
+                             "trompee",
+                             "voulais",
+                             "enfin",
+                             "oups",
+                             "rectification",
+                             "correction"});
+    });
+}
+
+bool corrects(Tokens between) {
+    // "50 et non 80", "50 plutôt que 80": the second is the one that is denied.
+    const bool denies = std::ranges::any_of(between, [](const Token& token) {
+        return token.is_any({"et", "que", "qu"});
+    });
+    return !denies && says_correction(between) &&
+           nothing_left(between,
+                        {},
+                        {"pas",
+                         "nn",
+                         "nan",
+                         "erreur",
+                         "trompe",
+                         "trompee",
+                         "voulais",
+                         "enfin",
+                         "oups",
+                         "dire",
+                         "mais",
+                         "rectification",
+                         "correction",
+                         "excusez"});
+}
+
+bool replaces_denied(Tokens between) {
+    return !between.empty() && std::ranges::none_of(between, [](const Token& token) {
+        return token.is_any({"et", "ou", "ni", "-", "/", "+", "pas"});
+    });
+}
+
 bool asks_something(Tokens tokens) {
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         if (tokens[i].is_any({"?",

@@ -32,6 +32,16 @@ bool nothing_left(Tokens tokens,
 // The tokens that are no number: what was said besides the digits.
 std::vector<Token> without_numbers(Tokens tokens);
 
+// A word by which one value is taken back for another: "pas", "non", "pardon", "je voulais dire".
+bool says_correction(Tokens tokens);
+
+// True when `between` two values takes the first back for the second, and says nothing else.
+bool corrects(Tokens between);
+
+// True when `between` a denied value and the next one leaves the next one undenied: "pas 80 mais
+// 50"; not "pas 80 ou 50".
+bool replaces_denied(Tokens between);
+
 // A question mark or an asking word, so that an open type is not filled with a question.
 bool asks_something(Tokens tokens);
 

@@ -3,8 +3,8 @@
 
 namespace guichet::slots {
 
-Parsed filled(std::string value, bool whole) {
-    return {Reading::filled, std::move(value), {}, whole};
+Parsed filled(std::string value, bool whole, bool sure) {
+    return {Reading::filled, std::move(value), {}, whole, sure};
 }
 
 Parsed invalid(std::string_view refusal) {
@@ -48,7 +48,7 @@ Parsed parse(const Vocabulary& vocabulary,
         case SlotType::rcs:
             return read_rcs(line);
         case SlotType::montant:
-            return read_amount(line);
+            return read_amount(vocabulary, line);
         case SlotType::numero_cheque:
             return read_cheque_number(line);
         case SlotType::numero_recommande:

@@ -17,7 +17,7 @@ Parsed read_date(const Vocabulary& vocabulary,
                  std::chrono::year_month_day today);
 Parsed read_telephone(const Line& line);
 Parsed read_email(const Line& line);
-Parsed read_amount(const Line& line);
+Parsed read_amount(const Vocabulary& vocabulary, const Line& line);
 Parsed read_reference(const Vocabulary& vocabulary, const Line& line);
 Parsed read_rcs(const Line& line);
 Parsed read_cheque_number(const Line& line);
@@ -29,7 +29,7 @@ Parsed read_free_text(const Line& line);
 Parsed read_yes_no(const Line& line);
 
 // The three outcomes.
-Parsed filled(std::string value, bool whole);
+Parsed filled(std::string value, bool whole, bool sure = true);
 Parsed invalid(std::string_view refusal);
 Parsed not_understood();
 

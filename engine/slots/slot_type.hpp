@@ -51,6 +51,7 @@ struct Parsed {
     std::string refusal;  // one of `refusals()`; empty when filled
     bool whole =
         false;  // nothing meaningful in the text was left over ("le 12/03/1985 svp" is whole)
+    bool sure = true;  // false: what was said may mean another value, to be said back and confirmed
 };
 
 // Reads `text` as a value of `type`, by the words of the content. `today` settles two-digit years,

@@ -290,7 +290,6 @@ TEST_CASE("everyday dates to come") {
                       "le 30 février 2027",
                       "31/04/2026",
                       "bientôt",
-                      "fin du mois",
                       "dès que possible",
                       "quand je pourrai",
                       "je ne sais pas",

@@ -28,12 +28,13 @@ struct Reading {
 };
 
 // "1985-03-12" filled and nothing left over, "1985-03-12 …" filled out of a longer message,
-// "!date-future" meant but refused, "?" nothing of the type.
+// "1985-03-12 ~" filled and to be confirmed, "!date-future" meant but refused, "?" nothing of the
+// type.
 inline std::string outcome(slots::SlotType type, std::string_view text) {
     const slots::Parsed parsed = slots::parse(vocabulary(), type, text, monday);
     switch (parsed.reading) {
         case slots::Reading::filled:
-            return parsed.value + (parsed.whole ? "" : " …");
+            return parsed.value + (parsed.whole ? "" : " …") + (parsed.sure ? "" : " ~");
         case slots::Reading::invalid:
             return "!" + parsed.refusal;
         case slots::Reading::not_understood:
