@@ -68,8 +68,8 @@ std::string welcome_frame(const std::optional<std::string>& token,
 // The message `id` is on the disk, and so is its answer, up to line `seq`.
 std::string ack_frame(std::string_view id, std::int64_t seq);
 
-// A line as the page shows it: "you" for the person's, "bot" for ours. `erased`: the conversation
-// is gone after this one.
+// A line as the page shows it: "you" for the person's, "bot" for ours, with French spacing.
+// `erased`: the conversation is gone after this one.
 std::string line_frame(const StoredLine& line, bool erased);
 
 // `texts` are the chat window's (WebTexts), `max_characters` the room of a message.

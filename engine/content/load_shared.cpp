@@ -8,6 +8,7 @@
 #include "engine/content/loader.hpp"
 #include "engine/content/phrases.hpp"
 #include "engine/slots/slot_type.hpp"
+#include "engine/text/french_spacing.hpp"
 #include "engine/text/normalize.hpp"
 
 namespace guichet {
@@ -126,7 +127,7 @@ Variables read_web_texts(Mapping& mapping,
                 const Text text{
                     mapping.reader().scalar(*value, spec.id), "", mapping.reader().at(*value)};
                 check_variables(mapping.reader(), text, spec.variables);
-                texts.emplace(spec.id, text.web);
+                texts.emplace(spec.id, text::with_french_spacing(text.web));
             }
         }
         entries.finish();

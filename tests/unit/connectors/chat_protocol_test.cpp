@@ -71,6 +71,22 @@ TEST_CASE("chat_protocol: a turn shows neither its source nor its intent") {
         R"("reference":"R","erased":false})");
 }
 
+TEST_CASE("chat_protocol: what people read of a turn has French spacing") {
+    const StoredLine line{
+        4,
+        false,
+        "m",
+        TimePoint(std::chrono::seconds(0)),
+        R"({"replies":[{"text":"Ça va ?","options":[{"id":"o","label":"Oui !"}],)"
+        R"("links":[{"label":"Payer : ici","url":"https://exemple.fr"}],"checklist":["Nom : a"],)"
+        R"("node":"n","source":"s"}],"asks":null,"node":"n","intent":"i","field":null,"ticket":null})"};
+    const std::string frame = line_frame(line, false);
+    for (const char* part : {"Ça va ?", "Oui !", "Payer : ici", "Nom : a", "https://exemple.fr"}) {
+        CAPTURE(part);
+        CHECK(frame.find(part) != std::string::npos);
+    }
+}
+
 TEST_CASE("chat_protocol: a refusal is said in the words of the content") {
     const Variables texts = {{"message-trop-long", "Pas plus de {max}."}};
     CHECK(error_frame({Problem::too_long, "7"}, texts, 10) ==
