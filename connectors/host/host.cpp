@@ -130,6 +130,11 @@ std::string Host::open(const Session& fresh,
     return id;
 }
 
+std::vector<StoredLine> Host::preview(const Session& fresh, const Inbound& first) const {
+    const TimePoint at = sources_.now();
+    return lines_of(make_turn(Conversation{{}, 0, 0, fresh}, first, at), first, 0, at);
+}
+
 Host::Lane& Host::lane_of(const std::string& conversation) {
     const auto [entry, created] = lanes_.try_emplace(conversation);
     Lane& lane = entry->second;

@@ -78,6 +78,9 @@ class Host {
     // `token_hash` is how the channel finds it again; empty when it never does.
     std::string open(const Session& fresh, const std::string& token_hash, Inbound first, Done done);
 
+    // The lines that `open` would keep, now; nothing is kept.
+    std::vector<StoredLine> preview(const Session& fresh, const Inbound& first) const;
+
     // The next turns are made from this content.
     void replace_catalog(std::shared_ptr<const Catalog> catalog) { catalog_ = std::move(catalog); }
 

@@ -153,6 +153,9 @@ ClientFrame read_frame(std::string_view text, std::size_t max_characters) {
     if (type != nullptr && *type == "hello") {
         return read_hello(*frame);
     }
+    if (type != nullptr && *type == "ping") {
+        return Ping{};
+    }
     const std::string* id = frame->text("id");
     if (type == nullptr || !fits(id, max_id_bytes)) {
         return Rejected{};
@@ -176,6 +179,10 @@ std::string welcome_frame(const std::optional<std::string>& token,
                                         {"after", after},
                                         {"seq", seq},
                                         {"limits", json::object{{"text", max_characters}}}});
+}
+
+std::string pong_frame() {
+    return json::serialize(json::object{{"t", "pong"}});
 }
 
 std::string ack_frame(std::string_view id, std::int64_t seq) {

@@ -36,6 +36,9 @@ struct Choose {
     std::string of;
 };
 
+// Asks for a sign of life.
+struct Ping {};
+
 // Why a frame was not accepted. The content has a sentence for each.
 enum class Problem {
     bad_message,      // not a frame of this protocol
@@ -54,7 +57,7 @@ struct Rejected {
     std::string id;
 };
 
-using ClientFrame = std::variant<Hello, Say, Choose, Rejected>;
+using ClientFrame = std::variant<Hello, Say, Choose, Ping, Rejected>;
 
 // Reads a frame. A text has at most `max_characters` code points.
 ClientFrame read_frame(std::string_view text, std::size_t max_characters);
@@ -64,6 +67,9 @@ std::string welcome_frame(const std::optional<std::string>& token,
                           std::int64_t after,
                           std::int64_t seq,
                           std::size_t max_characters);
+
+// Answers a ping.
+std::string pong_frame();
 
 // The message `id` is on the disk, and so is its answer, up to line `seq`.
 std::string ack_frame(std::string_view id, std::int64_t seq);

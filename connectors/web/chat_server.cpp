@@ -23,6 +23,18 @@ bool is_same_host(std::string_view origin, std::string_view host) {
     return scheme != std::string_view::npos && origin.substr(scheme + 3) == host;
 }
 
+Session web_session() {
+    Session fresh;
+    fresh.channel = Channel::web;
+    return fresh;
+}
+
+Inbound opening() {
+    Inbound opened;
+    opened.content = Opened{};
+    return opened;
+}
+
 TokenBucket::Time tick() {
     return std::chrono::steady_clock::now();
 }
@@ -33,7 +45,8 @@ TokenBucket::Time tick() {
 struct ChatServer::Guest {
     std::shared_ptr<WebSocket> socket;
     std::string address;
-    std::string conversation;
+    std::string token;           // of a conversation that has not begun
+    std::string conversation;    // empty until it has begun
     std::int64_t sent_seq = 0;   // the last line sent
     std::int64_t known_seq = 0;  // the last line there is, as far as we heard
     bool replaying = false;      // lines come from the store until none is missing
@@ -145,7 +158,7 @@ asio::awaitable<void> ChatServer::greet(std::shared_ptr<Guest> guest) {
     const chat::ClientFrame frame = chat::read_frame(*text, limits_.characters);
     if (const auto* hello = std::get_if<chat::Hello>(&frame)) {
         if (hello->token.empty()) {
-            begin(guest);
+            receive_stranger(guest);
             co_return;
         }
         chat::Hello resumed = *hello;
@@ -160,35 +173,37 @@ asio::awaitable<void> ChatServer::greet(std::shared_ptr<Guest> guest) {
     socket->close(unknown ? CloseCode::session_unknown : CloseCode::policy, "no hello");
 }
 
-void ChatServer::begin(const std::shared_ptr<Guest>& guest) {
-    if (!may_begin(guest->address)) {
-        reject(*guest, {chat::Problem::slow_down, {}});
-        guest->socket->close(CloseCode::policy, "too many conversations");
-        return;
+// Nothing is kept of somebody who has said nothing: the greeting is shown, the token promised.
+void ChatServer::receive_stranger(const std::shared_ptr<Guest>& guest) {
+    guest->token = new_secret();
+    const std::vector<StoredLine> lines = host_.preview(web_session(), opening());
+    guest->sent_seq = lines.back().seq;
+    guest->known_seq = guest->sent_seq;
+    guest->socket->send(chat::welcome_frame(guest->token, 0, guest->known_seq, limits_.characters));
+    for (const auto& line : lines) {
+        guest->socket->send(chat::line_frame(line, false));
     }
-    const std::string token = new_secret();
-    Session fresh;
-    fresh.channel = Channel::web;
-    Inbound opened;
-    opened.content = Opened{};
-    guest->conversation = host_.open(
-        fresh, sha256_hex(token), std::move(opened), [this, guest, token](const Outcome& outcome) {
-            begun(guest, token, outcome);
-        });
-    enter(guest);
 }
 
-void ChatServer::begun(const std::shared_ptr<Guest>& guest,
-                       const std::string& token,
-                       const Outcome& outcome) {
-    if (outcome.kind != Outcome::Kind::answered) {
-        reject(*guest, {chat::Problem::try_again, {}});
-        guest->socket->close(CloseCode::internal, "not stored");
-        return;
+// The conversation begins with its first message, `id`: what was shown before is kept now.
+bool ChatServer::begin(const std::shared_ptr<Guest>& guest, const std::string& id) {
+    if (!may_begin(guest->address)) {
+        reject(*guest, {chat::Problem::slow_down, id});
+        return false;
     }
-    guest->socket->send(
-        chat::welcome_frame(token, 0, outcome.lines.back().seq, limits_.characters));
-    publish(guest->conversation, outcome);
+    guest->conversation = host_.open(
+        web_session(), sha256_hex(guest->token), opening(), [this, guest](const Outcome& outcome) {
+            begun(*guest, outcome);
+        });
+    enter(guest);
+    return true;
+}
+
+void ChatServer::begun(Guest& guest, const Outcome& outcome) {
+    if (outcome.kind != Outcome::Kind::answered) {
+        reject(guest, {chat::Problem::try_again, {}});
+        guest.socket->close(CloseCode::internal, "not stored");
+    }
 }
 
 asio::awaitable<void> ChatServer::go_on(std::shared_ptr<Guest> guest, chat::Hello hello) {
@@ -211,9 +226,7 @@ asio::awaitable<void> ChatServer::go_on(std::shared_ptr<Guest> guest, chat::Hell
     enter(guest);
     co_await replay(guest);
     if (host_.now() - found->updated_at > limits_.away) {
-        Inbound opened;
-        opened.content = Opened{};
-        submit(guest, {}, std::move(opened));
+        submit(guest, {}, opening());
     }
 }
 
@@ -249,6 +262,8 @@ void ChatServer::receive(const std::shared_ptr<Guest>& guest, const std::string&
         Inbound inbound;
         inbound.content = OptionChoice{choose->choice, choose->of};
         submit(guest, choose->id, std::move(inbound));
+    } else if (std::holds_alternative<chat::Ping>(frame)) {
+        guest->socket->send(chat::pong_frame());
     } else if (const auto* rejected = std::get_if<chat::Rejected>(&frame)) {
         reject(*guest, *rejected);
     } else {
@@ -259,6 +274,9 @@ void ChatServer::receive(const std::shared_ptr<Guest>& guest, const std::string&
 void ChatServer::submit(const std::shared_ptr<Guest>& guest,
                         const std::string& id,
                         Inbound inbound) {
+    if (guest->conversation.empty() && !begin(guest, id)) {
+        return;
+    }
     if (!id.empty()) {
         if (!within_rate(*guest)) {
             reject(*guest, {chat::Problem::slow_down, id});

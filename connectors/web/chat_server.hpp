@@ -51,10 +51,9 @@ class ChatServer final : public HttpHandler {
     HttpResponse file(const HttpRequest& request) const;
     boost::asio::awaitable<HttpResponse> readiness();
     boost::asio::awaitable<void> greet(std::shared_ptr<Guest> guest);
-    void begin(const std::shared_ptr<Guest>& guest);
-    void begun(const std::shared_ptr<Guest>& guest,
-               const std::string& token,
-               const Outcome& outcome);
+    void receive_stranger(const std::shared_ptr<Guest>& guest);
+    bool begin(const std::shared_ptr<Guest>& guest, const std::string& id);
+    void begun(Guest& guest, const Outcome& outcome);
     boost::asio::awaitable<void> go_on(std::shared_ptr<Guest> guest, chat::Hello hello);
     boost::asio::awaitable<void> replay(std::shared_ptr<Guest> guest);
     void receive(const std::shared_ptr<Guest>& guest, const std::string& text);

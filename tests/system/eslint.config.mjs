@@ -8,7 +8,7 @@ export default [
   { ignores: ['build/**'] },
   { files: ['**/*.js', '**/*.mjs'], ...js.configs.recommended },
   { files: ['**/*.js', '**/*.mjs'], rules: { eqeqeq: 'error', 'no-var': 'error', 'prefer-const': 'error' } },
-  { files: ['connectors/web/widget/*.js'], languageOptions: { sourceType: 'script', globals: { ...globals.browser, texts: 'readonly' } } },  // put in by the server
+  { files: ['connectors/web/widget/*.js'], languageOptions: { ecmaVersion: 2020, globals: { ...globals.browser, texts: 'readonly' } } },  // texts: put in by the server
   { files: ['tests/system/**/*.mjs'], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
   {
     files: ['**/*.css'], plugins: { css }, language: 'css/css',

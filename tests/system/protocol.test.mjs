@@ -37,6 +37,7 @@ describe('the documents', () => {
   it('every frame of a live conversation is as asyncapi.yaml says', async () => {
     const chat = await new Chat(server).open();
     await sendRequest(chat);
+    chat.socket.send('{"t":"ping"}');
     chat.socket.send('{"t":"say","id":"x"}');
     await chat.until(() => chat.frames.at(-1).t === 'error');
     const desk = await new Desk(server, { consumer: 'asyncapi', after: 0, maxInFlight: 5 }).connect();
@@ -55,7 +56,7 @@ describe('the documents', () => {
       }
     }
     for (const seen of ['fromPerson/hello', 'fromPerson/say', 'fromPerson/choose', 'toPerson/welcome',
-      'toPerson/ack', 'toPerson/you', 'toPerson/bot', 'toPerson/error', 'fromDesk/subscribe',
+      'toPerson/ack', 'toPerson/pong', 'toPerson/you', 'toPerson/bot', 'toPerson/error', 'fromDesk/subscribe',
       'fromDesk/ack', 'toDesk/subscribed', 'toDesk/event', 'toDesk/error']) {
       assert.ok(counts[seen] > 0, `never seen: ${seen}`);
     }
@@ -103,8 +104,29 @@ describe('the chat', () => {
     await Promise.all([chat.close(), returning.close()]);
   });
 
+  it('keeps nothing of somebody who has said nothing; their first message is kept with the greeting', async () => {
+    const silent = await new Chat(server).open();
+    assert.ok(silent.bot.replies.length > 0);
+    await silent.close();
+    const back = new Chat(server);
+    back.token = silent.token;
+    await assert.rejects(back.open());
+    assert.equal(await back.closed, 4001);
+
+    const chat = await new Chat(server).open();
+    const greeting = chat.lines[1];
+    await chat.say('bonjour');
+    const again = new Chat(server);
+    again.token = chat.token;
+    await again.open();
+    assert.deepEqual(again.lines[1].replies, greeting.replies);
+    assert.equal(again.lastSeq, 3);
+    await Promise.all([chat.close(), again.close()]);
+  });
+
   it('shows every tab the same lines', async () => {
     const one = await new Chat(server).open();
+    await one.say('bonjour');
     const two = new Chat(server);
     two.token = one.token;
     await two.open();
@@ -175,6 +197,7 @@ describe('the chat', () => {
 
   it('takes the same new message from eight connections at once', async () => {
     const chat = await new Chat(server).open();
+    await chat.say('bonjour');
     const tabs = await Promise.all(Array.from({ length: 8 }, async () => {
       const tab = new Chat(server);
       tab.token = chat.token;
@@ -184,7 +207,7 @@ describe('the chat', () => {
     tabs.forEach((tab) => tab.post({ t: 'say', id, text: request }));
     await Promise.all(tabs.map((tab) => tab.until(() => !tab.unacked.has(id))));
     await chat.until(() => chat.answerTo(id));
-    assert.equal(chat.lastSeq, 3);
+    assert.equal(chat.lastSeq, 5);
     await Promise.all([...tabs, chat].map((peer) => peer.close()));
   });
 

@@ -60,7 +60,11 @@ async function nextBot(page, act) {
   const seen = page.bots.at(-1)?.seq ?? 0;
   await act();
   for (let i = 0; i < 500; i += 1) {
-    if ((page.bots.at(-1)?.seq ?? 0) > seen) return page.bots.at(-1);
+    const bot = page.bots.at(-1);
+    if ((bot?.seq ?? 0) > seen) {
+      await page.waitForFunction((seq) => document.querySelector('guichet-chat').link.seq >= seq, bot.seq);
+      return bot;
+    }
     await page.waitForTimeout(20);
   }
   throw new Error('the assistant did not answer');
@@ -78,17 +82,30 @@ const pick = (page, option) => nextBot(page, () => page.locator(`button[data-opt
 async function finish(page, until = (bot) => bot.reference) {
   for (let turn = 0; turn < 40; turn += 1) {
     const bot = page.bots.at(-1);
-    if (until(bot)) return until(bot);
+    const end = await until(bot);
+    if (end) return end;
     const next = nextAnswer(bot);
     await (next.say ? type(page, next.say) : pick(page, next.choose));
   }
   throw new Error('the request never ended');
 }
 
+// Where the log stands on the screen, and the text found last in it.
+const sight = (page, selector) => page.evaluate((what) => {
+  const lines = document.querySelector('guichet-chat').shadowRoot.getElementById('log');
+  const found = [...lines.querySelectorAll(what)];
+  const { top, bottom } = lines.getBoundingClientRect();
+  const box = found[found.length - 1].getBoundingClientRect();
+  return { above: top - box.top, below: box.bottom - bottom, scrolled: lines.scrollTop };
+}, selector);
+const phone = { viewport: { width: 360, height: 640 } };
+const FIRST_NEW = '.turn.you + .turn.bot .line:first-child';  // of the answer to what was said last
+
 const fits = (page) => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
 const storedKeys = (page) => page.evaluate(() => sessionStorage.length + localStorage.length);
 const focused = (page) => page.evaluate(() => document.querySelector('guichet-chat').shadowRoot.activeElement?.id);
 const log = (page) => page.getByRole('log');
+const state = (page, hasText) => page.locator('#state', { hasText });
 const picture = (page, name) => page.screenshot({ path: join(pictures, `${name}.png`) });
 
 async function assertAccessible(page, state) {
@@ -179,10 +196,12 @@ describe('the widget', () => {
     await page.getByRole('button', { name: 'Options' }).click();
     const [download] = await Promise.all([
       page.waitForEvent('download'), page.getByRole('button', { name: 'Télécharger la conversation' }).click()]);
-    assert.match(readFileSync(await download.path(), 'utf8'), /Vous : un mot que rien ne garde/);
+    assert.match(readFileSync(await download.path(), 'utf8'), /Vous\s: un mot que rien ne garde/);
     page.bots.length = 0;
-    await nextBot(page, () => page.getByRole('button', { name: 'Nouvelle conversation' }).click());
-    await page.waitForFunction(() => !document.querySelector('guichet-chat').log.textContent.includes('que rien ne garde'));
+    await page.getByRole('button', { name: 'Options' }).click();
+    await page.getByRole('button', { name: 'Nouvelle conversation' }).click();
+    await nextBot(page, () => page.getByRole('button', { name: 'Commencer une nouvelle conversation' }).click());
+    await page.waitForFunction(() => !document.querySelector('guichet-chat').log.lines.textContent.includes('que rien ne garde'));
     await nextBot(page, async () => {
       await page.getByRole('textbox').fill('bonjour');
       await page.keyboard.press('Enter');
@@ -200,13 +219,13 @@ describe('the widget', () => {
     await pick(page, 'virement-effectue');
     const before = await log(page).textContent();
     await page.reload();
-    await page.waitForFunction((text) => document.querySelector('guichet-chat').log?.textContent === text, before);
+    await page.waitForFunction((text) => document.querySelector('guichet-chat').log?.lines.textContent === text, before);
 
     await server.kill();
     await page.getByRole('textbox').fill('Durandeau');
     await page.keyboard.press('Enter');
     await page.getByText('Envoi en cours').waitFor();
-    await page.getByText('Connexion perdue').waitFor();
+    await state(page, 'Connexion interrompue').waitFor();
     await picture(page, 'connexion-perdue');
     const bot = await nextBot(page, async () => {
       server = await Server.start({ data: server.data, port: server.port });
@@ -230,7 +249,7 @@ describe('the widget', () => {
     await other.getByRole('button', { name: 'Une question ?' }).waitFor();
     await share(other);
     await openChat(other);
-    await other.waitForFunction((text) => document.querySelector('guichet-chat').log.textContent.includes(text), request);
+    await other.waitForFunction((text) => document.querySelector('guichet-chat').log.lines.textContent.includes(text), request);
     await nextBot(page, () => type(other, 'retour'));
     await page.context().close();
   });
@@ -299,7 +318,336 @@ describe('the widget', () => {
   }
 });
 
+describe('reading', () => {
+  it('shows a new answer from its first line, never past it', async () => {
+    const page = await openPage({ viewport: { width: 320, height: 568 } });
+    await openChat(page);
+    let longest = 0;
+    const assertStart = async () => {
+      const { above } = await sight(page, FIRST_NEW);
+      assert.ok(above <= 0, `${above} px of the answer are above the log`);
+      const { below } = await sight(page, '.line.bot');
+      longest = Math.max(longest, below);
+    };
+    await type(page, 'mon chèque est revenu impayé');
+    await assertStart();
+    await finish(page, async (bot) => { await assertStart(); return bot.reference; });
+    assert.ok(longest > 0, 'no answer was longer than the log: the test shows nothing');
+    await page.context().close();
+  });
+
+  it('leaves alone somebody who scrolled up, with a button to what is new', async () => {
+    const page = await openPage({ ...phone, url: `${server.origin}/?shared` });
+    const other = await page.context().newPage();
+    for (const tab of [page, other]) {
+      if (tab === other) await watch(other, server.origin);
+      await tab.getByRole('button', { name: 'Une question ?' }).waitFor();
+      await tab.evaluate(() => document.querySelector('guichet-chat').setAttribute('storage', 'local'));
+      await openChat(tab);
+      if (tab === page) await type(page, 'mon chèque est revenu impayé');
+    }
+    await log(page).evaluate((lines) => { lines.scrollTop = 0; });
+    await page.waitForTimeout(100);
+    await nextBot(page, () => type(other, 'pourquoi ?'));
+    await page.getByRole('button', { name: 'Nouveaux messages' }).waitFor();
+    assert.equal((await sight(page, '.line')).scrolled, 0);
+    await page.getByRole('button', { name: 'Nouveaux messages' }).click();
+    await page.getByRole('button', { name: 'Nouveaux messages' }).waitFor({ state: 'hidden' });
+    const { above } = await sight(page, FIRST_NEW);
+    assert.ok(above <= 0, `${above} px of the answer are above the log`);
+    await page.context().close();
+  });
+
+  it('keeps the open question in sight when the keyboard takes half of the screen', async () => {
+    const page = await openPage(phone);
+    await openChat(page);
+    await type(page, 'mon chèque est revenu impayé');
+    await pick(page, 'non');
+    await page.setViewportSize({ width: 360, height: 380 });
+    await page.waitForTimeout(200);
+    const { above, below } = await sight(page, '.line.bot p');
+    assert.ok(above <= 0 && below <= 0, `${above} above, ${below} below`);
+    await page.context().close();
+  });
+
+  it('spaces French marks so that none begins a line', async () => {
+    const page = await openPage();
+    await openChat(page);
+    await type(page, 'mon chèque est revenu impayé');
+    const shown = await page.evaluate(() => document.body.innerText + document.querySelector('guichet-chat').shadowRoot.getElementById('panel').innerText);
+    assert.match(shown, /[\u202f\u00a0]\?/);
+    assert.doesNotMatch(shown, / [?!;:»%€]|« /);
+    await page.context().close();
+  });
+});
+
+// A page whose frames the test sees pass and may lose: `lose(frame, toServer)` says which.
+async function openWire(options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, locale: 'fr-FR', ...options });
+  const page = await context.newPage();
+  page.sent = [];
+  page.lose = () => false;
+  await page.routeWebSocket(/\/ws$/, (person) => {
+    const there = person.connectToServer();
+    person.onMessage((data) => {
+      const frame = JSON.parse(data);
+      page.sent.push(frame);
+      if (!page.lose(frame, true)) there.send(data);
+    });
+    there.onMessage((data) => { if (!page.lose(JSON.parse(data), false)) person.send(data); });
+  });
+  await page.goto(server.origin);
+  await page.getByRole('button', { name: 'Une question ?' }).click();
+  await presence(page, 'Connecté');
+  return page;
+}
+
+const presence = (page, text) => page.locator('#presence', { hasText: text }).waitFor();
+const write = async (page, text) => {
+  await page.locator('#text').fill(text);
+  await page.keyboard.press('Enter');
+};
+const saidOnce = async (page, text) => {
+  await page.locator('.said', { hasText: text }).locator('time').waitFor();
+  assert.equal(await page.locator('.said', { hasText: text }).count(), 1);
+};
+
+describe('the network', () => {
+  it('says when it is connecting', async () => {
+    const page = await openPage({ url: 'about:blank' });
+    await page.routeWebSocket(/\/ws$/, () => {});  // nobody answers
+    await page.goto(server.origin);
+    await page.getByRole('button', { name: 'Une question ?' }).click();
+    await presence(page, 'Connexion en cours');
+    assert.ok(await page.locator('#skeleton').isVisible());
+    await page.context().close();
+  });
+
+  it('notices a dead link within 15 seconds; what is sent meanwhile arrives, once', async () => {
+    const page = await openWire();
+    page.lose = () => true;
+    const since = Date.now();
+    await presence(page, 'Connexion interrompue');
+    assert.ok(Date.now() - since < 15_000, `${Date.now() - since} ms`);
+    await write(page, request);
+    await page.getByText('gardés ici').waitFor();
+    page.lose = () => false;
+    await presence(page, 'Connecté');
+    await saidOnce(page, request);
+    await page.context().close();
+  });
+
+  it('tells that a message is not acknowledged, and sends it again under its id', async () => {
+    const page = await openWire();
+    page.lose = (frame, toServer) => toServer && frame.t === 'say';
+    await write(page, request);
+    await page.getByText('Toujours pas arrivé').waitFor();
+    page.lose = () => false;
+    await saidOnce(page, request);
+    const ids = page.sent.filter(({ t }) => t === 'say').map(({ id }) => id);
+    assert.ok(ids.length > 1 && new Set(ids).size === 1, String(ids));
+    await page.context().close();
+  });
+
+  it('listens to the device: offline at once, and back', async () => {
+    const page = await openPage();
+    await openChat(page);
+    await page.context().setOffline(true);
+    await presence(page, 'Connexion interrompue');
+    await page.context().setOffline(false);
+    await presence(page, 'Connecté');
+    await page.context().close();
+  });
+
+  it('gives back what did not arrive when the conversation is no more, and says so', async () => {
+    const page = await openPage();
+    await openChat(page);
+    await type(page, request);
+    await page.context().setOffline(true);
+    await presence(page, 'Connexion interrompue');
+    await page.evaluate(() => sessionStorage.setItem('guichet.token', 'of-no-conversation'));
+    await write(page, 'Durandeau');
+    await page.locator('#text').fill('je vous écris');
+    await page.context().setOffline(false);
+    await page.getByText("Cette conversation n'est plus disponible").waitFor();
+    assert.equal(await page.locator('#text').inputValue(), 'Durandeau\nje vous écris');
+    await page.locator('.said', { hasText: 'Non envoyé' }).waitFor();
+    page.bots.length = 0;  // a new conversation counts anew
+    await nextBot(page, () => page.keyboard.press('Enter'));
+    await saidOnce(page, 'je vous écris');
+    await page.context().close();
+  });
+});
+
+describe('writing', () => {
+  it('grows to five lines, counts near the limit, keeps its draft over a reload', async () => {
+    const page = await openPage();
+    await openChat(page);
+    const height = () => page.locator('#text').evaluate((box) => box.clientHeight);
+    const one = await height();
+    await page.keyboard.type('un');
+    for (const line of ['deux', 'trois', 'quatre', 'cinq']) {
+      await page.keyboard.press('Shift+Enter');
+      await page.keyboard.type(line);
+    }
+    const five = await height();
+    assert.ok(five > 2.5 * one, `${one} then ${five}`);
+    await page.keyboard.press('Shift+Enter');
+    assert.ok(await height() <= five + 2);
+    await page.reload();
+    await page.locator('#text').waitFor();
+    assert.equal(await page.locator('#text').inputValue(), 'un\ndeux\ntrois\nquatre\ncinq\n');
+    await page.locator('#text').fill('a'.repeat(1990));
+    await page.getByText('Caractères restants : 10').waitFor();
+    await page.locator('#text').fill('a'.repeat(2003));
+    await page.getByText('Caractères en trop : 3').waitFor();
+    await page.keyboard.press('Enter');
+    assert.equal(await page.locator('#text').getAttribute('aria-invalid'), 'true');
+    assert.equal(await page.locator('.said').count(), 0);
+    await page.context().close();
+  });
+
+  it('a double tap sends once; a finger raises no keyboard', async () => {
+    const page = await openWire({ ...phone, hasTouch: true });
+    const option = page.locator('button[data-option="mes-paiements"]');
+    await option.waitFor();
+    await page.evaluate(() => document.querySelector('guichet-chat').shadowRoot.activeElement?.blur());
+    const { x, y } = await option.boundingBox();
+    await page.touchscreen.tap(x + 20, y + 20);
+    await option.dispatchEvent('click');
+    await page.locator('.said time').waitFor();
+    assert.equal(page.sent.filter(({ t }) => t === 'choose').length, 1);
+    assert.notEqual(await focused(page), 'text');
+    await page.context().close();
+  });
+
+  it('asks before a new conversation takes the place of this one', async () => {
+    const page = await openPage();
+    await openChat(page);
+    await type(page, request);
+    await page.getByRole('button', { name: 'Options' }).click();
+    await page.getByRole('button', { name: 'Nouvelle conversation' }).click();
+    await page.getByRole('button', { name: 'Garder celle-ci' }).click();
+    await saidOnce(page, request);
+    await page.context().close();
+  });
+
+  it('prints the conversation alone', async () => {
+    const page = await openPage();
+    await page.context().addInitScript(() => {
+      window.print = () => { window.top.printed = document.body.innerText; };
+    });
+    await page.reload();
+    await openChat(page);
+    await type(page, request);
+    await page.getByRole('button', { name: 'Options' }).click();
+    await page.getByRole('button', { name: 'Imprimer la conversation' }).click();
+    const printed = await page.evaluate(() => window.printed);
+    assert.ok(printed.includes(request) && !printed.includes('Nous informer'), printed);
+    await page.context().close();
+  });
+});
+
+describe('looks', () => {
+  it('names who speaks, shows a summary in rows, one way forward, and a card of what was sent', async () => {
+    const page = await openPage(phone);
+    await openChat(page);
+    await page.locator('#identity', { hasText: 'Assistant automatique · Connecté' }).waitFor();
+    await page.getByRole('heading', { name: 'Vos démarches' }).waitFor();
+    await type(page, request);
+    await finish(page, (bot) => bot.asks === 'confirmation');
+    const rows = page.bots.at(-1).replies.flatMap(({ checklist }) => checklist).length;
+    assert.equal(await page.getByRole('row').count(), rows);
+    assert.equal(await page.getByRole('button', { name: /^Modifier : / }).count(), rows);
+    const group = page.locator('.options').last();
+    const filled = (button) => button.evaluate((one) => getComputedStyle(one).backgroundColor);
+    const colours = await Promise.all((await group.getByRole('button').all()).map(filled));
+    assert.equal(colours.filter((colour) => colour === 'rgb(29, 79, 156)').length, 1);
+    const [first, second] = await group.getByRole('button').all();
+    const boxes = [await first.boundingBox(), await second.boundingBox()];
+    assert.ok(boxes[1].y > boxes[0].y && boxes[0].width > 240, 'stacked, full width');
+    const reference = await finish(page);
+    await page.locator('.card', { hasText: reference }).getByRole('button', { name: 'Imprimer' }).waitFor();
+    await page.context().close();
+  });
+
+  it('the menu lies over the log and Escape closes one layer at a time', async () => {
+    const page = await openPage();
+    await openChat(page);
+    const height = () => page.locator('#log').evaluate((lines) => lines.clientHeight);
+    const before = await height();
+    await page.getByRole('button', { name: 'Options' }).click();
+    assert.equal(await height(), before);
+    await page.keyboard.press('Escape');
+    await page.locator('#menu').waitFor({ state: 'hidden' });
+    assert.ok(await page.locator('#panel').isVisible());
+    await page.keyboard.press('Escape');
+    await page.locator('#panel').waitFor({ state: 'hidden' });
+    await page.context().close();
+  });
+});
+
 describe('the pages that embed it', () => {
+  it('no rule of the page reaches in or moves it', async () => {
+    const page = await openPage();
+    const box = () => page.locator('guichet-chat').evaluate((chat) => {
+      const { width, height, right, bottom } = chat.shadowRoot.getElementById('panel').getBoundingClientRect();
+      return { width, height, right, bottom, size: getComputedStyle(chat.shadowRoot.getElementById('text')).fontSize };
+    });
+    await openChat(page);
+    const before = await box();
+    await page.addStyleTag({ content: `html { font-size: 62.5%; } * { all: unset !important; }
+      div, section, p, button, guichet-chat { position: static !important; margin: 40px !important; font-size: 40px !important; display: inline !important; }` });
+    assert.deepEqual(await box(), before);
+    await page.context().close();
+  });
+
+  it('mount and unmount it as they like: nothing is left behind, and it goes on where it was', async () => {
+    const page = await openPage();
+    await openChat(page);
+    await type(page, request);
+    for (let i = 0; i < 50; i += 1) {
+      await page.evaluate(() => { window.guichet.unmount(); window.guichet.mount(); window.guichet.mount(); });
+    }
+    assert.equal(await page.locator('guichet-chat').count(), 1);
+    await saidOnce(page, request);
+    await page.evaluate(() => window.guichet.close());
+    await page.locator('#panel').waitFor({ state: 'hidden' });
+    await nextBot(page, () => page.evaluate(() => window.guichet.send('merci')));
+    await page.evaluate(() => window.guichet.unmount());
+    assert.equal(await page.locator('guichet-chat').count(), 0);
+    assert.deepEqual(page.faults, []);
+    await page.context().close();
+  });
+
+  it('hear of each message once, also after a reload', async () => {
+    const page = await openPage();
+    await page.context().addInitScript(() => {
+      window.heard = [];
+      for (const name of ['message', 'ticket']) {
+        addEventListener(`guichet-${name}`, ({ detail }) => window.heard.push(detail.from ?? detail.reference));
+      }
+    });
+    await page.reload();
+    await openChat(page);
+    await type(page, request);
+    await finish(page);
+    assert.ok((await page.evaluate(() => window.heard)).includes(page.bots.at(-1).reference));
+    await page.reload();
+    await page.locator('.card').waitFor();
+    assert.deepEqual(await page.evaluate(() => window.heard), []);
+    await page.context().close();
+  });
+
+  it('are out of reach while the chat fills the screen, and back after', async () => {
+    const page = await openPage(phone);
+    await openChat(page);
+    assert.ok(await page.locator('main').evaluate((main) => main.inert));
+    await page.evaluate(() => document.querySelector('guichet-chat').close());
+    assert.ok(!await page.locator('main').evaluate((main) => main.inert));
+    await page.context().close();
+  });
+
   // A page of another origin with nothing but the script tag, under a strict policy.
   async function serveHost(use) {
     const host = createServer((_, response) => {
@@ -322,7 +670,7 @@ describe('the pages that embed it', () => {
     await serveHost(async (origin) => {
       const refused = await openPage({ url: origin });
       await refused.getByRole('button', { name: 'Une question ?' }).click();
-      await refused.getByText('Connexion perdue').waitFor();
+      await state(refused, "L'assistant ne répond pas").waitFor();
       assert.equal(refused.bots.length, 0);
       await refused.context().close();
 
@@ -370,7 +718,7 @@ describe('the pages that embed it', () => {
     const page = await openPage({ url: other.origin });
     await page.getByText('bouton « Nous écrire »').waitFor();
     await page.getByRole('button', { name: 'Nous écrire' }).click();
-    await page.getByRole('heading', { name: 'Assistant automatique' }).waitFor();
+    await page.locator('#identity', { hasText: 'Assistant automatique · Connecté' }).waitFor();
     assert.deepEqual(page.faults, []);
     await page.context().close();
     await other.stopAndClean();

@@ -10,8 +10,9 @@ const read = (path) => readFileSync(join(root, path), 'utf8');
 const sources = (folder, ending = /\.[ch]pp$/) => readdirSync(join(root, folder), { recursive: true })
   .filter((file) => ending.test(file)).map((file) => join(folder, file));
 
-const widget = 'connectors/web/widget/widget.js';
+const widget = 'connectors/web/widget';
 const page = 'connectors/web/page/index.html';
+const readWidget = () => sources(widget, /\.js$/).map(read).join('\n');
 const speaking = ['engine/dialog', 'connectors/web', 'connectors/sms', 'connectors/host', 'connectors/store']
   .flatMap((folder) => sources(folder));
 
@@ -56,7 +57,7 @@ it('no sentence that a person can read is in the code', () => {
     const counts = file.startsWith('engine/dialog') ? said : said.filter((text) => /[\u0080-\uffff]/.test(text) || french.test(text));
     found.push(...counts.map((text) => `${file}: ${text}`));
   }
-  found.push(...literals(read(widget), js).filter(isSentence).map((text) => `${widget}: ${text}`));
+  found.push(...literals(readWidget(), js).filter(isSentence).map((text) => `${widget}: ${text}`));
   found.push(...shownByHtml(read(page)).map((text) => `${page}: ${text}`));
   assert.deepEqual(found, []);
 });
@@ -71,9 +72,10 @@ it('the search above finds what it looks for', () => {
   assert.deepEqual(shownByHtml('<p>{accroche}</p><p>Payer</p><nav aria-label="Menu"></nav>'), ['Payer', 'Menu']);
 });
 
-// The ids of one of the lists of engine/content/phrases.hpp.
+// The ids of one of the lists of what the content must hold.
 function listed(name) {
-  const [, list] = read('engine/content/phrases.hpp').match(new RegExp(`${name} = [^]*?\\(\\{([^]*?)\\n\\}\\);`));
+  const headers = ['engine/content/phrases.hpp', 'engine/content/web_texts.hpp'].map(read).join('\n');
+  const [, list] = headers.match(new RegExp(`${name} = [^]*?\\(\\{([^]*?)\\n\\}\\);`));
   const ids = [...list.matchAll(/^ {4}\{"([a-z-]+)"/gm)].map(([, id]) => id);
   assert.ok(ids.length > 10, name);
   return ids.sort();
@@ -87,8 +89,8 @@ it('each phrase of the content is said somewhere', () => {
 
 it('the window and the page show the texts listed for them, and no other', () => {
   const refusals = literals(read('connectors/web/chat_protocol.cpp'), cpp);
-  const shown = new Set([...read(widget).matchAll(/words\('([a-z-]+)'/g)].map(([, id]) => id));
-  const windowIds = listed('window_specs');
+  const shown = new Set([...readWidget().matchAll(/words\('([a-z-]+)'/g)].map(([, id]) => id));
+  const windowIds = [...listed('window_specs'), ...listed('window_own_specs')];
   assert.deepEqual([...shown].filter((id) => !windowIds.includes(id)), []);
   assert.deepEqual(windowIds.filter((id) => !shown.has(id) && !refusals.includes(id)), []);
   const places = new Set([...read(page).matchAll(/\{([a-z-]+)\}/g)].map(([, id]) => id));

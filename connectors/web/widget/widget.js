@@ -1,483 +1,502 @@
 // The chat in the corner of a page: one script tag, one custom element in a shadow root. It speaks the
 // protocol of asyncapi.yaml. Whatever is typed is kept until the server has it on disk; after a lost
-// connection the missing lines come again. Nothing is stored before the person opens the chat.
+// connection the missing lines come again. Nothing is stored on the device before the person opens the
+// chat, nor on the server before they say something.
 //
-// <script src="https://…/widget.js" data-title="…" async></script>, or <guichet-chat title="…">.
-// Attributes: title (the content's by default), server (an https:// or http:// origin; the script's own by default), position
-// (left, right), open, scheme (light), storage (session, local: shared by the tabs), hours,
-// reply-time, satisfaction. Methods: open(), close(). Events: guichet-open, guichet-close,
-// guichet-message {from}, guichet-ticket {reference}, guichet-satisfaction {useful}.
+// README.md lists the attributes, methods, events and custom properties. The widget is written for
+// browsers that know ES2020 (the linter holds it to that): Chrome 80, Safari 14.
 //
-// Focus stays in the input, whatever is said or clicked. The answers offered follow their message in a
-// labelled group; the reader says the text, then how many there are; Alt+R or the button above the
-// input goes to them.
-(() => {
-  // The server puts these two in when it loads its content.
-  const STYLE = `{style}`;
-  const TEXTS = {texts};
-  const PROTOCOL = 1;
-  const STABLE_MS = 60_000;  // a connection that held this long was a good one
-  const MAX_DELAY_MS = 30_000;
-  const UNKNOWN_SESSION = 4001;
-  const LINKS = ['https:', 'tel:', 'mailto:'];
-  const KEYBOARDS = {
-    telephone: ['tel', 'tel'], email: ['email', 'email'], montant: ['decimal', 'off'], rcs: ['numeric', 'off'],
-    'numero-cheque': ['numeric', 'off'], nom: ['text', 'family-name'], prenom: ['text', 'given-name'],
-    'date-naissance': ['text', 'bday'],
-  };
-  const script = document.currentScript;
-  const clock = new Intl.DateTimeFormat('fr-FR', { hour: '2-digit', minute: '2-digit' });
+// Focus stays in the input, whatever is said or clicked, but for a finger: it would raise the keyboard.
+// The answers offered follow their message in a labelled group; the reader says the text, then how many
+// there are; Alt+R or the button above the input goes to them.
+import { answers, replyLine, saidByYou, satisfaction, ticketCard, timeOf } from './bubbles.js';
+import { Composer } from './composer.js';
+import { STYLE } from './content.js';
+import { button, buttonWithIcon, hidden, icon, iconButton, make, newId, words } from './dom.js';
+import { Link } from './link.js';
+import { Log } from './log.js';
 
-  // A text of the content; {name} in it is the value of that name.
-  const words = (key, values = {}) => TEXTS[key].replace(/{(\w+)}/g, (_, name) => values[name]);
-  const make = (tag, properties = {}, ...children) => {
-    const made = Object.assign(document.createElement(tag), properties);
-    made.append(...children);
-    return made;
-  };
-  const button = (text, act, properties = {}) => {
-    const made = make('button', { type: 'button', ...properties }, text);
-    made.addEventListener('click', act);
-    return made;
-  };
-  const hidden = (text) => make('span', { className: 'seen-by-readers-only' }, text);
-  const delay = (attempts) => Math.random() * Math.min(MAX_DELAY_MS, 500 * 2 ** Math.min(attempts, 10));
+const FULL_SCREEN = '(max-width: 30em), (max-height: 30em)';
+const UNREACHABLE = 3;  // attempts without a welcome after which it is not the network alone
+const script = document.currentScript || document.querySelector('script[src$="/widget.js"]');
 
-  function safeLink({ label, url }) {
-    try {
-      const { href, protocol } = new URL(url);
-      return LINKS.includes(protocol) ? make('a', { href, target: '_blank', rel: 'noopener noreferrer' }, label) : null;
-    } catch {
-      return null;
+// What is kept on the device under names of ours; in memory where the browser refuses.
+function keep(chat) {
+  const place = () => window[chat.getAttribute('storage') === 'local' ? 'localStorage' : 'sessionStorage'];
+  const memory = {};
+  return new Proxy({}, {
+    get: (_, key) => {
+      try {
+        return place().getItem(`guichet.${key}`);
+      } catch {
+        return memory[key];
+      }
+    },
+    set: (_, key, value) => {
+      try {
+        if (value) place().setItem(`guichet.${key}`, value);
+        else place().removeItem(`guichet.${key}`);
+      } catch {
+        memory[key] = value;
+      }
+      return true;
+    },
+  });
+}
+
+class GuichetChat extends HTMLElement {
+  connectedCallback() {
+    if (!this.shadowRoot) this.dress();
+    this.kept = keep(this);
+    this.unread = 0;
+    this.answers = null;   // the group of answers offered last
+    this.shown = {};       // node and asks of the last turn shown: what is written is written beside them
+    this.transcript = [];  // who, what, when
+    this.behind = [];      // what of the page is out of reach while we fill the screen
+    this.byFinger = false;
+    this.lang = 'fr';
+    this.build();
+    this.link = new Link(() => this.address(), this.kept, this.hearing());
+    this.fitted = () => this.fit();
+    this.screen = matchMedia(FULL_SCREEN);
+    if (window.visualViewport) window.visualViewport.addEventListener('resize', this.fitted);
+    addEventListener('resize', this.fitted);
+    if (this.hasAttribute('open') || this.kept.opened) this.open();
+    else if (this.kept.token) this.link.connect();
+  }
+
+  disconnectedCallback() {
+    this.link.stop();
+    this.release();
+    if (window.visualViewport) window.visualViewport.removeEventListener('resize', this.fitted);
+    removeEventListener('resize', this.fitted);
+    this.shadowRoot.replaceChildren(...this.shadowRoot.querySelectorAll('style'));
+  }
+
+  // A style sheet of the script's own passes every Content-Security-Policy; older browsers have none.
+  dress() {
+    const root = this.attachShadow({ mode: 'open' });
+    if (!root.adoptedStyleSheets || !CSSStyleSheet.prototype.replaceSync) {
+      root.append(make('style', {}, STYLE));
+      return;
+    }
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLE);
+    root.adoptedStyleSheets = [sheet];
+  }
+
+  open() {
+    this.toggleAttribute('open', true);
+    this.panel.hidden = false;
+    this.launcher.hidden = true;
+    this.unread = 0;
+    this.kept.opened = '1';
+    this.link.connect();
+    this.fit();
+    this.composer.restore();
+    this.log.place();
+    if (this.byFinger) this.panel.focus(); else this.composer.text.focus();
+    this.tell('guichet-open');
+  }
+
+  close() {
+    this.removeAttribute('open');
+    this.panel.hidden = true;
+    this.launcher.hidden = false;
+    this.kept.opened = '';
+    this.release();
+    this.showBadge();
+    this.launcher.focus();
+    this.tell('guichet-close');
+  }
+
+  // Says it for the person, and shows it.
+  send(text) {
+    if (this.panel.hidden) this.open();
+    this.say(text);
+  }
+
+  tell(name, detail = {}) {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+
+  // ---- The panel ------------------------------------------------------------------------------
+
+  build() {
+    const title = this.getAttribute('title') || this.heading || words('titre');
+    this.heading = title;
+    this.removeAttribute('title');  // or the browser shows it everywhere
+    this.badge = make('span', { id: 'badge', hidden: true });
+    this.launcher = buttonWithIcon('chat', words('ouvrir'), () => this.open(), { id: 'launcher', className: 'primary' });
+    this.launcher.append(this.badge);
+    this.log = new Log(() => this.avatar());
+    this.state = make('p', { id: 'state' });
+    this.state.setAttribute('role', 'status');
+    this.again = button(words('reessayer'), () => this.link.hurry(), { id: 'again', className: 'quiet', hidden: true });
+    this.toAnswers = button('', (event) => this.focusAnswers(event), { id: 'to-answers', className: 'quiet', hidden: true });
+    this.composer = new Composer(this.kept, (text) => this.say(text));
+    this.panel = make('section', { id: 'panel', hidden: true, tabIndex: -1 }, this.buildHeader(title), this.log.element,
+      make('div', { className: 'footer' }, this.state, this.again, this.toAnswers, this.composer.element,
+        make('p', { id: 'security' }, icon('lock'), words('securite'))));
+    this.panel.setAttribute('role', 'dialog');
+    this.panel.setAttribute('aria-label', title);
+    this.shadowRoot.append(this.launcher, this.panel);
+    this.shadowRoot.addEventListener('pointerdown', (event) => { this.byFinger = event.pointerType === 'touch'; });
+    this.panel.addEventListener('keydown', (event) => this.key(event));
+  }
+
+  avatar() {
+    const picture = make('span', { className: 'avatar' });
+    picture.setAttribute('aria-hidden', 'true');
+    const logo = this.getAttribute('logo');
+    if (logo) {
+      const image = make('img', { src: logo, alt: '' });
+      image.addEventListener('error', () => image.replaceWith(icon('chat')));
+      picture.append(image);
+    } else {
+      picture.append(icon('chat'));
+    }
+    return picture;
+  }
+
+  buildHeader(title) {
+    this.presence = make('span', { id: 'presence' });
+    this.menu = this.buildMenu();
+    this.more = iconButton('more', words('options'), () => this.toggleMenu(this.menu.hidden));
+    this.more.setAttribute('aria-expanded', 'false');
+    const identity = make('p', { id: 'identity' }, ...(title === words('titre') ? [] : [`${words('titre')} · `]), this.presence);
+    return make('div', { className: 'header' }, this.avatar(), make('div', { className: 'names' }, make('h2', {}, title), identity),
+      this.more, iconButton('close', words('fermer'), () => this.close()), this.menu);
+  }
+
+  buildMenu() {
+    const then = (act) => () => { this.toggleMenu(false); act(); };
+    const said = (text) => button(text, then(() => this.say(text)));
+    const menu = make('div', { id: 'menu', hidden: true },
+      said(words('revenir')), said(words('recommencer')), said(words('joindre')),
+      buttonWithIcon('save', words('telecharger'), then(() => this.download())),
+      buttonWithIcon('print', words('imprimer-conversation'), then(() => this.print())),
+      button(words('nouvelle'), () => this.askRestart()));
+    const hours = [this.getAttribute('hours'), this.getAttribute('reply-time')].filter(Boolean).join(' ');
+    if (hours) menu.prepend(make('p', { id: 'hours' }, hours));
+    this.sure = make('div', { id: 'sure', hidden: true }, make('p', {}, words('nouvelle-question')),
+      button(words('nouvelle-oui'), then(() => this.restart()), { className: 'primary' }),
+      button(words('nouvelle-non'), then(() => {})));
+    menu.append(this.sure);
+    return menu;
+  }
+
+  toggleMenu(open) {
+    this.menu.hidden = !open;
+    this.sure.hidden = true;
+    this.more.setAttribute('aria-expanded', String(open));
+    if (open) this.menu.querySelector('button').focus(); else this.focusText();
+  }
+
+  askRestart() {
+    if (this.link.begun) {
+      this.sure.hidden = false;
+      this.sure.querySelector('button').focus();
+    } else {
+      this.toggleMenu(false);
+      this.restart();
     }
   }
 
-  class GuichetChat extends HTMLElement {
-    #socket = null;
-    #welcomed = false;
-    #ended = false;  // erased or unknown: no new connection by itself
-    #seq = 0;
-    #attempts = 0;
-    #retry = 0;
-    #limit = 2000;
-    #unread = 0;
-    #answers = null;  // the group of answers offered last
-    #shown = {};      // node and asks of the last turn shown: what is written is written beside them
-    #lines = [];      // for the transcript
-
-    connectedCallback() {
-      if (this.shadowRoot) return;
-      this.attachShadow({ mode: 'open' });
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(STYLE);
-      this.shadowRoot.adoptedStyleSheets = [sheet];
-      this.#build();
-      addEventListener('online', () => this.#connect());
-      document.addEventListener('visibilitychange', () => !document.hidden && this.#connect());
-      if (this.hasAttribute('open') || this.#stored.opened) this.open();
-    }
-
-    open() {
-      this.toggleAttribute('open', true);
-      this.panel.hidden = false;
-      this.launcher.hidden = true;
-      this.#unread = 0;
-      this.#stored.opened = '1';
-      this.#connect();
-      this.text.focus();
-      this.#tell('guichet-open');
-    }
-
-    close() {
-      this.removeAttribute('open');
-      this.panel.hidden = true;
-      this.launcher.hidden = false;
-      this.#stored.opened = '';
-      this.#showBadge();
-      this.launcher.focus();
-      this.#tell('guichet-close');
-    }
-
-    // ---- What is kept on the device, once the chat was opened ---------------------------------
-
-    get #stored() {
-      const place = this.getAttribute('storage') === 'local' ? localStorage : sessionStorage;
-      return new Proxy({}, {
-        get: (_, key) => place.getItem(`guichet.${key}`),
-        set: (_, key, value) => {
-          if (value) place.setItem(`guichet.${key}`, value); else place.removeItem(`guichet.${key}`);
-          return true;
-        },
-      });
-    }
-
-    get #pending() { return JSON.parse(this.#stored.pending ?? '[]'); }
-    set #pending(list) { this.#stored.pending = list.length ? JSON.stringify(list) : ''; }
-
-    // ---- The panel ------------------------------------------------------------------------------
-
-    #build() {
-      const title = this.title || words('titre');
-      this.removeAttribute('title');
-      this.badge = make('span', { id: 'badge', hidden: true });
-      this.launcher = button(words('ouvrir'), () => this.open(), { id: 'launcher', className: 'primary' });
-      this.launcher.append(this.badge);
-      this.log = make('div', { id: 'log', tabIndex: 0 });
-      this.log.setAttribute('role', 'log');
-      this.log.setAttribute('aria-live', 'polite');
-      this.log.setAttribute('aria-label', words('conversation'));
-      this.typing = make('div', { id: 'typing', className: 'line bot', hidden: true },
-        make('span'), make('span'), make('span'));
-      this.typing.setAttribute('aria-hidden', 'true');
-      this.state = make('p', { id: 'state' });
-      this.state.setAttribute('role', 'status');
-      this.error = make('p', { id: 'error' });
-      this.error.setAttribute('role', 'alert');
-      this.toAnswers = button('', () => this.#focusAnswers(), { id: 'to-answers', hidden: true });
-      this.text = make('textarea', { id: 'text', rows: 1, autocomplete: 'off', enterKeyHint: 'send' });
-      this.label = make('label', { htmlFor: 'text' }, words('votre-message'));
-      this.form = make('form', {}, this.label,
-        make('div', { className: 'entry' }, this.text, make('button', { type: 'submit', className: 'primary' }, words('envoyer'))));
-      this.menu = this.#buildMenu();
-      this.more = button(words('options'), () => this.#toggleMenu());
-      this.more.setAttribute('aria-expanded', 'false');
-      this.panel = make('section', { id: 'panel', hidden: true },
-        make('header', {}, make('h2', {}, title), this.more, button(words('fermer'), () => this.close())),
-        this.menu, this.log,
-        make('footer', {}, this.state, this.error, this.toAnswers, this.form));
-      this.panel.setAttribute('aria-label', title);
-      this.log.append(this.typing);
-      this.shadowRoot.append(this.launcher, this.panel);
-      this.form.addEventListener('submit', (event) => this.#submit(event));
-      this.text.addEventListener('keydown', (event) => {
-        if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) this.#submit(event);
-      });
-      this.panel.addEventListener('keydown', (event) => {
-        if (event.key === 'Escape') this.close();
-        if (event.altKey && event.key.toLowerCase() === 'r') this.#focusAnswers(event);
-      });
-    }
-
-    #buildMenu() {
-      const said = (text) => button(text, () => { this.#toggleMenu(); this.#say(text); });
-      const menu = make('div', { id: 'menu', hidden: true },
-        said(words('revenir')), said(words('recommencer')), said(words('joindre')),
-        button(words('telecharger'), () => this.#download()),
-        button(words('nouvelle'), () => { this.#toggleMenu(); this.#restart(); }));
-      const hours = [this.getAttribute('hours'), this.getAttribute('reply-time')].filter(Boolean).join(' ');
-      if (hours) menu.prepend(make('p', { id: 'hours' }, hours));
-      return menu;
-    }
-
-    #toggleMenu() {
-      this.menu.hidden = !this.menu.hidden;
-      this.more.setAttribute('aria-expanded', String(!this.menu.hidden));
-      if (this.menu.hidden) this.text.focus();
-    }
-
-    #focusAnswers(event) {
-      event?.preventDefault();
-      this.#answers?.querySelector('button')?.focus();
-    }
-
-    #showBadge() {
-      this.badge.hidden = this.#unread === 0;
-      this.badge.replaceChildren(
-        make('span', { ariaHidden: 'true' }, String(this.#unread)), hidden(words('non-lus', { nombre: this.#unread })));
-    }
-
-    #tell(name, detail = {}) {
-      this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
-    }
-
-    // ---- Lines -----------------------------------------------------------------------------------
-
-    #add(line) {
-      this.log.insertBefore(line, this.typing);
-      this.log.scrollTop = this.log.scrollHeight;
-    }
-
-    #showYou(id, text, at, pending) {
-      const known = this.log.querySelector(`[data-id="${CSS.escape(id)}"]`);
-      const line = known ?? make('div', { className: 'line you' });
-      line.dataset.id = id;
-      line.replaceChildren(make('p', {}, hidden(`${words('vous')} : `), text),
-        pending ? make('span', { className: 'note' }, words('envoi')) : this.#time(at));
-      if (!known) this.#add(line);
-    }
-
-    #time(at) {
-      const date = at ? new Date(at) : new Date();
-      return make('time', { dateTime: date.toISOString() }, clock.format(date));
-    }
-
-    #showBot(frame) {
-      if (frame.erased) this.#forget();
-      this.#shown = { node: frame.node, asks: frame.asks ?? '' };
-      this.typing.hidden = true;
-      // Earlier options stay: a click on one corrects its answer, or is told to be past.
-      this.#answers = null;
-      frame.replies.forEach((reply, index) => this.#showReply(reply, frame, index + 1 === frame.replies.length));
-      if (frame.reference) this.#showReference(frame.reference);
-      this.#showField(frame.field);
-      const count = this.#answers?.children.length ?? 0;
-      this.toAnswers.hidden = count === 0;
-      this.toAnswers.textContent = words('aller-aux-reponses', { nombre: count });
-      this.log.scrollTop = this.log.scrollHeight;  // the button took some of its height
-      if (this.panel.hidden) {
-        this.#unread += frame.replies.length;
-        this.#showBadge();
-      }
-      this.#tell('guichet-message', { from: 'assistant' });
-    }
-
-    #showReply(reply, frame, last) {
-      this.#lines.push([words('assistant'), [reply.text, ...reply.checklist.map((item) => `- ${item}`)].join('\n'), frame.at]);
-      const line = make('div', { className: 'line bot' }, make('p', {}, hidden(`${words('assistant')} : `), reply.text));
-      if (reply.checklist.length) line.append(this.#list(reply.checklist, frame.asks === 'confirmation'));
-      const links = reply.links.map(safeLink).filter(Boolean);
-      if (links.length) line.append(make('ul', {}, ...links.map((link) => make('li', {}, link))));
-      if (reply.options.length) {
-        line.append(hidden(words('reponses-proposees', { nombre: reply.options.length })), this.#group(reply));
-      }
-      if (last) line.append(this.#time(frame.at));
-      this.#add(line);
-    }
-
-    // A recapitulation has a way to change each of its lines.
-    #list(items, editable) {
-      return make('ul', {}, ...items.map((item) => {
-        const change = words('modifier-ligne', { label: item.split(' : ')[0] });
-        return make('li', {}, item, ...(editable && item.includes(' : ')
-          ? [button(words('modifier'), () => this.#say(change), { ariaLabel: change })] : []));
-      }));
-    }
-
-    #group(reply) {
-      const group = make('div', { className: 'options' });
-      group.setAttribute('role', 'group');
-      group.setAttribute('aria-live', 'off');
-      group.setAttribute('aria-label', words('reponses-a', { texte: reply.text }));
-      for (const option of reply.options) {
-        const choice = button(option.label, () => {
-          for (const other of group.children) other.setAttribute('aria-pressed', String(other === choice));
-          this.#send({ t: 'choose', id: crypto.randomUUID(), choice: option.id, of: reply.node }, option.label);
-        });
-        choice.dataset.option = option.id;
-        group.append(choice);
-      }
-      this.#answers = group;
-      return group;
-    }
-
-    #showReference(reference) {
-      const copied = make('span', { className: 'note' });
-      copied.setAttribute('role', 'status');
-      this.#add(make('div', { className: 'line bot' },
-        make('p', {}, `${words('reference')} `, make('strong', {}, reference)),
-        make('div', { className: 'options' },
-          button(words('copier'), async () => {
-            await navigator.clipboard.writeText(reference);
-            copied.textContent = words('copiee');
-          }),
-          button(words('imprimer'), () => print())), copied));
-      this.#tell('guichet-ticket', { reference });
-      if (this.hasAttribute('satisfaction')) this.#askSatisfaction();
-    }
-
-    #askSatisfaction() {
-      const line = make('div', { className: 'line bot' }, make('p', {}, words('satisfaction')));
-      const answer = (useful) => () => {
-        this.#tell('guichet-satisfaction', { useful });
-        line.replaceChildren(make('p', {}, words('satisfaction-merci')));
-        this.text.focus();
-      };
-      line.append(make('div', { className: 'options' }, 
-        button(words('satisfaction-oui'), answer(true)), button(words('satisfaction-non'), answer(false))));
-      this.#add(line);
-    }
-
-    #showField(field) {
-      const [keyboard, autocomplete] = KEYBOARDS[field?.type] ?? ['text', 'off'];
-      this.text.inputMode = keyboard;
-      this.text.autocomplete = autocomplete;
-      this.label.textContent = field
-        ? words('votre-reponse', { rang: field.index, total: field.count }) : words('votre-message');
-    }
-
-    #download() {
-      const text = this.#lines.map(([who, said, at]) => `[${new Date(at).toLocaleString('fr-FR')}] ${who} : ${said}`).join('\n');
-      const href = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
-      make('a', { href, download: 'conversation.txt' }).click();
-      setTimeout(() => URL.revokeObjectURL(href), 1000);
-    }
-
-    // ---- Sending ---------------------------------------------------------------------------------
-
-    #submit(event) {
-      event.preventDefault();
-      const text = this.text.value.trim();
-      if (!text) return;
-      if ([...text].length > this.#limit) {
-        this.error.textContent = words('message-trop-long', { max: this.#limit });
-        return;
-      }
-      this.text.value = '';
-      this.#say(text);
-    }
-
-    #say(text) { this.#send({ t: 'say', id: crypto.randomUUID(), text, ...this.#shown }, text); }
-
-    #send(frame, shown) {
-      this.error.textContent = '';
-      this.#pending = [...this.#pending, { frame, shown }];
-      this.#showYou(frame.id, shown, null, true);
-      this.text.focus();
-      this.#tell('guichet-message', { from: 'person' });
-      if (this.#ended) this.#begin();
-      else if (this.#welcomed) this.#post(frame);
-    }
-
-    #post(frame) {
-      this.typing.hidden = false;
-      this.log.scrollTop = this.log.scrollHeight;
-      this.#socket.send(JSON.stringify(frame));
-    }
-
-    #settled(id) {
-      this.#pending = this.#pending.filter(({ frame }) => frame.id !== id);
-      this.log.querySelector(`[data-id="${CSS.escape(id)}"] .note`)?.replaceWith(this.#time());
-    }
-
-    #refused(frame) {
-      this.typing.hidden = true;
-      this.error.textContent = frame.text;
-      if (!frame.id) return;
-      if (!frame.retry) {
-        this.#settled(frame.id);
-        return;
-      }
-      setTimeout(() => {
-        const waiting = this.#pending.find((entry) => entry.frame.id === frame.id);
-        if (waiting && this.#welcomed) this.#post(waiting.frame);
-      }, 3000);
-    }
-
-    // ---- Connection ------------------------------------------------------------------------------
-
-    get #address() {
-      const base = this.getAttribute('server') ?? (script?.src ? new URL(script.src).origin : location.origin);
-      return `${base.replace(/^http/, 'ws')}/ws`;
-    }
-
-    #connect() {
-      clearTimeout(this.#retry);
-      if (this.#socket || this.#ended || (this.panel.hidden && !this.#stored.token)) return;
-      const socket = new WebSocket(this.#address);
-      let stable = 0;
-      this.#socket = socket;
-      socket.onopen = () => {
-        stable = setTimeout(() => { this.#attempts = 0; }, STABLE_MS);
-        socket.send(JSON.stringify({ t: 'hello', v: PROTOCOL, token: this.#stored.token, lastSeq: this.#seq }));
-      };
-      socket.onmessage = ({ data }) => this.#receive(JSON.parse(data));
-      socket.onclose = ({ code }) => {
-        clearTimeout(stable);
-        if (this.#socket !== socket) return;
-        this.#socket = null;
-        this.#welcomed = false;
-        this.#lost(code);
-      };
-    }
-
-    #receive(frame) {
-      if (frame.t === 'welcome') this.#greet(frame);
-      else if (frame.t === 'ack') this.#settled(frame.id);
-      else if (frame.t === 'error') {
-        this.#refused(frame);
-        if (frame.code === 'bad_version') this.#ended = true;
-      } else if (frame.seq > this.#seq) {
-        this.#seq = frame.seq;
-        if (frame.t === 'you') {
-          this.#lines.push([words('vous'), frame.text, frame.at]);
-          this.#showYou(frame.id ?? `line-${frame.seq}`, frame.text, frame.at, false);
-        }
-        if (frame.t === 'bot') this.#showBot(frame);
-      }
-    }
-
-    #greet(frame) {
-      if (frame.token) this.#stored.token = frame.token;
-      if (frame.after < this.#seq) this.#clear();
-      this.#seq = frame.after;
-      this.#limit = frame.limits.text;
-      this.#welcomed = true;
-      this.state.textContent = '';
-      for (const { frame: waiting, shown } of this.#pending) {
-        this.#showYou(waiting.id, shown, null, true);
-        this.#post(waiting);
-      }
-    }
-
-    #lost(code) {
-      this.typing.hidden = true;
-      if (this.#ended) return;
-      if (code === UNKNOWN_SESSION) {
-        this.#forget();  // the error frame before this one said it
-        return;
-      }
-      this.#attempts += 1;
-      if (this.#attempts > 1) {
-        this.state.textContent = words('connexion-perdue');
-      }
-      this.#retry = setTimeout(() => this.#connect(), delay(this.#attempts));
-    }
-
-    #clear() {
-      this.log.replaceChildren(this.typing);
-      this.#lines = [];
-      this.#answers = null;
-      this.toAnswers.hidden = true;
-    }
-
-    // The conversation is gone: nothing of it stays here.
-    #forget() {
-      this.#ended = true;
-      this.#stored.token = '';
-      this.#pending = [];
-      this.#shown = {};
-      this.#seq = 0;
-      this.#clear();
-    }
-
-    #begin() {
-      this.#ended = false;
-      this.#seq = 0;
-      this.error.textContent = '';
-      this.#connect();
-    }
-
-    #restart() {
-      const old = this.#socket;
-      this.#socket = null;
-      this.#welcomed = false;
-      this.#forget();
-      old?.close(1000);
-      this.#showField(null);
-      this.#begin();
-      this.text.focus();
+  key(event) {
+    if (event.isComposing) return;
+    this.byFinger = false;
+    if (event.altKey && event.key.toLowerCase() === 'r') this.focusAnswers(event);
+    if (event.key === 'Escape') {
+      if (this.menu.hidden) this.close(); else this.toggleMenu(false);
     }
   }
 
-  customElements.define('guichet-chat', GuichetChat);
-  if (script && !document.querySelector('guichet-chat')) {
-    const place = () => {
-      const chat = document.createElement('guichet-chat');
-      for (const [name, value] of Object.entries(script.dataset)) {
-        chat.setAttribute(name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), value);
+  focusText() { if (!this.byFinger) this.composer.text.focus(); }
+
+  focusAnswers(event) {
+    event.preventDefault();
+    const first = this.answers && this.answers.querySelector('button');
+    if (first) first.focus();
+  }
+
+  showBadge() {
+    this.badge.hidden = this.unread === 0;
+    const count = make('span', {}, String(this.unread));
+    count.setAttribute('aria-hidden', 'true');
+    this.badge.replaceChildren(count, hidden(words('non-lus', { nombre: this.unread })));
+  }
+
+  // ---- The screen -----------------------------------------------------------------------------
+
+  // A keyboard covers a part of the screen: what we fill is what is seen. Then the page behind is
+  // out of reach.
+  fit() {
+    if (this.panel.hidden) return;
+    const seen = window.visualViewport;
+    if (seen && seen.scale < 1.01) {
+      this.panel.style.setProperty('--seen-top', `${seen.offsetTop}px`);
+      this.panel.style.setProperty('--seen-height', `${seen.height}px`);
+    }
+    if (this.screen.matches && this.behind.length === 0) this.seclude();
+    if (!this.screen.matches) this.release();
+  }
+
+  seclude() {
+    this.panel.setAttribute('aria-modal', 'true');
+    for (let inside = this; inside !== document.body && inside.parentElement; inside = inside.parentElement) {
+      for (const other of inside.parentElement.children) {
+        if (other !== inside && !other.inert && !/^(SCRIPT|STYLE)$/.test(other.tagName)) this.behind.push(other);
       }
-      document.body.append(chat);
+    }
+    for (const other of this.behind) other.inert = true;
+  }
+
+  release() {
+    this.panel.removeAttribute('aria-modal');
+    for (const other of this.behind.splice(0)) other.inert = false;
+  }
+
+  // ---- Lines -----------------------------------------------------------------------------------
+
+  // `note` stands where the time of a message that has arrived does.
+  showYou(id, text, at, note) {
+    const known = this.lineOf(id);
+    const line = known || make('div', { className: 'said' });
+    line.dataset.id = id;
+    line.replaceChildren(saidByYou(text), note ? make('p', { className: 'note' }, note) : timeOf(at));
+    if (!known) this.log.add(line, 'you', at);
+  }
+
+  lineOf(id) { return this.log.lines.querySelector(`[data-id="${CSS.escape(id)}"]`); }
+
+  // What became of a message.
+  note(id, text) {
+    const line = this.lineOf(id);
+    if (line) line.lastElementChild.replaceWith(text ? make('p', { className: 'note' }, text) : timeOf(Date.now()));
+  }
+
+  showLine(frame) {
+    const isNew = frame.seq > Number(this.kept.seen || 0);
+    if (isNew && !frame.erased) this.kept.seen = String(frame.seq);
+    if (frame.t === 'you') {
+      this.transcript.push([words('vous'), frame.text, frame.at]);
+      this.showYou(frame.id || `line-${frame.seq}`, frame.text, frame.at);
+    } else if (frame.t === 'bot' && (frame.id || !this.link.pending.length)) {
+      // Nobody who has spoken already is greeted.
+      this.showBot(frame, isNew);
+    }
+  }
+
+  showBot(frame, isNew) {
+    this.log.typing.hidden = true;
+    this.log.skeleton.hidden = true;
+    this.shown = { node: frame.node, asks: frame.asks || '' };
+    // Earlier answers stay: a click on one corrects it, or is told to be past.
+    for (const group of this.log.lines.querySelectorAll('.options')) group.classList.add('past');
+    this.answers = null;
+    const lines = frame.replies.map((reply) => this.showReply(reply, frame));
+    this.log.add(timeOf(frame.at), 'bot', frame.at);
+    if (frame.reference) this.showReference(frame, isNew);
+    this.composer.ask(frame.field);
+    const count = this.answers ? this.answers.children.length : 0;
+    this.toAnswers.hidden = count === 0;
+    this.toAnswers.textContent = words('aller-aux-reponses', { nombre: count });
+    this.log.reveal(lines[0], lines[lines.length - 1].querySelector('p'));
+    if (!isNew) return;
+    if (this.panel.hidden) {
+      this.unread += frame.replies.length;
+      this.showBadge();
+    }
+    this.tell('guichet-message', { from: 'assistant' });
+  }
+
+  showReply(reply, frame) {
+    const links = reply.links.map(({ label, url }) => `${label}\u00a0: ${url}`);
+    this.transcript.push([words('assistant'), [reply.text, ...reply.checklist.map((item) => `- ${item}`), ...links].join('\n'), frame.at]);
+    const isConfirmation = frame.asks === 'confirmation';
+    const line = replyLine(reply, isConfirmation, this);
+    this.log.add(line, 'bot', frame.at);
+    if (reply.options.length) {
+      this.answers = answers(reply, isConfirmation, this);
+      this.log.add(this.answers, 'bot', frame.at);
+    }
+    return line;
+  }
+
+  showReference({ reference, at }, isNew) {
+    this.log.add(ticketCard(reference, this), 'bot', at);
+    if (!isNew) return;
+    this.tell('guichet-ticket', { reference });
+    if (this.hasAttribute('satisfaction')) {
+      this.log.add(satisfaction((useful) => {
+        this.tell('guichet-satisfaction', { useful });
+        this.focusText();
+      }), 'bot', at);
+    }
+  }
+
+  // ---- The transcript --------------------------------------------------------------------------
+
+  transcriptText() {
+    return this.transcript.map(([who, said, at]) => `[${new Date(at).toLocaleString('fr-FR')}] ${who}\u00a0: ${said}`);
+  }
+
+  download() {
+    const href = URL.createObjectURL(new Blob([this.transcriptText().join('\n')], { type: 'text/plain;charset=utf-8' }));
+    make('a', { href, download: 'conversation.txt' }).click();
+    setTimeout(() => URL.revokeObjectURL(href), 1000);
+  }
+
+  // On a sheet of its own, without the page.
+  print() {
+    const sheet = make('iframe', { className: 'seen-by-readers-only', title: words('imprimer-conversation') });
+    this.shadowRoot.append(sheet);
+    const { body } = sheet.contentDocument;
+    body.style.fontFamily = 'sans-serif';
+    body.append(make('h1', {}, this.heading), ...this.transcriptText().map((text) => {
+      const line = make('p', {}, text);
+      line.style.whiteSpace = 'pre-line';
+      return line;
+    }));
+    sheet.contentWindow.focus();
+    sheet.contentWindow.print();
+    setTimeout(() => sheet.remove(), 1000);
+  }
+
+  // ---- Sending ---------------------------------------------------------------------------------
+
+  say(text) { this.post({ t: 'say', id: newId(), text, ...this.shown }, text); }
+
+  choose(option, node) { this.post({ t: 'choose', id: newId(), choice: option.id, of: node }, option.label); }
+
+  post(frame, shown) {
+    this.composer.say('');
+    this.showYou(frame.id, shown, Date.now(), words('envoi'));
+    this.log.showEnd();
+    this.focusText();
+    this.tell('guichet-message', { from: 'person' });
+    this.link.post(frame, shown);
+  }
+
+  // ---- The link --------------------------------------------------------------------------------
+
+  address() {
+    const base = this.getAttribute('server') || (script && script.src) || location.href;
+    const url = new URL('ws', this.hasAttribute('server') ? base.replace(/\/?$/, '/') : base);
+    url.protocol = url.protocol.replace('http', 'ws');
+    return url.href;
+  }
+
+  hearing() {
+    return {
+      state: (state) => this.showState(state),
+      welcomed: (frame, clears) => {
+        if (clears) this.clear();
+        this.composer.limit = frame.limits.text;
+        for (const { frame: waiting, shown } of this.link.pending) this.showYou(waiting.id, shown, Date.now(), words('envoi'));
+      },
+      lost: () => this.clear(),
+      line: (frame) => this.showLine(frame),
+      sent: () => {
+        this.log.typing.hidden = false;
+        if (!this.log.away) this.log.showEnd();
+      },
+      settled: (id) => this.note(id, ''),
+      late: (id) => this.note(id, words('envoi-tarde')),
+      refused: (id, text, retry) => this.showRefusal(id, text, retry),
+      ended: (text, unsent) => this.showEnded(text, unsent),
     };
-    if (document.body) place(); else addEventListener('DOMContentLoaded', place);
   }
-})();
+
+  showState(state) {
+    const interrupted = state === 'interrupted';
+    this.panel.dataset.state = state;
+    this.presence.textContent = {
+      '': '', connecting: words('etat-connexion'), connected: words('etat-connecte'), interrupted: words('etat-interrompu'),
+    }[state];
+    this.log.skeleton.hidden = !state || state === 'connected' || this.log.day !== '';
+    if (interrupted) this.log.typing.hidden = true;
+    this.again.hidden = !interrupted;
+    const unreachable = navigator.onLine !== false && this.link.attempts >= UNREACHABLE;
+    const said = unreachable ? words('injoignable') : words('connexion-perdue');
+    if (interrupted) {
+      if (this.state.textContent !== said) this.state.textContent = said;
+      if (this.link.attempts === UNREACHABLE) {
+        console.warn(`guichet: ${this.address()} does not answer; is ${location.origin} among its origins?`);
+      }
+    } else {
+      this.state.replaceChildren(...(state === 'connected' && this.state.textContent ? [hidden(words('etat-connecte'))] : []));
+    }
+  }
+
+  showRefusal(id, text, retry) {
+    this.log.typing.hidden = true;
+    if (id && !retry) {
+      const line = this.lineOf(id);
+      this.note(id, words('non-envoye'));
+      if (line) this.composer.giveBack([line.querySelector('p').lastChild.textContent]);
+    }
+    this.composer.say(text);
+  }
+
+  // The conversation is no more. What was erased is shown no longer; what did not arrive goes back
+  // into the box.
+  showEnded(text, unsent) {
+    this.shown = {};
+    this.kept.seen = '';
+    if (!text) this.clear();
+    for (const { frame } of unsent) this.note(frame.id, words('non-envoye'));
+    if (text) this.log.notice([text, ...(unsent.length ? [words('rendu')] : [])].join(' '));
+    this.composer.giveBack(unsent.map(({ shown }) => shown));
+    this.composer.ask(null);
+    this.toAnswers.hidden = true;
+    this.log.typing.hidden = true;
+  }
+
+  clear() {
+    this.log.clear();
+    this.transcript = [];
+    this.answers = null;
+    this.toAnswers.hidden = true;
+  }
+
+  restart() {
+    this.shown = {};
+    this.kept.seen = '';
+    this.clear();
+    this.composer.ask(null);
+    this.composer.say('');
+    this.link.restart();
+    this.focusText();
+  }
+}
+
+// What a page may call: one chat at a time.
+window.guichet = window.guichet || {
+  // `attributes` are those of README.md; the chat that is there already stays.
+  mount(attributes = {}) {
+    const there = document.querySelector('guichet-chat');
+    if (there) return there;
+    const chat = document.createElement('guichet-chat');
+    for (const [name, value] of Object.entries(attributes)) chat.setAttribute(name, value);
+    document.body.append(chat);
+    return chat;
+  },
+  unmount() { for (const chat of document.querySelectorAll('guichet-chat')) chat.remove(); },
+  open() { this.mount().open(); },
+  close() { this.mount().close(); },
+  send(text) { this.mount().send(text); },
+};
+
+if (!customElements.get('guichet-chat')) {
+  customElements.define('guichet-chat', GuichetChat);
+  if (script) {
+    const attributes = {};
+    for (const [name, value] of Object.entries(script.dataset)) {
+      attributes[name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)] = value;
+    }
+    const mount = () => window.guichet.mount(attributes);
+    if (document.body) mount(); else addEventListener('DOMContentLoaded', mount);
+  }
+}

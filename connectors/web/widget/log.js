@@ -1,0 +1,136 @@
+// The lines of a conversation, and where the person reads in them. A new answer is shown from its
+// first line, never past it; whoever has scrolled up is left there, with a button to what is new.
+import { dayOf } from './bubbles.js';
+import { buttonWithIcon, make, words } from './dom.js';
+
+const GAP = 12;    // pixels above the line that is shown
+const SLACK = 24;  // a scroll of less than that is not somebody who went away
+
+export class Log {
+  // `avatar()` makes the picture beside what we say.
+  constructor(avatar) {
+    this.avatar = avatar;
+    this.typing = make('div', { id: 'typing', hidden: true }, make('span'), make('span'), make('span'));
+    this.typing.setAttribute('aria-hidden', 'true');
+    this.skeleton = make('div', { id: 'skeleton', hidden: true }, make('span'), make('span'), make('span'));
+    this.skeleton.setAttribute('aria-hidden', 'true');
+    this.lines = make('div', { id: 'log', tabIndex: 0 }, this.skeleton, this.typing);
+    this.lines.setAttribute('role', 'log');
+    this.lines.setAttribute('aria-live', 'polite');
+    this.lines.setAttribute('aria-label', words('conversation'));
+    this.newer = buttonWithIcon('down', words('nouveaux-messages'), () => this.showNewer(), { id: 'newer', hidden: true });
+    this.element = make('div', { id: 'reading' }, this.lines, this.newer);
+    this.lines.addEventListener('scroll', () => this.scrolled());
+    if (window.ResizeObserver) new ResizeObserver(() => this.resized()).observe(this.lines);
+    this.forget();
+  }
+
+  // Beside what the same one said just before; `who` is you or bot.
+  add(line, who, at) {
+    const day = dayOf(at);
+    if (day !== this.day) {
+      this.day = day;
+      this.lines.insertBefore(make('p', { className: 'day' }, day), this.typing);
+    }
+    this.turnOf(who).lastElementChild.append(line);
+  }
+
+  turnOf(who) {
+    const last = this.typing.previousElementSibling;
+    if (last && last.className === `turn ${who}`) return last;
+    const turn = make('div', { className: `turn ${who}` }, ...(who === 'bot' ? [this.avatar()] : []), make('div', {}));
+    this.lines.insertBefore(turn, this.typing);
+    return turn;
+  }
+
+  // Said by neither: the end of a conversation.
+  notice(text) {
+    this.lines.insertBefore(make('p', { className: 'notice' }, text), this.typing);
+    this.showEnd();
+  }
+
+  clear() {
+    this.lines.replaceChildren(this.skeleton, this.typing);
+    this.forget();
+  }
+
+  forget() {
+    this.day = '';
+    this.wanted = null;    // the line shown at the top; none: the end
+    this.question = null;  // what stays in sight when the room gets smaller
+    this.placed = 0;       // where we scrolled to last
+    this.height = 0;       // the room there was then
+    this.unseen = null;    // the first line of what came while the person was elsewhere
+    this.newer.hidden = true;
+  }
+
+  // `first` is the first line of a new answer, `question` the text that asks.
+  reveal(first, question) {
+    this.question = question;
+    if (this.away) {
+      this.unseen = this.unseen || first;
+      this.newer.hidden = false;
+    } else {
+      this.wanted = first;
+      this.place();
+    }
+  }
+
+  // The person spoke: they are here.
+  showEnd() {
+    this.unseen = null;
+    this.newer.hidden = true;
+    this.wanted = null;
+    this.place();
+  }
+
+  showNewer() {
+    this.newer.hidden = true;
+    this.wanted = this.unseen;
+    this.unseen = null;
+    this.place();
+    this.lines.focus();
+  }
+
+  // Scrolls to what is wanted; the browser stops at the end of the lines.
+  place() {
+    this.lines.scrollTop = this.wanted ? this.topOf(this.wanted) - GAP : this.lines.scrollHeight;
+    this.remember();
+  }
+
+  remember() {
+    this.placed = this.lines.scrollTop;
+    this.height = this.lines.clientHeight;
+  }
+
+  get away() {
+    const end = this.lines.scrollHeight - this.lines.clientHeight;
+    return this.lines.scrollTop < Math.min(this.placed, end) - SLACK;
+  }
+
+  topOf(line) {
+    return line.getBoundingClientRect().top - this.lines.getBoundingClientRect().top + this.lines.scrollTop;
+  }
+
+  scrolled() {
+    if (this.unseen && this.topOf(this.unseen) < this.lines.scrollTop + this.lines.clientHeight) {
+      this.unseen = null;
+      this.newer.hidden = true;
+    }
+  }
+
+  // A keyboard opened or closed, or the box below took some of the room.
+  resized() {
+    const shrunk = this.lines.clientHeight < this.height;
+    if (this.lines.clientHeight === this.height || this.away) return;
+    if (shrunk && this.question && this.question.isConnected) this.keepQuestion();
+    else this.place();
+  }
+
+  keepQuestion() {
+    const top = this.topOf(this.question);
+    const bottom = top + this.question.offsetHeight + GAP;
+    this.lines.scrollTop = Math.min(top - GAP, Math.max(this.lines.scrollTop, bottom - this.lines.clientHeight));
+    this.remember();
+  }
+}
