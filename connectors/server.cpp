@@ -126,7 +126,7 @@ std::string objection(const Compiled& content, bool production) {
         return "the content has errors:" + reasons;
     }
     const Operator& operated_by = content.catalog->operated_by;
-    if (production && operated_by.postal_address.empty()) {
+    if (production && !operated_by.complete) {
         reasons +=
             fmt::format("\n  {}:{}: operateur", operated_by.source.file, operated_by.source.line);
     }

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "engine/content/channel.hpp"
 #include "engine/content/first_things.hpp"
 #include "engine/content/phrases.hpp"
 #include "engine/slots/slot_type.hpp"
@@ -47,13 +48,18 @@ struct Term {
     Text text;
 };
 
-// Answers required of questions: question id -> accepted option ids. Empty: always.
-using Condition = std::map<std::string, std::vector<std::string>>;
+// When something applies; empty: always.
+struct Condition {
+    // Of each question, by the key of its answer, the accepted option ids; among them "" when no
+    // answer is as good.
+    std::map<std::string, std::vector<std::string>> answers;
+    std::optional<Channel> channel;
+};
 
 struct Node;
 
 struct Say {
-    Text text;
+    std::vector<Text> versions;  // said in turn, at least one
     std::vector<std::string> checklist;
     std::vector<std::string> links;  // ids of Catalog::links
 };
@@ -78,6 +84,8 @@ struct Ask {
     std::vector<Option> options;
     std::optional<Text> unknown_text;  // said to "je ne sais pas", then asked again
     std::string unknown_option;        // or the option it stands for
+    // Taken unless another one was said in advance: the question is never put. Empty: it is.
+    std::string presumed;
 };
 
 // The folded words of what an editor wrote, as those of a message are compared with them.
@@ -88,6 +96,8 @@ struct FormField {
     std::string label;
     std::optional<Text> prompt;  // the dialog's own wording
     Condition when;
+    // Never asked before the summary, which asks for it: the request is sent without it as well.
+    bool offered = false;
     Words label_words = {};
 };
 
@@ -119,6 +129,7 @@ struct Node {
     std::string key;  // last part of the id
     Source source;
     std::vector<std::string> former_ids;
+    Condition when;  // a ticket has that of its form
     std::variant<Say, Ask, Form, TicketSpec, Goto> kind;
 };
 
@@ -195,6 +206,12 @@ struct Slot {
     bool of_case = false;     // of one case alone: forgotten when another case is spoken of
     bool in_advance = false;  // may be read in a first sentence
     bool personal = false;    // the privacy notice comes before the first of these
+    // What the summary shows when the person gives none; not empty: the field may be skipped.
+    std::string without;
+    std::string without_value;  // the canonical value that this stands for; empty: none at all
+    // Fields of the same session that answer it as well, in this order.
+    std::vector<std::string> derived_from;
+    std::optional<Channel> channel;  // nullopt: both
 };
 
 // A shared question, asked from any dialog.
@@ -217,11 +234,12 @@ struct Link {
     Source source;
 };
 
-// Who answers for the messages, as the law wants it told to whoever asks.
+// Who answers for the messages: its name, and whole sentences for its address, its telephone and
+// its hours. Any text may hold them, as {operateur}, {adresse}, {telephone}, {horaires}: they are
+// put into it when the content is loaded.
 struct Operator {
-    std::string name;
-    std::string postal_address;   // empty while the operator has not set it
-    std::string without_address;  // said instead
+    Variables values;
+    bool complete = true;  // false while one is still to be filled in, and another sentence said
     Source source;
 };
 

@@ -43,6 +43,11 @@ void check_ask(Loader& loader, const Node& node, const Ask& ask) {
               node.source,
               fmt::format("« ne-sait-pas » cite une option absente : « {} »", ask.unknown_option));
     }
+    if (!ask.presumed.empty() && !is_option(ask.presumed)) {
+        error(loader,
+              node.source,
+              fmt::format("« defaut » cite une option absente : « {} »", ask.presumed));
+    }
     std::map<std::string, std::string> wordings;
     for (const Option& option : ask.options) {
         std::vector<std::string> says = option.says;

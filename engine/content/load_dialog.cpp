@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <span>
 
 #include "engine/content/loader.hpp"
 #include "engine/content/prove.hpp"
@@ -48,12 +49,10 @@ Command read_command(Mapping& mapping) {
     return known->second;
 }
 
-// `si: {question: option}` or `si: {question: [option, option]}`.
-Condition read_condition(StepScope& scope, Mapping& mapping) {
-    Condition condition;
+void read_answers(StepScope& scope, Mapping& mapping, Condition& condition) {
     const YamlNode* node = mapping.find("si");
     if (node == nullptr) {
-        return condition;
+        return;
     }
     const FileReader& reader = mapping.reader();
     Mapping tests(reader, *node, "« si »");
@@ -65,9 +64,9 @@ Condition read_condition(StepScope& scope, Mapping& mapping) {
                 fmt::format("« si » cite « {} », qui n'est pas demandée plus haut", key.scalar));
             continue;
         }
-        const auto options = value.kind == YamlNode::Kind::sequence
-                                 ? reader.scalars(value, key.scalar)
-                                 : std::vector{reader.scalar(value, key.scalar)};
+        auto options = value.kind == YamlNode::Kind::sequence
+                           ? reader.scalars(value, key.scalar)
+                           : std::vector{reader.scalar(value, key.scalar)};
         for (const std::string& option : options) {
             if (std::ranges::find(asked->options, option) == asked->options.end()) {
                 reader.error(reader.at(value),
@@ -77,15 +76,28 @@ Condition read_condition(StepScope& scope, Mapping& mapping) {
                                          did_you_mean(option, asked->options)));
             }
         }
-        condition[asked->key] = options;
+        if (!asked->presumed.empty() &&
+            std::ranges::find(options, asked->presumed) != options.end()) {
+            options.emplace_back();
+        }
+        condition.answers[asked->key] = std::move(options);
     }
+}
+
+// `si: {question: option}` or `si: {question: [option, option]}`, and `canal: web|sms`.
+Condition read_condition(StepScope& scope, Mapping& mapping) {
+    Condition condition;
+    read_answers(scope, mapping, condition);
+    condition.channel = read_channel(mapping);
     return condition;
 }
 
 Say read_say(Mapping& step) {
     Say say;
     say.checklist = step.optional_texts("liste");
-    say.text = read_text(step);
+    const YamlNode* versions = step.find("versions");
+    say.versions = versions == nullptr ? std::vector{read_text(step)}
+                                       : read_versions(step.reader(), *versions, "versions");
     say.links = step.optional_texts("liens");
     return say;
 }
@@ -176,7 +188,8 @@ Ask read_ask(StepScope& scope,
     const auto shared = questions.find(question_id);
     ask.shared = shared != questions.end();
     ask.key = ask.shared ? question_id : id;
-    AskSeen seen{question_id, ask.key, {}};
+    ask.presumed = step.optional_text("defaut");
+    AskSeen seen{question_id, ask.key, {}, ask.presumed};
     const YamlNode* options = step.find("options");
     if (ask.shared) {
         ask.text = shared->second.text;
@@ -196,7 +209,9 @@ Ask read_ask(StepScope& scope,
         }
     }
     scope.asks.push_back(std::move(seen));
-    if (step.find("texte") == nullptr) {
+    if (!ask.presumed.empty()) {
+        ask.text.source = step.source();
+    } else if (step.find("texte") == nullptr) {
         step.reader().error(
             step.source(),
             fmt::format("« {} » n'est pas une question partagée : écrivez son « texte »",
@@ -221,12 +236,21 @@ void add_field(
     if (field.label.empty()) {
         field.label = slot->second.label;
     }
+    if (!field.when.channel) {
+        field.when.channel = slot->second.channel;
+    }
     field.label_words = text::words(text::fold(field.label));
     if (std::ranges::find(form.fields, field.slot, &FormField::slot) != form.fields.end()) {
         reader.error(where, fmt::format("le champ « {} » est demandé deux fois", field.slot));
         return;
     }
     form.fields.push_back(std::move(field));
+}
+
+FormField plain_field(std::string slot) {
+    FormField field;
+    field.slot = std::move(slot);
+    return field;
 }
 
 Form read_form(StepScope& scope, Mapping& step) {
@@ -243,23 +267,28 @@ Form read_form(StepScope& scope, Mapping& step) {
         if (item.kind == YamlNode::Kind::scalar) {
             const auto group = scope.loader.slot_groups.find(item.scalar);
             if (group == scope.loader.slot_groups.end()) {
-                add_field(
-                    scope, reader, reader.at(item), form, {item.scalar, "", std::nullopt, {}});
+                add_field(scope, reader, reader.at(item), form, plain_field(item.scalar));
                 continue;
             }
             for (const std::string& slot : group->second) {
-                add_field(scope, reader, reader.at(item), form, {slot, "", std::nullopt, {}});
+                add_field(scope, reader, reader.at(item), form, plain_field(slot));
             }
             continue;
         }
         Mapping mapping(reader, item, "un champ");
-        FormField field{mapping.text("champ"), mapping.optional_text("label"), std::nullopt, {}};
-        if (const std::string prompt = mapping.optional_text("question"); !prompt.empty()) {
-            field.prompt = Text{prompt, mapping.optional_text("sms"), mapping.source()};
+        FormField field = plain_field(mapping.text("champ"));
+        field.label = mapping.optional_text("label");
+        if (mapping.find("question") != nullptr) {
+            field.prompt = read_text(mapping, "question");
         }
         field.when = read_condition(scope, mapping);
         add_field(scope, reader, mapping.source(), form, std::move(field));
         mapping.finish();
+    }
+    for (const std::string& slot : scope.loader.offered_slots) {
+        FormField field = plain_field(slot);
+        field.offered = true;
+        add_field(scope, reader, step.source(), form, std::move(field));
     }
     return form;
 }
@@ -304,8 +333,8 @@ TicketSpec read_ticket(StepScope& scope, Mapping& step) {
 Goto read_goto(Mapping& step, const YamlNode& targets) {
     Goto go;
     go.targets = step.reader().scalars(targets, "goto");
-    if (const std::string text = step.optional_text("texte"); !text.empty()) {
-        go.text = Text{text, step.optional_text("sms"), step.source()};
+    if (step.find("texte") != nullptr) {
+        go.text = read_text(step);
     }
     return go;
 }
@@ -374,6 +403,27 @@ const YamlNode* step_kind(Mapping& step, std::string& kind) {
     return found;
 }
 
+// A ticket goes when its form does.
+Condition condition_of_form(const std::vector<Node>& before) {
+    const bool follows = !before.empty() && std::holds_alternative<Form>(before.back().kind);
+    return follows ? before.back().when : Condition();
+}
+
+// Both must hold.
+void add_condition(Condition& condition, const Condition& other) {
+    for (const auto& [key, options] : other.answers) {
+        const auto [own, fresh] = condition.answers.emplace(key, options);
+        if (!fresh) {
+            std::erase_if(own->second, [&](const std::string& option) {
+                return std::ranges::find(options, option) == options.end();
+            });
+        }
+    }
+    if (!condition.channel) {
+        condition.channel = other.channel;
+    }
+}
+
 void read_step(StepScope& scope,
                const FileReader& reader,
                const YamlNode& item,
@@ -385,8 +435,13 @@ void read_step(StepScope& scope,
     if (value == nullptr) {
         return;
     }
+    Condition when = kind == "ticket" ? condition_of_form(nodes) : read_condition(scope, step);
     if (kind == "use") {
+        const std::size_t first = nodes.size();
         read_use(scope, step, *value, prefix, nodes);
+        for (Node& node : std::span(nodes).subspan(first)) {
+            add_condition(node.when, when);
+        }
         return;
     }
     Node node;
@@ -394,6 +449,7 @@ void read_step(StepScope& scope,
     node.id = prefix + "/" + node.key;
     node.source = reader.at(item);
     node.former_ids = step.optional_texts("anciens-ids");
+    node.when = std::move(when);
     claim_id(scope, reader, node.source, node.id);
     for (const std::string& former : node.former_ids) {
         claim_id(scope, reader, node.source, former);

@@ -45,7 +45,7 @@ Slot read_slot(Mapping& mapping, const std::string& id) {
     for (const std::string& name : mapping.optional_texts("dire")) {
         slot.names.push_back(text::words(text::fold(name)));
     }
-    slot.prompt = {mapping.text("question"), mapping.optional_text("sms"), mapping.source()};
+    slot.prompt = read_text(mapping, "question");
     slot.why = {mapping.text("pourquoi"), "", mapping.source()};
     slot.where = {mapping.text("ou-trouver"), "", mapping.source()};
     slot.example = mapping.text("exemple");
@@ -53,8 +53,32 @@ Slot read_slot(Mapping& mapping, const std::string& id) {
     slot.of_case = mapping.flag("dossier");
     slot.in_advance = mapping.flag("d-avance");
     slot.personal = mapping.flag("personnel");
+    slot.derived_from = mapping.optional_texts("deduit-de");
+    slot.channel = read_channel(mapping);
+    slot.without = mapping.optional_text("sinon");
     mapping.finish();
     return slot;
+}
+
+// What stands for no value may be one: "par courrier".
+void read_without(const slots::Vocabulary& vocabulary, Slot& slot) {
+    constexpr std::chrono::year_month_day any_day{
+        std::chrono::year{2000}, std::chrono::month{1}, std::chrono::day{1}};
+    const slots::Parsed parsed = slots::parse(vocabulary, slot.type, slot.without, any_day);
+    if (!slots::is_open(slot.type) && parsed.reading == slots::Reading::filled) {
+        slot.without_value = parsed.value;
+    }
+}
+
+void check_known(const Loader& loader,
+                 const FileReader& reader,
+                 const YamlNode& where,
+                 const std::vector<std::string>& slots) {
+    for (const std::string& slot : slots) {
+        if (!loader.catalog.slots.contains(slot)) {
+            reader.error(reader.at(where), fmt::format("champ inconnu : « {} »", slot));
+        }
+    }
 }
 
 // The names written {like-this} in a text.
@@ -82,13 +106,16 @@ void check_variables(const FileReader& reader,
     }
 }
 
+}  // namespace
+
 std::vector<Text> read_versions(const FileReader& reader,
                                 const YamlNode& value,
-                                const std::string& id) {
+                                const std::string& id,
+                                std::span<const std::string_view> own) {
     std::vector<Text> versions;
     const auto read_one = [&](const YamlNode& node) {
         Mapping mapping(reader, node, fmt::format("le texte « {} »", id));
-        versions.push_back(read_text(mapping));
+        versions.push_back(read_text(mapping, "texte", own));
         mapping.finish();
     };
     if (value.kind != YamlNode::Kind::sequence) {
@@ -104,16 +131,15 @@ std::vector<Text> read_versions(const FileReader& reader,
     return versions;
 }
 
+namespace {
+
 void read_phrase(Loader& loader,
                  Mapping& entries,
                  const std::string& key,
                  std::span<const std::string_view> variables) {
     if (const YamlNode* value = entries.require(key)) {
-        auto versions = read_versions(entries.reader(), *value, key);
-        for (const Text& text : versions) {
-            check_variables(entries.reader(), text, variables);
-        }
-        loader.catalog.phrases.emplace(key, std::move(versions));
+        loader.catalog.phrases.emplace(key,
+                                       read_versions(entries.reader(), *value, key, variables));
     }
 }
 
@@ -181,12 +207,28 @@ void read_derivation(Mapping& mapping, Question& question, const std::string& op
 
 }  // namespace
 
-Text read_text(Mapping& mapping) {
-    return {mapping.text("texte"), mapping.optional_text("sms"), mapping.source()};
+Text read_text(Mapping& mapping, std::string_view key, std::span<const std::string_view> own) {
+    Text text{mapping.text(key), mapping.optional_text("sms"), mapping.source()};
+    if (const Variables* values = mapping.reader().values) {
+        text.web = fill_variables(std::move(text.web), *values);
+        text.sms = fill_variables(std::move(text.sms), *values);
+    }
+    check_variables(mapping.reader(), text, own);
+    return text;
 }
 
 std::size_t read_segments(Mapping& mapping, std::string_view key) {
     return read_number(mapping, key, 1, 10);
+}
+
+std::optional<Channel> read_channel(Mapping& mapping) {
+    const std::string channel = mapping.optional_text("canal");
+    if (channel.empty() || channel == "web" || channel == "sms") {
+        return channel.empty() ? std::nullopt
+                               : std::optional(channel == "web" ? Channel::web : Channel::sms);
+    }
+    mapping.reader().error(mapping.source(), "« canal » attend « web » ou « sms »");
+    return std::nullopt;
 }
 
 void read_head(Loader& loader, Mapping& mapping) {
@@ -236,11 +278,11 @@ void load_slots(Loader& loader, const std::string& file, const YamlNode& root) {
         for (const auto& [key, value] : entries.entries()) {
             const std::string id = reader.identifier(key, "champ");
             Mapping fields(reader, value, fmt::format("le champ « {} »", id));
-            const Slot& slot =
-                loader.catalog.slots.emplace(id, read_slot(fields, id)).first->second;
+            Slot& slot = loader.catalog.slots.emplace(id, read_slot(fields, id)).first->second;
+            read_without(loader.catalog.vocabulary, slot);
             if (slot.in_advance && slot.remembered) {
                 FormField field{
-                    id, slot.label, std::nullopt, {}, text::words(text::fold(slot.label))};
+                    id, slot.label, std::nullopt, {}, false, text::words(text::fold(slot.label))};
                 loader.catalog.in_advance.push_back(std::move(field));
             }
         }
@@ -249,12 +291,15 @@ void load_slots(Loader& loader, const std::string& file, const YamlNode& root) {
         Mapping entries(reader, *groups, "« groupes »");
         for (const auto& [key, value] : entries.entries()) {
             loader.slot_groups[key.scalar] = reader.scalars(value, key.scalar);
-            for (const std::string& slot : loader.slot_groups[key.scalar]) {
-                if (!loader.catalog.slots.contains(slot)) {
-                    reader.error(reader.at(value), fmt::format("champ inconnu : « {} »", slot));
-                }
-            }
+            check_known(loader, reader, value, loader.slot_groups[key.scalar]);
         }
+    }
+    if (const YamlNode* offered = mapping.find("recapitulatif")) {
+        loader.offered_slots = reader.scalars(*offered, "recapitulatif");
+        check_known(loader, reader, *offered, loader.offered_slots);
+    }
+    for (const auto& [id, slot] : loader.catalog.slots) {
+        check_known(loader, reader, root, slot.derived_from);
     }
     mapping.finish();
 }
@@ -313,10 +358,14 @@ void read_operator(Mapping& mapping, Operator& operated_by) {
         return;
     }
     Mapping fields(mapping.reader(), *node, "« operateur »");
-    operated_by = {
-        fields.text("nom"), fields.text("adresse"), fields.text("sans-adresse"), fields.source()};
-    if (operated_by.postal_address == not_yet_set) {
-        operated_by.postal_address.clear();
+    operated_by.source = fields.source();
+    operated_by.values["operateur"] = fields.text("nom");
+    for (const std::string key : {"adresse", "telephone", "horaires"}) {
+        const std::string value = fields.text(key);
+        const std::string without = fields.text("sans-" + key);
+        const bool is_set = value != not_yet_set;
+        operated_by.values[key] = is_set ? value : without;
+        operated_by.complete = operated_by.complete && is_set;
     }
     fields.finish();
 }

@@ -3,6 +3,7 @@
 #include <functional>
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -28,14 +29,29 @@ struct Loader {
     Lexicon lexicon = {};
     std::map<std::string, Source> lexicon_words = {};  // list and words -> where they first stand
     std::map<std::string, std::vector<std::string>> slot_groups = {};
+    std::vector<std::string> offered_slots = {};  // by the summary of every form
     std::map<std::string, Fragment> fragments = {};
     std::map<std::string, std::string> node_owner = {};  // every node id and former id -> file:line
 
-    FileReader reader(const std::string& file) { return {file, diagnostics}; }
+    FileReader reader(const std::string& file) {
+        return {file, diagnostics, &catalog.operated_by.values};
+    }
 };
 
-// `texte` and `sms` of a mapping.
-Text read_text(Mapping& mapping);
+// `texte` (or another key) and `sms` of a mapping, with the operator's values in it. Complains of
+// any other name between braces that is not one of `own`.
+Text read_text(Mapping& mapping,
+               std::string_view key = "texte",
+               std::span<const std::string_view> own = {});
+
+// `canal: web|sms`; nullopt when absent.
+std::optional<Channel> read_channel(Mapping& mapping);
+
+// One text, or a list of those said in turn; `id` names it in messages.
+std::vector<Text> read_versions(const FileReader& reader,
+                                const YamlNode& value,
+                                const std::string& id,
+                                std::span<const std::string_view> own = {});
 
 // `version: 1`, which every file starts with.
 void read_version(Mapping& mapping);
@@ -86,6 +102,7 @@ struct AskSeen {
     std::string question;
     std::string key;
     std::vector<std::string> options;
+    std::string presumed;  // as Ask::presumed
 };
 
 struct StepScope {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/content/phrases.hpp"
 #include "engine/content/yaml_tree.hpp"
 
 namespace guichet {
@@ -16,6 +17,7 @@ namespace guichet {
 struct FileReader {
     std::string file;
     std::vector<Diagnostic>& diagnostics;
+    const Variables* values = nullptr;  // what any text may name between braces; null: nothing
 
     Source at(const YamlNode& node) const { return {file, node.line, node.column}; }
 

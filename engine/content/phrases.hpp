@@ -35,7 +35,7 @@ inline constexpr auto phrase_specs = std::to_array<PhraseSpec>({
     {"valeur-connue", {}},
     {"sms-suite", {}},
     {"sms-recap", {"champs"}},
-    {"qui-nous-sommes", {"adresse", "operateur"}},
+    {"qui-nous-sommes", {}},
     {"relance-sms", {"date", "reference"}},
     {"ticket-enregistre", {"reference", "titre"}},
     {"ticket-pieces", {"pieces", "reference"}},
@@ -114,6 +114,7 @@ inline constexpr auto phrase_specs = std::to_array<PhraseSpec>({
     {"option-menu", {}},
     {"option-conseiller", {}},
     {"option-plus-tard", {}},
+    {"option-passer", {}},
 });
 
 // What the chat window and the server behind it say beside the assistant, and the page around them:

@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
 
 namespace guichet {
 
@@ -15,31 +18,114 @@ struct Exits {
     Source opened_by;  // the option or form that left it open
 };
 
+// One way the conditions of a dialog can turn out: the channel, and the answer of each question
+// they cite ("" : not answered).
+struct Case {
+    Channel channel = Channel::web;
+    std::map<std::string, std::string> answers;
+
+    bool holds(const Condition& condition) const {
+        const bool here = !condition.channel || *condition.channel == channel;
+        return here && std::ranges::all_of(condition.answers, [this](const auto& test) {
+                   return std::ranges::find(test.second, answers.at(test.first)) !=
+                          test.second.end();
+               });
+    }
+};
+
+// The questions that steps are conditional on, with the answers they may have.
+class Cases {
+  public:
+    explicit Cases(const std::vector<Node>& steps) {
+        cite(steps);
+        collect(steps);
+        for (auto& [key, options] : answers_) {
+            options.insert("");
+        }
+    }
+
+    std::vector<Case> all() const {
+        std::vector<Case> cases = {{Channel::web, {}}, {Channel::sms, {}}};
+        for (const auto& [key, options] : answers_) {
+            std::vector<Case> more;
+            for (const Case& each : cases) {
+                for (const std::string& option : options) {
+                    more.push_back(each);
+                    more.back().answers[key] = option;
+                }
+            }
+            cases = std::move(more);
+        }
+        return cases;
+    }
+
+  private:
+    void cite(const std::vector<Node>& steps) {
+        for (const Node& node : steps) {
+            for (const auto& [key, options] : node.when.answers) {
+                answers_[key];
+            }
+            if (const auto* ask = std::get_if<Ask>(&node.kind)) {
+                for (const Option& option : ask->options) {
+                    cite(option.steps);
+                }
+            }
+        }
+    }
+
+    void collect(const std::vector<Node>& steps) {
+        for (const Node& node : steps) {
+            const auto* ask = std::get_if<Ask>(&node.kind);
+            if (ask == nullptr) {
+                continue;
+            }
+            for (const Option& option : ask->options) {
+                if (const auto cited = answers_.find(ask->key); cited != answers_.end()) {
+                    cited->second.insert(option.id);
+                }
+                collect(option.steps);
+            }
+        }
+    }
+
+    std::map<std::string, std::set<std::string>> answers_;
+};
+
 class Prover {
   public:
-    explicit Prover(const FileReader& reader) : reader_(reader) {}
+    Prover(const std::vector<Node>& steps, const FileReader& reader)
+        : steps_(steps), reader_(reader) {}
 
+    void prove(const Source& source) {
+        for (const Case& each : Cases(steps_).all()) {
+            case_ = each;
+            complain_if_open(walk(steps_, {false, true, source}));
+        }
+        check_steps(steps_);
+    }
+
+  private:
     Exits walk(const std::vector<Node>& steps, Exits state) {
-        for (std::size_t i = 0; i < steps.size(); ++i) {
+        for (const Node& node : steps) {
+            if (!case_.holds(node.when)) {
+                continue;
+            }
             if (!state.answered && !state.open) {
-                reader_.error(steps[i].source,
-                              "étape jamais atteinte : tous les chemins finissent avant");
                 return state;
             }
-            check_pair(steps, i);
-            state = after(steps[i], state);
+            reached_.insert(&node);
+            state = after(node, state);
         }
         return state;
     }
 
     void complain_if_open(const Exits& exits) {
-        if (exits.open) {
+        if (exits.open && complained_.emplace(exits.opened_by.file, exits.opened_by.line).second) {
             reader_.error(exits.opened_by,
                           "ce chemin ne mène à rien : ajoutez un say, un ticket ou un goto");
         }
     }
 
-  private:
     Exits after(const Node& node, const Exits& before) {
         if (std::holds_alternative<Goto>(node.kind)) {
             return {};
@@ -53,9 +139,20 @@ class Prover {
         return {true, false, before.opened_by};
     }
 
+    bool may_be_taken(const Ask& ask, const Option& option) const {
+        const auto cited = case_.answers.find(ask.key);
+        if (cited == case_.answers.end()) {
+            return true;
+        }
+        return option.id == (cited->second.empty() ? ask.presumed : cited->second);
+    }
+
     Exits after_ask(const Ask& ask) {
         Exits all;
         for (const Option& option : ask.options) {
+            if (!may_be_taken(ask, option)) {
+                continue;
+            }
             const Exits exits = walk(option.steps, {false, true, option.source});
             if (option.ends) {
                 complain_if_open(exits);
@@ -70,6 +167,22 @@ class Prover {
         return all;
     }
 
+    void check_steps(const std::vector<Node>& steps) {
+        for (std::size_t i = 0; i < steps.size(); ++i) {
+            if (!reached_.contains(&steps[i])) {
+                reader_.error(steps[i].source,
+                              "étape jamais atteinte : tous les chemins finissent avant");
+                return;
+            }
+            check_pair(steps, i);
+            if (const auto* ask = std::get_if<Ask>(&steps[i].kind)) {
+                for (const Option& option : ask->options) {
+                    check_steps(option.steps);
+                }
+            }
+        }
+    }
+
     void check_pair(const std::vector<Node>& steps, std::size_t i) {
         const bool form = std::holds_alternative<Form>(steps[i].kind);
         if (form &&
@@ -82,7 +195,11 @@ class Prover {
         }
     }
 
+    const std::vector<Node>& steps_;
     const FileReader& reader_;
+    Case case_;
+    std::set<const Node*> reached_;
+    std::set<std::pair<std::string, int>> complained_;
 };
 
 // Ways through a suite: those that go on after it and those that end inside.
@@ -125,8 +242,7 @@ Ways count(const std::vector<Node>& steps, DialogFigures& figures) {
 }  // namespace
 
 void prove(const Dialog& dialog, const FileReader& reader) {
-    Prover prover(reader);
-    prover.complain_if_open(prover.walk(dialog.steps, {true, false, dialog.source}));
+    Prover(dialog.steps, reader).prove(dialog.source);
 }
 
 DialogFigures figures(const Dialog& dialog) {

@@ -38,7 +38,9 @@ class Collector {
         for (const Option& option : ask.options) {
             labels.push_back(option.label);
         }
-        add(ask.text, name, {}, {}, labels);
+        if (ask.presumed.empty()) {
+            add(ask.text, name, {}, {}, labels);
+        }
         add_unknown(ask.unknown_text, name);
         for (const Option& option : ask.options) {
             add_steps(option.steps);
@@ -46,8 +48,13 @@ class Collector {
     }
 
     void add_say(const Say& say, const std::string& name) {
+        for (const Text& version : say.versions) {
+            add_version(say, version, name);
+        }
+    }
+
+    void add_version(const Say& say, Text text, const std::string& name) {
         std::vector<std::string> urls;
-        Text text = say.text;
         for (const std::string& id : say.links) {
             const Link& link = catalog_.links.at(id);
             if (!link.url.empty()) {

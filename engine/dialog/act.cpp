@@ -341,6 +341,7 @@ class Actor {
         trace(field.slot);
         if (!action.correction.value) {
             reopen(ctx_, field.slot);
+            take_up(field);
             ask_again(ctx_);
             return;
         }
@@ -358,6 +359,9 @@ class Actor {
             if (answers.field(*field) != nullptr) {
                 slots.push_back(field->slot);
             }
+        }
+        for (const FormField* field : position.offered) {
+            slots.push_back(field->slot);
         }
         ask_pending(ctx_, Kind::pick_field, std::move(slots));
     }
@@ -466,12 +470,7 @@ class Actor {
     void operator()(const turn::TellWho&) {
         trace("");
         ctx_.turn.intent = "coordonnees-iqera";
-        const Operator& us = ctx_.catalog.operated_by;
-        const bool has_address = !us.postal_address.empty();
-        say_phrase(ctx_,
-                   "qui-nous-sommes",
-                   {{"operateur", us.name},
-                    {"adresse", has_address ? us.postal_address : us.without_address}});
+        say_phrase(ctx_, "qui-nous-sommes");
         ask_again(ctx_);
     }
 
@@ -492,6 +491,13 @@ class Actor {
 
   private:
     void trace(std::string detail) { ctx_.trace(rule_, std::move(detail)); }
+
+    // What the summary only offers is asked like the others from now on.
+    void take_up(const FormField& field) {
+        if (field.offered) {
+            ctx_.open()->passed.insert(taken_up(field));
+        }
+    }
 
     static PhraseId missed_phrase(Position::At at) {
         switch (at) {

@@ -62,6 +62,9 @@ void correct(TurnContext& ctx) {
                 filled.push_back(field->slot);
             }
         }
+        for (const FormField* field : position->offered) {
+            filled.push_back(field->slot);
+        }
     }
     if (filled.empty()) {
         go_back(ctx);

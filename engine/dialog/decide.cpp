@@ -309,10 +309,8 @@ Result picks_field(const Moment& m) {
     if (!m.reading.option) {
         return {};
     }
-    const auto& fields = m.table.position->fields;
-    const auto field = std::ranges::find_if(
-        fields, [&](const FormField* each) { return each->slot == *m.reading.option; });
-    return field == fields.end() ? Result() : Result(Correct{{*field, std::nullopt}});
+    const FormField* field = m.table.position->field_of(*m.reading.option);
+    return field == nullptr ? Result() : Result(Correct{{field, std::nullopt}});
 }
 
 Result picks_no_field(const Moment& m) {
@@ -795,6 +793,25 @@ Result refuses_field(const Moment& m) {
     return refuses(m) ? Result(AskAgain{PhraseId("champ-refuse")}) : Result();
 }
 
+// "Passer", "je n'en ai pas", where nothing has to be given.
+Result skips_field(const Moment& m) {
+    const bool skips = m.reading.option == "passer" || m.reading.unknown || refuses(m) ||
+                       m.reading.cues.alone(Cue::skipping) ||
+                       m.reading.cues.alone(Cue::nothing_at_all);
+    const bool may = !m.table.slot->without.empty() && !m.reading.cues.has(Cue::question) &&
+                     (is_text(m) || !is_filled(m)) && is_short(m) && !m.reading.correction &&
+                     m.reading.values.empty();
+    return may && skips ? Result(skip(m.table, m.reading.words)) : Result();
+}
+
+// What the summary offered to give. A correction that names another field is surer than digits
+// among other words.
+Result gives_offered(const Moment& m) {
+    const bool given = is_filled(m) && !m.reading.values.empty() &&
+                       (m.reading.value.whole || !m.reading.correction);
+    return given ? Result(Fill{m.reading.values, "", m.reading.tail}) : Result();
+}
+
 Result gives_bad_value(const Moment& m) {
     const bool bad = m.reading.value.reading == slots::Reading::invalid &&
                      !m.reading.cues.has(Cue::question) &&
@@ -988,6 +1005,10 @@ Result is_missed(const Moment&) {
 
 }  // namespace
 
+Action skip(const Table& table, std::string said) {
+    return Fill{{{table.position->field, table.slot->without_value, std::move(said)}}, "", {}};
+}
+
 const Dialog* subject_of(const Catalog& catalog, const Session& session) {
     std::string id = session.subject;
     if (id.empty() && !session.stack.empty()) {
@@ -1029,6 +1050,8 @@ std::span<const Row> rows() {
         Row{TurnRule::option, T::question, takes_option},
         Row{TurnRule::way_out, at_dialog, takes_way_out},
         Row{TurnRule::other_case, T::field | T::summary, speaks_of_another_case},
+        Row{TurnRule::skipped, T::field, skips_field},
+        Row{TurnRule::several_values, T::summary, gives_offered},
         Row{TurnRule::corrected, T::field | T::summary, corrects},
         Row{TurnRule::choice_changed, at_dialog | T::correction, changes_choice},
         Row{TurnRule::wrong_topic, at_rest, was_wrong_topic},

@@ -214,6 +214,9 @@ struct Moment {
     const Reading& reading;
 };
 
+// The open field is left without a value, by words or by a button.
+Action skip(const Table& table, std::string said);
+
 // The subject last spoken of, or the one that is open; null: none.
 const Dialog* subject_of(const Catalog& catalog, const Session& session);
 

@@ -40,6 +40,7 @@ class FormReader {
                std::chrono::year_month_day today,
                Reading& reading)
         : catalog_(catalog),
+          session_(session),
           table_(table),
           today_(today),
           reading_(reading),
@@ -61,6 +62,9 @@ class FormReader {
         }
         read_values();
         read_correction();
+        if (table_.beneath == Table::summary) {
+            read_offered();
+        }
     }
 
   private:
@@ -113,6 +117,31 @@ class FormReader {
             slots::JudgedName judged = slots::judge_name(catalog_.vocabulary, type, stripped_);
             reading_.plausibility = judged.plausibility;
             reading_.doubtful = std::move(judged.value);
+        }
+        if (reading_.cues.alone(Cue::this_number) && type == SlotType::telephone &&
+            session_.channel == Channel::sms) {
+            reading_.value = slots::parse(catalog_.vocabulary, type, session_.address, today_);
+        }
+    }
+
+    // What the summary offers to give: its value, or only its name ("par mail").
+    void read_offered() {
+        constexpr std::size_t longest_name = 60;
+        const auto& offered = table_.position->offered;
+        for (const FormField* field : offered) {
+            reading_.value =
+                slots::parse(catalog_.vocabulary, slot_of(*field).type, reading_.head, today_);
+            if (reading_.value.reading == slots::Reading::filled) {
+                reading_.values = {{field, reading_.value.value, reading_.head}};
+                return;
+            }
+        }
+        const Naming naming = naming_in(catalog_, offered, words_of(reading_.words));
+        const bool wanted = naming.field != nullptr && !reading_.correction &&
+                            reading_.words.size() <= longest_name &&
+                            !reading_.cues.has(Cue::question);
+        if (wanted) {
+            reading_.correction = Correction{naming.field, std::nullopt};
         }
     }
 
@@ -695,6 +724,7 @@ class FormReader {
     }
 
     const Catalog& catalog_;
+    const Session& session_;
     const Table& table_;
     std::chrono::year_month_day today_;
     Reading& reading_;

@@ -8,12 +8,12 @@
 #include <variant>
 #include <vector>
 
+#include "engine/content/channel.hpp"
+
 namespace guichet {
 
 // UTC, to the second.
 using TimePoint = std::chrono::sys_seconds;
-
-enum class Channel { web, sms };
 
 std::string_view channel_name(Channel channel);
 

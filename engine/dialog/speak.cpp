@@ -61,9 +61,23 @@ Reply& say_phrase(TurnContext& ctx, PhraseId id, const Variables& variables) {
     return say_phrase_version(ctx, id, spoken++ % static_cast<int>(versions), variables);
 }
 
+namespace {
+
+// The version whose turn it is.
+const Text& next_version(TurnContext& ctx, const Node& node, const Say& say) {
+    if (say.versions.size() == 1) {
+        return say.versions.front();
+    }
+    const int spoken = ctx.session().spoken[node.id]++;
+    return say.versions[static_cast<std::size_t>(spoken) % say.versions.size()];
+}
+
+}  // namespace
+
 void say_node(TurnContext& ctx, const Node& node, const Say& say) {
-    Reply& reply = say_text(ctx, say.text, node.id);
-    const bool short_form = ctx.session().channel == Channel::sms && !say.text.sms.empty();
+    const Text& text = next_version(ctx, node, say);
+    Reply& reply = say_text(ctx, text, node.id);
+    const bool short_form = ctx.session().channel == Channel::sms && !text.sms.empty();
     if (!short_form) {
         reply.checklist = say.checklist;
     }
@@ -166,7 +180,8 @@ void show_known(TurnContext& ctx, const Position& position) {
     std::vector<std::string> given;
     std::vector<std::string> known;
     for (const FormField* field : position.fields) {
-        if (const Answer* answer = answers.field(*field)) {
+        const Answer* answer = answers.field(*field);
+        if (answer != nullptr && !answer->value.empty()) {
             (answer->undisclosed ? known : given).push_back(field->label);
         }
     }
@@ -198,13 +213,26 @@ bool recap_is_shown(TurnContext& ctx) {
            ctx.session().last_replies.end();
 }
 
+// What the summary offers to give beside, said once in a conversation.
+void offer_fields(TurnContext& ctx, const Position& position) {
+    for (const FormField* field : position.offered) {
+        const std::string node = fmt::format("champs/{}", field->slot);
+        if (ctx.session().spoken[node]++ == 0) {
+            say_text(ctx, ctx.catalog.slots.at(field->slot).prompt, node);
+        }
+    }
+}
+
 void ask_summary(TurnContext& ctx, const Position& position, bool again) {
     give_notice(ctx);
     if (!again || !recap_is_shown(ctx)) {
         const std::string title = ctx.catalog.title_of(ctx.open()->dialog);
         Reply& recap = say_phrase(ctx, "recapitulatif", {{"titre", title}});
-        recap.checklist = recap_lines(ctx, position.fields);
+        std::vector<const FormField*> fields = position.fields;
+        fields.insert(fields.end(), position.offered.begin(), position.offered.end());
+        recap.checklist = recap_lines(ctx, fields);
     }
+    offer_fields(ctx, position);
     Reply& question = say_phrase(ctx, "recapitulatif-question");
     give_options(ctx, position, question);
 }

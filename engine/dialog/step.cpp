@@ -157,6 +157,10 @@ bool answer_open_option(TurnContext& ctx, const OptionChoice& choice) {
     if (take_way_out(ctx, choice.option)) {
         return true;
     }
+    if (table.kind == Table::field) {
+        act(ctx, {TurnRule::skipped, turn::skip(table, offered_label(before, choice.option))});
+        return true;
+    }
     act(ctx,
         {TurnRule::option,
          table.kind == Table::summary ? at_summary(choice.option)
@@ -189,11 +193,11 @@ bool answer_engine_option(TurnContext& ctx, const OptionChoice& choice) {
             break;
     }
     const auto position = ctx.position();
-    const auto field = std::ranges::find(position->fields, choice.option, &FormField::slot);
-    if (field == position->fields.end()) {
+    const FormField* field = position->field_of(choice.option);
+    if (field == nullptr) {
         return false;
     }
-    act(ctx, {TurnRule::field_to_correct, turn::Correct{{*field, std::nullopt}}});
+    act(ctx, {TurnRule::field_to_correct, turn::Correct{{field, std::nullopt}}});
     return true;
 }
 

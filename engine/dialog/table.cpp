@@ -127,6 +127,11 @@ std::vector<OfferedOption> options_at(const Catalog& catalog,
                    {"modifier", phrase("option-modifier")},
                    {"annuler", phrase("option-annuler")}};
     }
+    const bool optional = position.at == Position::At::field &&
+                          !catalog.slots.at(position.field->slot).without.empty();
+    if (optional) {
+        offered.push_back({"passer", phrase("option-passer")});
+    }
     if (counters.not_understood >= ways_out_after || counters.invalid >= ways_out_after ||
         counters.unknown > 0) {
         if (position.at == Position::At::field) {

@@ -35,6 +35,13 @@ std::string display_telephone(const std::string& e164) {
     return shown;
 }
 
+std::string display_contact(const std::string& value) {
+    if (value == slots::by_post) {
+        return "par courrier";
+    }
+    return value.starts_with('+') ? display_telephone(value) : value;
+}
+
 std::string display_amount(const std::string& amount) {
     const std::size_t point = amount.find('.');
     std::string shown = amount.substr(0, point);
@@ -54,7 +61,8 @@ void add_fields(TurnContext& ctx,
                 const std::vector<const FormField*>& fields,
                 Ticket& ticket) {
     for (const FormField* field : fields) {
-        if (const Answer* answer = answers.field(*field)) {
+        const Answer* answer = answers.field(*field);
+        if (answer != nullptr && !answer->value.empty()) {
             ticket.fields.push_back({field->slot, field->label, answer->value, answer->raw});
         }
     }
@@ -105,6 +113,8 @@ std::string display_value(slots::SlotType type, const std::string& value) {
             return display_date(value);
         case SlotType::telephone:
             return display_telephone(value);
+        case SlotType::contact:
+            return display_contact(value);
         case SlotType::montant:
             return display_amount(value);
         case SlotType::oui_non:
@@ -114,6 +124,18 @@ std::string display_value(slots::SlotType type, const std::string& value) {
     }
 }
 
+namespace {
+
+std::string shown_value(const TurnContext& ctx, const Slot& slot, const Answer* answer) {
+    if (answer == nullptr || answer->value.empty()) {
+        return slot.without;
+    }
+    return answer->undisclosed ? phrase_text(ctx.catalog, ctx.turn.session.channel, "valeur-connue")
+                               : display_value(slot.type, answer->value);
+}
+
+}  // namespace
+
 std::vector<std::string> recap_lines(TurnContext& ctx,
                                      const std::vector<const FormField*>& fields) {
     const AnswersHeld answers(ctx.catalog, ctx.session(), *ctx.open());
@@ -121,13 +143,10 @@ std::vector<std::string> recap_lines(TurnContext& ctx,
     std::vector<std::string> lines;
     for (const FormField* field : fields) {
         const Answer* answer = answers.field(*field);
-        if (answer == nullptr) {
+        if (answer == nullptr && !field->offered) {
             continue;
         }
-        const slots::SlotType type = ctx.catalog.slots.at(field->slot).type;
-        const std::string shown =
-            answer->undisclosed ? phrase_text(ctx.catalog, ctx.session().channel, "valeur-connue")
-                                : display_value(type, answer->value);
+        const std::string shown = shown_value(ctx, ctx.catalog.slots.at(field->slot), answer);
         lines.push_back(fill_variables(pattern.web, {{"label", field->label}, {"valeur", shown}}));
     }
     return lines;

@@ -79,6 +79,7 @@ std::span<const TurnRuleName> turn_rules() {
         TurnRuleName{TurnRule::how_far, "ce qui reste à dire"},
         TurnRuleName{TurnRule::held, "ce qui est noté"},
         TurnRuleName{TurnRule::data_in_advance, "données dites d'avance"},
+        TurnRuleName{TurnRule::skipped, "champ passé"},
         TurnRuleName{TurnRule::choice_changed, "choix déjà fait, changé"},
         TurnRuleName{TurnRule::second_thought, "finalement oui"},
     };

@@ -80,6 +80,7 @@ enum class TurnRule {
     how_far = 97,
     held = 98,
     data_in_advance = 99,
+    skipped = 100,
     choice_changed = 101,
     second_thought = 102,
 };

@@ -19,6 +19,9 @@ class Walker {
 
   private:
     bool past(const Node& node) {
+        if (!answers_.holds(node.when)) {
+            return true;
+        }
         if (const auto* ask = std::get_if<Ask>(&node.kind)) {
             return past_ask(node, *ask);
         }
@@ -44,6 +47,12 @@ class Walker {
     bool past_form(const Node& node, const Form& form) {
         form_ = &node;
         auto fields = fields_that_apply(form, answers_);
+        const auto offered = std::ranges::stable_partition(fields, [&](const FormField* field) {
+            return !field->offered || answers_.field(*field) != nullptr ||
+                   open_.passed.contains(taken_up(*field));
+        });
+        position_.offered.assign(offered.begin(), offered.end());
+        fields.erase(offered.begin(), offered.end());
         const auto open = std::ranges::find_if(
             fields, [this](const FormField* field) { return answers_.field(*field) == nullptr; });
         if (open == fields.end() && open_.confirmed.contains(node.id)) {
@@ -101,20 +110,42 @@ std::string AnswersHeld::option_of(const std::string& key) const {
 }
 
 std::string AnswersHeld::option(const Ask& ask) const {
-    return option_of(ask.key);
+    const std::string held = option_of(ask.key);
+    return held.empty() ? ask.presumed : held;
 }
 
 const Answer* AnswersHeld::field(const FormField& field) const {
     const bool kept = open_.amends.empty() && is_kept(catalog_, field);
     const auto& answers = kept ? session_.answers : open_.answers;
     const auto held = answers.find(field.slot);
-    return held == answers.end() ? nullptr : &held->second;
+    if (held != answers.end()) {
+        return &held->second;
+    }
+    // Somebody who wants to give it means another one.
+    const bool wanted = open_.passed.contains(taken_up(field));
+    return kept && !wanted ? derived(catalog_.slots.at(field.slot)) : nullptr;
+}
+
+const Answer* AnswersHeld::derived(const Slot& slot) const {
+    for (const std::string& other : slot.derived_from) {
+        const auto held = session_.answers.find(other);
+        if (held != session_.answers.end() && !held->second.value.empty()) {
+            return &held->second;
+        }
+    }
+    return nullptr;
+}
+
+bool AnswersHeld::derives(const FormField& field, const FormField& other) const {
+    const auto& from = catalog_.slots.at(field.slot).derived_from;
+    return std::ranges::find(from, other.slot) != from.end();
 }
 
 bool AnswersHeld::holds(const Condition& condition) const {
-    return std::ranges::all_of(condition, [this](const auto& test) {
-        return std::ranges::find(test.second, option_of(test.first)) != test.second.end();
-    });
+    const bool here = !condition.channel || *condition.channel == session_.channel;
+    return here && std::ranges::all_of(condition.answers, [this](const auto& test) {
+               return std::ranges::find(test.second, option_of(test.first)) != test.second.end();
+           });
 }
 
 bool is_kept(const Catalog& catalog, const FormField& field) {
@@ -128,7 +159,27 @@ std::vector<const FormField*> fields_that_apply(const Form& form, const AnswersH
             fields.push_back(&field);
         }
     }
+    // What another field of the form says already is not offered beside it.
+    std::erase_if(fields, [&, all = fields](const FormField* field) {
+        return field->offered && std::ranges::any_of(all, [&](const FormField* other) {
+                   return answers.derives(*field, *other);
+               });
+    });
     return fields;
+}
+
+const FormField* Position::field_of(std::string_view slot) const {
+    for (const auto* list : {&fields, &offered}) {
+        const auto found = std::ranges::find(*list, slot, &FormField::slot);
+        if (found != list->end()) {
+            return *found;
+        }
+    }
+    return nullptr;
+}
+
+std::string taken_up(const FormField& field) {
+    return "recapitulatif/" + field.slot;
 }
 
 Position walk(const Catalog& catalog,

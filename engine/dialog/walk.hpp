@@ -5,6 +5,7 @@
 // Tested by tests/unit/dialog/walk_test.cpp.
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/content/catalog.hpp"
@@ -19,14 +20,19 @@ class AnswersHeld {
     AnswersHeld(const Catalog& catalog, const Session& session, const OpenDialog& open)
         : catalog_(catalog), session_(session), open_(open) {}
 
-    // The option taken at a question: answered, or derived from another answer. Empty: none.
+    // The option taken at a question: answered, derived from another answer, or presumed. Empty:
+    // none.
     std::string option(const Ask& ask) const;
-    // The value of a field, or null.
+    // The value of a field, held or that of another field it is derived from; null: not answered
+    // yet. One that was skipped has an answer without a value.
     const Answer* field(const FormField& field) const;
     bool holds(const Condition& condition) const;
+    // Whether the answer of `other` is one of `field` as well.
+    bool derives(const FormField& field, const FormField& other) const;
 
   private:
     std::string option_of(const std::string& key) const;
+    const Answer* derived(const Slot& slot) const;
 
     const Catalog& catalog_;
     const Session& session_;
@@ -52,11 +58,16 @@ struct Position {
     };
 
     At at = At::end;
-    const Node* node = nullptr;            // the open Ask or Form node
-    const FormField* field = nullptr;      // the open field
-    std::vector<const FormField*> fields;  // of the open form, those that apply
+    const Node* node = nullptr;        // the open Ask or Form node
+    const FormField* field = nullptr;  // the open field
+    // Of the open form, those that apply, but for those that the summary offers and nobody took up.
+    std::vector<const FormField*> fields;
+    std::vector<const FormField*> offered;  // these
     std::vector<Passed> passed;
     std::vector<Taken> taken;
+
+    // The field of the open form with this slot, offered ones too; null: none.
+    const FormField* field_of(std::string_view slot) const;
 };
 
 Position walk(const Catalog& catalog,
@@ -66,6 +77,9 @@ Position walk(const Catalog& catalog,
 
 // The fields of a form that apply to the answers held.
 std::vector<const FormField*> fields_that_apply(const Form& form, const AnswersHeld& answers);
+
+// Marks, among the nodes passed, that an offered field is to be asked like the others.
+std::string taken_up(const FormField& field);
 
 // The node with this id in a dialog (or that was once called so), or null.
 const Node* find_node(const Dialog& dialog, std::string_view id);

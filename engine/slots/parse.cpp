@@ -45,6 +45,8 @@ Parsed parse(const Vocabulary& vocabulary,
             return read_telephone(line);
         case SlotType::email:
             return read_email(line);
+        case SlotType::contact:
+            return read_contact(line);
         case SlotType::rcs:
             return read_rcs(line);
         case SlotType::montant:

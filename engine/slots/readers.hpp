@@ -17,6 +17,7 @@ Parsed read_date(const Vocabulary& vocabulary,
                  std::chrono::year_month_day today);
 Parsed read_telephone(const Line& line);
 Parsed read_email(const Line& line);
+Parsed read_contact(const Line& line);
 Parsed read_amount(const Vocabulary& vocabulary, const Line& line);
 Parsed read_reference(const Vocabulary& vocabulary, const Line& line);
 Parsed read_rcs(const Line& line);

@@ -20,6 +20,7 @@ constexpr std::array type_names = {
     std::pair{SlotType::date, "date"sv},
     std::pair{SlotType::telephone, "telephone"sv},
     std::pair{SlotType::email, "email"sv},
+    std::pair{SlotType::contact, "contact"sv},
     std::pair{SlotType::rcs, "rcs"sv},
     std::pair{SlotType::montant, "montant"sv},
     std::pair{SlotType::numero_cheque, "numero-cheque"sv},

@@ -24,6 +24,7 @@ enum class SlotType {
     date,               // any date
     telephone,          // a telephone number
     email,              // an e-mail address
+    contact,            // where to answer: an e-mail address, a telephone number, or by post
     rcs,                // a SIREN, possibly inside an RCS mention or a SIRET
     montant,            // an amount in euros
     numero_cheque,      // the number of a cheque (seven digits)
@@ -31,6 +32,9 @@ enum class SlotType {
     texte,              // free text
     oui_non,            // yes or no
 };
+
+// The canonical contact of somebody who prefers a letter.
+inline constexpr std::string_view by_post = "courrier";
 
 std::optional<SlotType> type_named(std::string_view name);
 std::string_view type_name(SlotType type);

@@ -44,6 +44,8 @@ enum class Cue : std::uint8_t {
     not_wanted,      // a subject is refused: "je ne veux pas faire de réclamation"
     progress,        // asks how many questions are left
     checking,        // asks whether what was said is noted
+    skipping,        // goes on without answering
+    this_number,     // the telephone number that the person writes from
 };
 
 // The key of a cue in intents/reperes.yaml; the cues in the order of the enumeration.

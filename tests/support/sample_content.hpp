@@ -24,6 +24,7 @@ inline std::string sample_phrases() {
         for (const std::string_view name : spec.variables) {
             variables += name.empty() ? "" : fmt::format(" {{{}}}", name);
         }
+        variables += spec.id == "qui-nous-sommes" ? " {operateur} {adresse}" : "";
         add(std::string(spec.id), variables);
     }
     for (const std::string_view code : slots::refusals()) {
@@ -141,8 +142,10 @@ inline std::vector<SourceText> sample_content() {
         "sms: {accents: simplifier, segments: 2, segments-par-envoi: 3, reprise-apres-heures: "
         "12}\n");
     add("dialogs/communs/liens.yaml",
-        "version: 1\noperateur: {nom: Exemple, adresse: à configurer, sans-adresse: Voyez le "
-        "courrier.}\n"
+        "version: 1\noperateur:\n  nom: Exemple\n  adresse: à configurer\n"
+        "  sans-adresse: Voyez le courrier.\n  telephone: à configurer\n"
+        "  sans-telephone: Écrivez-nous.\n  horaires: Ouvert le matin.\n"
+        "  sans-horaires: Je ne sais pas.\n"
         "liens:\n  site: {label: Le site, url: à configurer, sans-url: L'adresse est "
         "sur le courrier.}\n");
     add("dialogs/communs/champs.yaml",

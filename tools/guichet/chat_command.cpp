@@ -10,6 +10,7 @@
 #include "engine/dialog/step.hpp"
 #include "tools/guichet/commands.hpp"
 #include "tools/guichet/content.hpp"
+#include "tools/guichet/conversation_test.hpp"
 
 namespace guichet::tools {
 
@@ -63,8 +64,7 @@ Message to_message(const std::string& line) {
 
 // A person is greeted first; a program has the first word.
 Session begin(const Catalog& catalog, const ChatOptions& options) {
-    Session session;
-    session.channel = options.channel == "sms" ? Channel::sms : Channel::web;
+    Session session = new_session(options.channel == "sms" ? Channel::sms : Channel::web);
     if (options.json) {
         return session;
     }

@@ -72,9 +72,8 @@ class Runner {
         name_ = conversation.text("nom");
         ++report_.conversations;
         const std::size_t failures_before = report_.failures.size() + diagnostics_.size();
-        Session session;
-        session.channel =
-            conversation.optional_text("canal") == "sms" ? Channel::sms : Channel::web;
+        Session session =
+            new_session(conversation.optional_text("canal") == "sms" ? Channel::sms : Channel::web);
         const std::string day = conversation.optional_text("le");
         now_ = parse_day(day.empty() ? "2026-03-02" : day).value_or(TimePoint{});
         if (const YamlNode* turns = conversation.require("tours")) {
@@ -283,6 +282,13 @@ void list_unspoken(const std::vector<Node>& steps,
 }
 
 }  // namespace
+
+Session new_session(Channel channel) {
+    Session session;
+    session.channel = channel;
+    session.address = channel == Channel::sms ? "+33612345678" : "";
+    return session;
+}
 
 ConversationReport run_conversations(const Catalog& catalog,
                                      const std::vector<std::filesystem::path>& paths) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/content/catalog.hpp"
+#include "engine/dialog/session.hpp"
 
 namespace guichet::tools {
 
@@ -16,6 +17,9 @@ struct ConversationReport {
     std::vector<std::string> failures;  // "file:line: …", in French
     std::set<std::string> spoken;       // nodes that spoke, and options taken ("node/option")
 };
+
+// A conversation that nobody has begun; by SMS it has a number of its own.
+Session new_session(Channel channel);
 
 // `paths` are files, or folders whose *.yaml files are run (not those of sub-folders).
 ConversationReport run_conversations(const Catalog& catalog,

@@ -187,10 +187,22 @@ const Broken broken_files[] = {
      0},
     {"an operator without an address",
      "dialogs/communs/liens.yaml",
-     ", adresse: à configurer",
+     "  adresse: à configurer\n",
      "",
      "il manque « adresse »",
-     2},
+     3},
+    {"a value that the operator does not have",
+     "dialogs/communs/fragments.yaml",
+     "texte: Gardez votre courrier.",
+     "texte: \"Gardez votre courrier. {fax}\"",
+     "« {fax} » n'existe pas",
+     0},
+    {"a question whose default is none of its options",
+     relance,
+     "    texte: Par courrier recommandé ?",
+     "    defaut: peut-etre",
+     "« defaut » cite une option absente",
+     0},
     {"a first thing by an unknown list",
      "dialogs/communs/premieres-paroles.yaml",
      "\"<stop> ...\"",
@@ -362,6 +374,58 @@ TEST_CASE("compile: an option that leads nowhere is told where it is") {
     CHECK(std::ranges::any_of(compiled.diagnostics, [](const Diagnostic& d) {
         return d.source.line == 8 && d.message.find("ne mène à rien") != std::string::npos;
     }));
+}
+
+namespace {
+
+// What is said of a dialog made of these steps, as its errors.
+std::string errors_of(const std::string& steps) {
+    const Compiled compiled =
+        compile(sample_content_with("dialogs/sujets/horaires.yaml",
+                                    "version: 1\nid: horaires\nsection: dossier\nsuite:\n"
+                                    "  - ask: jour\n    texte: Quel jour ?\n    options:\n"
+                                    "      lundi: {label: Lundi}\n      mardi: {label: Mardi}\n" +
+                                        steps));
+    std::string errors;
+    for (const Diagnostic& diagnostic : compiled.diagnostics) {
+        errors +=
+            diagnostic.severity == Diagnostic::Severity::error ? to_string(diagnostic) + "\n" : "";
+    }
+    return errors;
+}
+
+}  // namespace
+
+TEST_CASE("compile: paths are proved with their conditions, on both channels") {
+    const std::string monday = "  - say: a\n    si: {jour: lundi}\n    texte: A.\n";
+    CHECK(errors_of(monday + "  - say: b\n    si: {jour: mardi}\n    texte: B.\n") == "");
+    CHECK(errors_of(monday).find("ne mène à rien") != std::string::npos);
+    CHECK(errors_of(monday + "  - say: b\n    si: {jour: mardi}\n    canal: sms\n    texte: B.\n")
+              .find("ne mène à rien") != std::string::npos);
+    CHECK(errors_of("  - goto: [relance]\n  - say: b\n    canal: web\n    texte: B.\n")
+              .find("jamais atteinte") != std::string::npos);
+    CHECK(errors_of(monday + "  - say: b\n    canal: fax\n    texte: B.\n")
+              .find("« canal » attend « web » ou « sms »") != std::string::npos);
+}
+
+TEST_CASE("compile: a fragment used under a condition stands under it") {
+    CHECK(errors_of("  - use: rappel\n    si: {jour: lundi}\n").find("ne mène à rien") !=
+          std::string::npos);
+    CHECK(errors_of("  - use: rappel\n    si: {jour: lundi}\n"
+                    "  - say: b\n    si: {jour: mardi}\n    texte: B.\n") == "");
+}
+
+TEST_CASE("compile: the operator's values stand in any text") {
+    const auto files =
+        sample_content_with("dialogs/sujets/horaires.yaml",
+                            "version: 1\nid: horaires\nsection: dossier\nsuite:\n  - say: reponse\n"
+                            "    texte: \"{operateur} : {horaires} {telephone}\"\n");
+    const Compiled compiled = compile(files);
+    REQUIRE(compiled.catalog != nullptr);
+    const Node& node = compiled.catalog->dialogs.at("horaires").steps.front();
+    CHECK(std::get<Say>(node.kind).versions.front().web ==
+          "Exemple : Ouvert le matin. Écrivez-nous.");
+    CHECK_FALSE(compiled.catalog->operated_by.complete);
 }
 
 TEST_CASE("compile: the fingerprint is that of the texts, whatever the order of the files") {

@@ -1771,6 +1771,13 @@ TEST_CASE("R20 free text holds a request, and asks about what only says that it 
     CHECK(talk.last.asks == "confirmation");
 }
 
+TEST_CASE("R100 a field that has to be given is not skipped; the others: optional_field_test.cpp") {
+    Talk talk = at_name();
+    CHECK(talk.say("passer").asks == "nom");
+    CHECK_FALSE(talk.traced(TurnRule::skipped));
+    CHECK_FALSE(talk.offered("passer"));
+}
+
 TEST_CASE(
     "RULES.md is the table of decisions, row by row, lists every rule, and each has its test") {
     std::ifstream file("engine/dialog/RULES.md");

@@ -244,10 +244,16 @@ TEST_CASE("walk: a condition holds when each of its questions has one of its ans
     held.shared("entite", "mcs").local("plainte/voie", "appel");
     const AnswersHeld answers = held.answers();
     CHECK(answers.holds({}));
-    CHECK(answers.holds({{"entite", {"iqera", "mcs"}}}));
-    CHECK(answers.holds({{"entite", {"mcs"}}, {"plainte/voie", {"appel"}}}));
-    CHECK_FALSE(answers.holds({{"entite", {"mcs"}}, {"plainte/voie", {"ecrit"}}}));
-    CHECK_FALSE(answers.holds({{"plainte/voie/appel/moment", {"soir"}}}));
+    const auto holds = [&](std::map<std::string, Keys> wanted,
+                           std::optional<Channel> channel = std::nullopt) {
+        return answers.holds({std::move(wanted), channel});
+    };
+    CHECK(holds({{"entite", {"iqera", "mcs"}}}));
+    CHECK(holds({{"entite", {"mcs"}}, {"plainte/voie", {"appel"}}}));
+    CHECK_FALSE(holds({{"entite", {"mcs"}}, {"plainte/voie", {"ecrit"}}}));
+    CHECK_FALSE(holds({{"plainte/voie/appel/moment", {"soir"}}}));
+    CHECK(holds({}, Channel::web));
+    CHECK_FALSE(holds({{"entite", {"mcs"}}}, Channel::sms));
 }
 
 TEST_CASE(
@@ -272,6 +278,75 @@ TEST_CASE("walk: nothing after an option that ends the dialog, nor after a goto"
     CHECK(held.position().at == Position::At::end);
     CHECK(passed(held.position()).back() == "voir-aussi");
     CHECK(std::ranges::count(passed(held.position()), "numero") == 0);
+}
+
+namespace {
+
+// A question that only a first message answers, steps under conditions, and a form of two fields
+// of which the summary offers one.
+constexpr const char* conditional =
+    "version: 1\nid: plainte\nsection: dossier\nsuite:\n"
+    "  - ask: rappel\n    defaut: non\n    options:\n"
+    "      oui: {label: Oui, d-avance: [rappelez moi]}\n      non: {label: Non}\n"
+    "  - say: appel\n    si: {rappel: oui}\n    texte: On vous appelle.\n"
+    "  - say: ecrit\n    si: {rappel: non}\n    canal: web\n    texte: On vous écrit.\n"
+    "  - form: recit\n    si: {rappel: non}\n    champs: [nom]\n"
+    "  - ticket: envoi\n    file: gestion\n    objet: Plainte\n"
+    "  - say: merci\n    texte: Merci.\n";
+
+const Catalog& conditional_content() {
+    static const Compiled compiled = [] {
+        auto files = sample_content_with("dialogs/sujets/plainte.yaml", conditional);
+        const auto fields =
+            std::ranges::find(files, "dialogs/communs/champs.yaml", &SourceText::path);
+        fields->text += "recapitulatif: [description]\n";
+        return compile(files);
+    }();
+    for (const Diagnostic& diagnostic : compiled.diagnostics) {
+        CHECK_MESSAGE(diagnostic.severity == Diagnostic::Severity::warning, to_string(diagnostic));
+    }
+    REQUIRE(compiled.catalog != nullptr);
+    return *compiled.catalog;
+}
+
+Position walk_conditional(const Session& session, const OpenDialog& open) {
+    const Catalog& catalog = conditional_content();
+    return walk(catalog, session, catalog.dialogs.at("plainte"), open);
+}
+
+}  // namespace
+
+TEST_CASE("walk: a step is skipped where its condition does not hold, a ticket with its form") {
+    Held held;
+    CHECK(passed(walk_conditional(held.session, held.open)) == Keys{"ecrit"});
+    held.session.channel = Channel::sms;
+    CHECK(passed(walk_conditional(held.session, held.open)).empty());
+    held.local("plainte/rappel", "oui");
+    const Position position = walk_conditional(held.session, held.open);
+    CHECK(position.at == Position::At::end);
+    CHECK(passed(position) == Keys{"appel", "merci"});
+}
+
+TEST_CASE("walk: what the summary offers never holds the request back, unless it is taken up") {
+    Held held;
+    held.shared("nom", "Dupont");
+    Position position = walk_conditional(held.session, held.open);
+    CHECK(position.at == Position::At::summary);
+    CHECK(slots_of(position.fields) == Keys{"nom"});
+    CHECK(slots_of(position.offered) == Keys{"description"});
+    REQUIRE(position.field_of("description") != nullptr);
+    CHECK(position.field_of("numero-recommande") == nullptr);
+
+    held.open.passed.insert(taken_up(*position.offered.front()));
+    position = walk_conditional(held.session, held.open);
+    CHECK(position.at == Position::At::field);
+    CHECK(position.field->slot == "description");
+
+    held.local("description", "des frais");
+    position = walk_conditional(held.session, held.open);
+    CHECK(position.at == Position::At::summary);
+    CHECK(slots_of(position.fields) == Keys{"nom", "description"});
+    CHECK(position.offered.empty());
 }
 
 TEST_CASE("walk: a node is found by its id and by those it had") {
