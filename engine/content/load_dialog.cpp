@@ -225,6 +225,15 @@ Ask read_ask(StepScope& scope,
     return ask;
 }
 
+// Both never hold: they want different answers of one question.
+bool exclude(const Condition& a, const Condition& b) {
+    return std::ranges::any_of(a.answers, [&](const auto& test) {
+        const auto same = b.answers.find(test.first);
+        return same != b.answers.end() &&
+               std::ranges::find_first_of(test.second, same->second) == test.second.end();
+    });
+}
+
 void add_field(
     StepScope& scope, const FileReader& reader, const Source& where, Form& form, FormField field) {
     const auto& slots = scope.loader.catalog.slots;
@@ -240,7 +249,10 @@ void add_field(
         field.when.channel = slot->second.channel;
     }
     field.label_words = text::words(text::fold(field.label));
-    if (std::ranges::find(form.fields, field.slot, &FormField::slot) != form.fields.end()) {
+    const bool twice = std::ranges::any_of(form.fields, [&](const FormField& other) {
+        return other.slot == field.slot && !exclude(other.when, field.when);
+    });
+    if (twice) {
         reader.error(where, fmt::format("le champ « {} » est demandé deux fois", field.slot));
         return;
     }

@@ -59,13 +59,7 @@ std::size_t row_end(Tokens tokens, std::size_t index) {
         if (!tokens[at].is_number() && words.empty()) {
             break;
         }
-        // "… soixante-dix-huit un jour sur deux": an article.
-        const std::size_t next = words.empty() ? at + 1 : words.front().end;
-        if (tokens[at].is_any({"un", "une"}) && next < tokens.size() && tokens[next].is_word() &&
-            small_numerals_at(tokens, next).empty()) {
-            break;
-        }
-        end = next;
+        end = words.empty() ? at + 1 : words.front().end;
     }
     return end;
 }

@@ -67,6 +67,20 @@ bool is_country_ending(const std::string& ending) {
     return countries.contains(ending);
 }
 
+// Endings that no other word is taken for: "jean@free.fr. Merci" has none.
+bool is_known_ending(const std::string& ending) {
+    static const std::unordered_set<std::string_view> endings{
+        "com",    "net",      "org",      "info",       "biz",    "name",    "pro",    "email",
+        "online", "site",     "shop",     "store",      "app",    "dev",     "cloud",  "xyz",
+        "tech",   "live",     "club",     "group",      "agency", "immo",    "expert", "paris",
+        "bzh",    "corsica",  "alsace",   "ovh",        "edu",    "gov",     "int",    "coop",
+        "media",  "services", "digital",  "consulting", "studio", "design",  "news",   "space",
+        "zone",   "systems",  "company",  "center",     "school", "academy", "care",   "health",
+        "social", "team",     "work",     "world",      "life",   "blog",    "page",   "mobi",
+        "eus",    "cat",      "brussels", "swiss",      "quebec", "africa",  "me"};
+    return ending.size() == 2 ? is_country_ending(ending) : endings.contains(ending);
+}
+
 // "comjean", "frmerci": a usual ending with a word against it.
 bool runs_on(std::string_view ending) {
     static constexpr std::string_view usual[] = {"com", "fr", "net", "org"};
@@ -200,19 +214,10 @@ struct Address {
 
 // "jean@free.fr. Merci", "jean@free.fr - Jean": the domain is complete before a loose sign.
 bool ends_domain(Tokens tokens, std::size_t at, std::size_t index) {
-    if (index == at + 1 || !(tokens[index].spaced || tokens[index - 1].is_sign()) ||
-        !(is_joint(tokens[index]) || is_joint(tokens[index - 1]))) {
-        return false;
-    }
     const std::size_t sign = is_joint(tokens[index]) ? index : index - 1;
-    const bool loose =
-        tokens[sign].spaced != (sign + 1 < tokens.size() && tokens[sign + 1].spaced) ||
-        tokens[sign].is("-");
-    return loose && sign > at + 2 &&
-           std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(at) + 1,
-                       tokens.begin() + static_cast<std::ptrdiff_t>(sign),
-                       [](const Token& token) { return token.is("."); }) &&
-           (tokens[sign].spaced || (sign + 1 < tokens.size() && tokens[sign + 1].spaced));
+    const bool space = tokens[sign].spaced || (sign + 1 < tokens.size() && tokens[sign + 1].spaced);
+    return is_joint(tokens[sign]) && space && sign > at + 3 && tokens[sign - 2].is(".") &&
+           is_known_ending(tokens[sign - 1].folded);
 }
 
 // Signs that may stand against an address: brackets and quotes around it, marks after it.
@@ -224,10 +229,21 @@ bool may_touch_before(Tokens tokens, std::size_t index) {
 }
 
 bool may_touch_after(Tokens tokens, std::size_t index) {
-    const Token& token = tokens[index];
-    const bool runs_on =
-        index + 1 < tokens.size() && !tokens[index + 1].spaced && !tokens[index + 1].is_sign();
-    return token.is_any({">", ")", "]", "(", "\"", "\xC2\xBB", "\xE2\x80\x9D"}) || !runs_on;
+    if (tokens[index].is_any({">", ")", "]", "(", "\"", "\xC2\xBB", "\xE2\x80\x9D"})) {
+        return true;
+    }
+    while (index < tokens.size() && tokens[index].is_sign() &&
+           (index + 1 == tokens.size() || !tokens[index + 1].spaced)) {
+        ++index;
+    }
+    return index == tokens.size() || tokens[index].is_sign();
+}
+
+// "jean@free.f r": a letter by itself after it, and no elision.
+bool leaves_letter(Tokens tokens, std::size_t index) {
+    return index < tokens.size() && tokens[index].is_word() && tokens[index].folded.size() == 1 &&
+           !tokens[index].is_any({"a", "y"}) &&
+           !(index + 1 < tokens.size() && tokens[index + 1].is("'"));
 }
 
 // "jean dupont@…", "dupont 59@…": a word or a short number right before may belong to it.
@@ -239,7 +255,14 @@ bool may_belong(Tokens tokens, std::size_t index) {
     }
     const bool spelled = token.folded.size() == 1 && tokens[index + 1].folded.size() == 1 &&
                          (!token.is("a") || (index > 0 && tokens[index - 1].folded.size() == 1));
-    return spelled || (token.is_word() && !is_filler(token) && !own_word(token) && !token.is("ou"));
+    const bool tied = index > 0 && !token.spaced && is_joint(tokens[index - 1]);  // "jean-l uc@…"
+    const bool short_word =
+        token.folded.size() <= 3 &&
+        !token.is_any({"a",   "et",  "est", "oui", "ok", "ou", "euh", "heu", "sur", "non", "svp",
+                       "stp", "ben", "bah", "ah",  "oh", "le", "la",  "ici", "bjr", "slt"});
+    return spelled || tied ||
+           (token.is_word() && !own_word(token) &&
+            (short_word || (!is_filler(token) && !token.is("ou"))));
 }
 
 // All that hangs together around the '@' at `index`.
@@ -273,8 +296,13 @@ Address around(Tokens tokens, std::size_t index) {
     const bool touched_after = s.last < tokens.size() && !tokens[s.last].spaced &&
                                tokens[s.last].is_sign() && !may_touch_after(tokens, s.last);
     const bool more = s.first > 0 && tokens[s.first].spaced && may_belong(tokens, s.first - 1);
-    address.cut = address.cut || touched_before || touched_after || more ||
-                  address.text.find('\'') != std::string::npos;
+    // An ending that few know is taken from an address alone.
+    const bool whole = s.first == 0 && s.last == tokens.size() &&
+                       std::ranges::none_of(tokens.subspan(1), &Token::spaced);
+    const bool odd_ending =
+        tokens[s.last - 1].is_word() && !is_known_ending(tokens[s.last - 1].folded) && !whole;
+    address.cut = address.cut || touched_before || touched_after || more || odd_ending ||
+                  leaves_letter(tokens, s.last) || address.text.find('\'') != std::string::npos;
     return address;
 }
 

@@ -9,6 +9,7 @@
 #include "engine/slots/name.hpp"
 #include "engine/slots/organisation.hpp"
 #include "engine/slots/ownership.hpp"
+#include "engine/slots/plausibility.hpp"
 #include "engine/slots/readers.hpp"
 #include "engine/text/normalize.hpp"
 
@@ -106,6 +107,10 @@ class Finder {
     }
 
     void emails() {
+        // "jean dupont@…" is read with what stands around it.
+        if (!says({"@"}) || read_email(line_).reading != Reading::filled) {
+            return;
+        }
         for (std::size_t i = 0; i < line_.tokens.size(); ++i) {
             if (line_.tokens[i].is("@")) {
                 i = keep_glued(SlotType::email, i) - 1;
@@ -311,6 +316,12 @@ class Finder {
         const bool unmarked = said.marker == NameMarker::none;
         if (!is_sure(said, name) ||
             (unmarked && (!fills_piece(tokens, said) || is_of_another(line_.tokens, index)))) {
+            return;
+        }
+        // "je m'appelle Jean Dupont normalement", "mon mari s'appelle Jean Dupont"
+        const std::string brought = raw_of(line_, piece, {0, said.stretch.last});
+        if (judge_name(vocabulary_, SlotType::nom, brought).plausibility !=
+            Plausibility::plausible) {
             return;
         }
         const std::string raw =

@@ -323,11 +323,30 @@ Tokens labelled_part(Tokens tokens, bool family) {
 bool is_statement(const Vocabulary& vocabulary, Tokens tokens, const SaidName& said) {
     const bool says_am =
         std::ranges::any_of(tokens.first(said.stretch.first), [](const Token& token) {
-            return token.is_any({"suis", "chui", "jsuis"});
+            return token.is_any({"suis", "chui", "chuis", "jsuis", "jsui"});
         });
     const std::string& first = said.words.front();
     return says_am && said.marker == NameMarker::full_name &&
            !vocabulary.is_given_name(text::fold(first)) && first == lower_case(first);
+}
+
+// One letter is a family name to those who bear it ("Park O"), a slip otherwise.
+bool is_one_letter_name(const SaidName& said, std::string_view folded) {
+    constexpr std::string_view borne = "aeiouy";
+    const bool brought = said.marker != NameMarker::none || said.words.size() > 1;
+    return brought && folded.size() == 1 && borne.find(folded) != std::string_view::npos;
+}
+
+// "SARL Dupont", "Martin et Durand", "je m'appelais Durand", "Durand mais je m'appelle Martin": no
+// one name of a person.
+bool is_no_one_person(Tokens tokens, const SaidName& said) {
+    const auto says = [](Tokens among, std::initializer_list<std::string_view> words) {
+        return std::ranges::any_of(among, [&](const Token& token) { return token.is_any(words); });
+    };
+    const Tokens name = tokens.subspan(said.stretch.first, said.stretch.last - said.stretch.first);
+    return says(name, {"sarl", "sas", "sasu", "eurl", "sci", "scp", "snc", "et"}) ||
+           says(tokens, {"appelais", "appelait"}) ||
+           says(tokens.subspan(said.stretch.last), {"appelle", "mappelle"});
 }
 
 Parsed read_name(const Vocabulary& vocabulary, const Line& line, bool family) {
@@ -341,8 +360,13 @@ Parsed read_name(const Vocabulary& vocabulary, const Line& line, bool family) {
     }
     const SaidName said = said_name(tokens);
     if (said.words.empty() || said.words.size() > most_words ||
-        std::ranges::any_of(said.words, holds_no_name) || is_statement(vocabulary, tokens, said) ||
+        std::ranges::any_of(said.words, holds_no_name) || is_no_one_person(tokens, said) ||
+        is_statement(vocabulary, tokens, said) ||
         (said.marker == NameMarker::none && said.tail_says_something)) {
+        return not_understood();
+    }
+    // "Jean, Luc": two first names, or a family name before a first one.
+    if (!family && said.family_first && are_all_given(vocabulary, said.words)) {
         return not_understood();
     }
     const bool title_only = said.marker == NameMarker::title && said.words.size() == 1;
@@ -350,7 +374,8 @@ Parsed read_name(const Vocabulary& vocabulary, const Line& line, bool family) {
         return not_understood();
     }
     const std::string name = person_capitals(part_of(vocabulary, said, family));
-    if (text::fold(name).size() < 2) {
+    if (const std::string folded = text::fold(name);
+        folded.size() < 2 && !is_one_letter_name(said, folded)) {
         return invalid("nom-trop-court");
     }
     return name.size() > most_bytes ? invalid("nom-trop-long")

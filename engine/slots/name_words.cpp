@@ -3,6 +3,7 @@
 
 #include "engine/slots/capitals.hpp"
 #include "engine/slots/name.hpp"
+#include "engine/slots/ownership.hpp"
 #include "engine/text/normalize.hpp"
 
 namespace guichet::slots {
@@ -39,15 +40,30 @@ bool is_misspelt_call(const Token& token) {
 bool is_intro(const Token& token) {
     return is_title(token) || is_misspelt_call(token) ||
            token.is_any(
-               {"je",      "appelle",   "apelle",    "appel",     "appele",   "apel",    "nomme",
-                "mon",     "nom",       "famille",   "prenom",    "est",      "c",       "cest",
-                "ce",      "sera",      "suis",      "moi",       "il",       "agit",    "voici",
-                "voila",   "bonjour",   "bonsoir",   "oui",       "alors",    "euh",     "donc",
-                "au",      "mappelle",  "mapelle",   "mapel",     "mappel",   "s",       "ecrit",
-                "jeune",   "fille",     "naissance", "usage",     "noms",     "prenoms", "ok",
-                "salut",   "bjr",       "serait",    "ben",       "veuve",    "jm",      "chui",
-                "jsuis",   "slt",       "et",        "ma",        "eh",       "bien",    "complet",
-                "dossier", "patronyme", "j",         "jmappelle", "jmapelle", "sappelle"});
+               {"je",        "appelle",    "apelle",    "appel",   "appele",       "apel",
+                "nomme",     "mon",        "nom",       "famille", "prenom",       "est",
+                "c",         "cest",       "ce",        "sera",    "suis",         "moi",
+                "il",        "agit",       "voici",     "voila",   "bonjour",      "bonsoir",
+                "oui",       "alors",      "euh",       "donc",    "au",           "mappelle",
+                "mapelle",   "mapel",      "mappel",    "s",       "ecrit",        "jeune",
+                "fille",     "naissance",  "usage",     "noms",    "prenoms",      "ok",
+                "salut",     "bjr",        "serait",    "ben",     "veuve",        "jm",
+                "chui",      "jsuis",      "chuis",     "jsui",    "jmapel",       "jmappel",
+                "soussigne", "soussignee", "marital",   "usuel",   "patronymique", "civil",
+                "se",        "slt",        "et",        "ma",      "eh",           "bien",
+                "complet",   "dossier",    "patronyme", "j",       "jmappelle",    "jmapelle",
+                "sappelle"});
+}
+
+bool is_am(const Token& token) {
+    return token.is_any({"suis", "chui", "chuis", "jsuis", "jsui"});
+}
+
+// "mon mari", "la fille": somebody whose name follows.
+bool brings_another(Tokens tokens, std::size_t index) {
+    return index > 0 && index < tokens.size() && is_another(tokens[index]) &&
+           tokens[index - 1].is_any(
+               {"mon", "ma", "mes", "notre", "le", "la", "l", "son", "sa", "'"});
 }
 
 // "ben" is hesitation before an intro and a particle before a name ("Ben Ali").
@@ -73,6 +89,8 @@ struct Intro {
 void note_marker(Tokens tokens, std::size_t index, NameMarker& marker) {
     const Token& token = tokens[index];
     if (is_misspelt_call(token) || token.is_any({"appelle",
+                                                 "jmapel",
+                                                 "jmappel",
                                                  "apelle",
                                                  "appel",
                                                  "appele",
@@ -90,7 +108,7 @@ void note_marker(Tokens tokens, std::size_t index, NameMarker& marker) {
     } else if (token.is_any({"famille", "patronyme"})) {
         marker = NameMarker::family_name;
     } else if ((token.is("nom") && marker == NameMarker::none) ||
-               (token.is("suis") && marker == NameMarker::none)) {
+               (is_am(token) && marker == NameMarker::none)) {
         marker = NameMarker::full_name;
     } else if (is_title(token) && (marker == NameMarker::none || marker == NameMarker::full_name)) {
         marker = NameMarker::title;
@@ -115,7 +133,18 @@ Intro intro_of(Tokens tokens) {
              (tokens[i].is("de") && i > 0 && tokens[i - 1].is("nom") && i > 1 &&
               tokens[i - 2].is("au")) ||
              (i + 2 < tokens.size() && tokens[i + 1].is("'") && is_intro(tokens[i + 2])));
-        if (last_word || opens_name(tokens, i) || (!small && !is_intro(tokens[i]))) {
+        // "my name is": "My" by itself is a first name.
+        if (stands_at(tokens, i, {"my", "name", "is"})) {
+            intro.marker = NameMarker::full_name;
+            i += 3;
+            continue;
+        }
+        const bool of_another =
+            brings_another(tokens, i) ||
+            (tokens[i].is_any({"de", "la", "le", "l", "son", "sa", "notre"}) &&
+             i + 1 < tokens.size() &&
+             (tokens[i + 1].is_any({"mon", "ma", "notre"}) || brings_another(tokens, i + 1)));
+        if (last_word || opens_name(tokens, i) || (!small && !of_another && !is_intro(tokens[i]))) {
             break;
         }
         note_marker(tokens, i, intro.marker);
@@ -138,6 +167,19 @@ bool ends_name(Tokens tokens, std::size_t index) {
         return !token.is_any({"-", "'", "."});
     }
     return token.is_number() ||
+           (brings_another(tokens, index + 1) && token.is_any({"mon", "ma", "le", "la", "l"})) ||
+           (is_another(token) && !(index + 1 < tokens.size() && tokens[index + 1].is("-"))) ||
+           token.is_any({"ex",
+                         "anciennement",
+                         "divorcee",
+                         "divorce",
+                         "separee",
+                         "alias",
+                         "demeurant",
+                         "habitant",
+                         "domicilie",
+                         "domiciliee",
+                         "residant"}) ||
            token.is_any({"avec", "comme", "svp",  "stp",    "merci",   "est",   "mais",   "car",
                          "je",   "pour",  "nee",  "epouse", "ep",      "veuve", "prenom", "nom",
                          "j",    "c",     "cest", "jai",    "dossier", "sans"}) ||
@@ -172,10 +214,15 @@ void mend(std::vector<std::string>& words) {
     }
     if (letters >= 3) {
         std::string spelled;
-        for (const std::string& word : words) {
-            spelled += one_letter(word) ? word : "";
+        for (std::size_t i = words.size() - letters; i < words.size(); ++i) {
+            spelled += words[i];
         }
-        words = {spelled};
+        words.resize(words.size() - letters);
+        if (words.empty()) {
+            words = {spelled};
+        } else if (text::fold(words.back()).find(text::fold(spelled)) == std::string::npos) {
+            words.clear();  // the letters are of another name
+        }
         return;
     }
     for (std::size_t i = 0; i + 1 < words.size(); ++i) {
@@ -202,11 +249,11 @@ std::string without_spelling_hyphens(const std::string& word) {
 
 bool is_particle(std::string_view word) {
     return word.starts_with("d'") || word.starts_with("l'") || word.starts_with("o'") ||
-           is_any(word,
-                  {"de",  "du",   "des", "le",    "la",    "les",   "von",    "van", "der",  "den",
-                   "di",  "da",   "del", "della", "dos",   "das",   "el",     "al",  "ben",  "bel",
-                   "bou", "ould", "mac", "mc",    "saint", "st",    "sainte", "ait", "abd",  "abou",
-                   "haj", "el-",  "ter", "ten",   "san",   "santa", "lo",     "dal", "dalla"});
+           is_any(word, {"de",    "du",  "des",    "le",  "la",    "les",   "von",  "van",
+                         "der",   "den", "di",     "da",  "del",   "della", "dos",  "das",
+                         "el",    "al",  "ben",    "bel", "bou",   "ould",  "mac",  "mc",
+                         "saint", "st",  "sainte", "ste", "ait",   "abd",   "abou", "haj",
+                         "el-",   "ter", "ten",    "san", "santa", "lo",    "dal",  "dalla"});
 }
 
 FullName cut_at(const std::vector<std::string>& words, std::size_t at) {
@@ -244,15 +291,36 @@ FullName cut_by_capitals(const std::vector<std::string>& words) {
 
 namespace {
 
-// "née Martin", "épouse Le Goff": another name of the same person.
+// "née Martin", ", épouse Le Goff", "(ex Durand)": another name of the same person.
 bool is_other_name(Tokens tail) {
-    constexpr std::size_t most_tokens = 6;
+    constexpr std::size_t most_tokens = 7;
+    if (!tail.empty() && tail[0].is_any({",", "("})) {
+        tail = tail.subspan(1);
+    }
+    if (!tail.empty() && tail.back().is(")")) {
+        tail = tail.first(tail.size() - 1);
+    }
     return tail.size() > 1 && tail.size() <= most_tokens &&
-           tail[0].is_any({"ne", "nee", "epouse", "ep", "veuve"}) &&
+           tail[0].is_any({"ne",
+                           "nee",
+                           "epouse",
+                           "ep",
+                           "veuve",
+                           "ex",
+                           "anciennement",
+                           "divorcee",
+                           "divorce",
+                           "separee"}) &&
            std::ranges::all_of(tail.subspan(1), [](const Token& token) {
                return token.is_word() ? !is_no_name(token.folded) && !token.is("a")
                                       : token.is_any({"-", "'", "."});
            });
+}
+
+// "Dupont (Jean)": one word in brackets, with nothing after it.
+bool is_bracketed(Tokens tokens, std::size_t index) {
+    return index + 3 == tokens.size() && tokens[index].is("(") && tokens[index + 1].is_word() &&
+           tokens[index + 2].is(")") && !ends_name(tokens, index + 1);
 }
 
 }  // namespace
@@ -268,7 +336,7 @@ SaidName said_name(Tokens tokens) {
         const bool comma = tokens[i].is(",") && !said.words.empty() && words_before_comma == 0 &&
                            i + 1 < tokens.size() && tokens[i + 1].is_word() &&
                            !ends_name(tokens, i + 1) && !is_filler(tokens[i + 1]);
-        if (comma) {
+        if (comma || (!said.words.empty() && words_before_comma == 0 && is_bracketed(tokens, i))) {
             words_before_comma = said.words.size();
             ++i;
             continue;
@@ -283,11 +351,16 @@ SaidName said_name(Tokens tokens) {
         said.words.push_back(without_spelling_hyphens(compound(tokens, i)));
         said.stretch.last = i;
     }
-    said.family_first = words_before_comma > 0;
     mend(said.words);
+    said.family_first = words_before_comma > 0 && said.words.size() > words_before_comma;
     // "avec un d", "comme le pont" and "s'écrit …" explain the spelling.
     const bool spelling = i < tokens.size() && (tokens[i].is_any({"avec", "comme"}) ||
                                                 stands_at(tokens, i, {"s", "ecrit"}));
+    // "Dupont D comme Denis": the letter is spelt, not said.
+    if (spelling && tokens[i].is("comme") && !said.words.empty() &&
+        text::fold(said.words.back()).size() == 1) {
+        said.words.pop_back();
+    }
     const Tokens tail = tokens.subspan(std::min(i, tokens.size()));
     said.tail_says_something = !spelling && !is_other_name(tail) &&
                                !nothing_left(tail, {}, {"nom", "prenom", "famille", "ne", "nee"});
@@ -313,6 +386,11 @@ FullName cut_name(const Vocabulary& vocabulary, const SaidName& said) {
     }
     if (known > 0 && known < n && !(said.family_first && known == 0)) {
         return cut_at(words, known);
+    }
+    if (known == n && said.family_first) {
+        FullName name = cut_at(words, 1);
+        std::swap(name.given, name.family);
+        return name;
     }
     if (known == n) {
         return n == 2 || said.marker == NameMarker::full_name ? cut_at(words, n - 1) : FullName{};

@@ -8,20 +8,6 @@ namespace {
 constexpr std::size_t reach = 10;       // tokens between a relative and what is theirs
 constexpr std::size_t short_reach = 4;  // tokens between a negation and what it denies
 
-bool is_another(const Token& token) {
-    return token.is_any(
-        {"pere",      "mere",        "papa",       "maman",       "mari",       "femme",
-         "epoux",     "conjoint",    "conjointe",  "compagnon",   "compagne",   "fils",
-         "fille",     "frere",       "soeur",      "oncle",       "tante",      "parents",
-         "ami",       "amie",        "defunt",     "defunte",     "enfant",     "voisin",
-         "voisine",   "collegue",    "conseiller", "conseillere", "copain",     "copine",
-         "cousin",    "cousine",     "neveu",      "niece",       "ex",         "patron",
-         "patronne",  "employeur",   "avocat",     "avocate",     "huissier",   "notaire",
-         "tuteur",    "tutrice",     "curateur",   "curatrice",   "assistante", "banquier",
-         "locataire", "colocataire", "coloc",      "fiston",      "gendre",     "mamie",
-         "papi",      "papy",        "tata",       "tonton",      "belle-mere"});
-}
-
 // "n'est plus le mien", "ne marche plus", "pas le bon".
 bool denies_after(Tokens tail) {
     for (std::size_t i = 0; i < std::min(tail.size(), reach); ++i) {
@@ -39,6 +25,20 @@ bool denies_after(Tokens tail) {
 }
 
 }  // namespace
+
+bool is_another(const Token& token) {
+    return token.is_any(
+        {"pere",      "mere",        "papa",       "maman",       "mari",       "femme",
+         "epoux",     "conjoint",    "conjointe",  "compagnon",   "compagne",   "fils",
+         "fille",     "frere",       "soeur",      "oncle",       "tante",      "parents",
+         "ami",       "amie",        "defunt",     "defunte",     "enfant",     "voisin",
+         "voisine",   "collegue",    "conseiller", "conseillere", "copain",     "copine",
+         "cousin",    "cousine",     "neveu",      "niece",       "ex",         "patron",
+         "patronne",  "employeur",   "avocat",     "avocate",     "huissier",   "notaire",
+         "tuteur",    "tutrice",     "curateur",   "curatrice",   "assistante", "banquier",
+         "locataire", "colocataire", "coloc",      "fiston",      "gendre",     "mamie",
+         "papi",      "papy",        "tata",       "tonton",      "belle-mere"});
+}
 
 bool names_another(Tokens tokens) {
     return std::ranges::any_of(tokens, is_another);

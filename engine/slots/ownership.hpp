@@ -6,6 +6,9 @@
 
 namespace guichet::slots {
 
+// "père", "conseiller", "ex".
+bool is_another(const Token& token);
+
 // A relative, a friend or a professional is named ("ma fille", "mon conseiller", "mon ex").
 bool names_another(Tokens tokens);
 

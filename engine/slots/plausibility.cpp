@@ -7,6 +7,7 @@
 #include "engine/slots/leftover.hpp"
 #include "engine/slots/name.hpp"
 #include "engine/slots/organisation.hpp"
+#include "engine/slots/ownership.hpp"
 #include "engine/slots/phrase_list.hpp"
 #include "engine/slots/readers.hpp"
 #include "engine/text/normalize.hpp"
@@ -92,9 +93,18 @@ bool is_elided(Tokens tokens, std::size_t index) {
            tokens[index + 1].is("'");
 }
 
+// "normalement", "évidemment": no name is that long with such an end.
+bool is_adverb(std::string_view word) {
+    constexpr std::size_t least = 9;
+    return word.size() >= least &&
+           (word.ends_with("ement") || word.ends_with("amment") || word.ends_with("emment"));
+}
+
 void count_word(const Vocabulary& vocabulary, const std::string& word, Counts& counts) {
     const auto said = vocabulary.said_by(std::span(&word, 1));
-    if (vocabulary.is_given_name(word) || (!said && !is_particle(word))) {
+    if (!said && is_adverb(word)) {
+        ++counts.others;
+    } else if (vocabulary.is_given_name(word) || (!said && !is_particle(word))) {
         ++counts.names;
         counts.letter = counts.letter || text::fold(word).size() == 1;
         counts.gibberish = counts.gibberish || is_gibberish(word);
@@ -254,6 +264,9 @@ JudgedName judge_value(const Vocabulary& vocabulary, SlotType type, const Line& 
     const Tokens name = name_tokens(type, tokens, taken);
     const Counts counts = count(vocabulary, name);
     Oddity oddity = company ? odd_company(counts) : odd_person(counts);
+    if (oddity == Oddity::none && !company && names_another(tokens)) {
+        oddity = Oddity::another;
+    }
     const bool refused = parsed.reading == Reading::not_understood;
     if (oddity == Oddity::none && !refused) {
         return {Plausibility::plausible, Oddity::none, parsed.value};

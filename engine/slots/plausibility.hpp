@@ -22,6 +22,7 @@ enum class Oddity {
     gibberish,  // doubtful: "xxxx", "qsdfg"
     word,       // doubtful: words that are hardly a name ("Aucun", "Salut", "Encore lui")
     creditor,   // doubtful: a company where a person is asked for
+    another,    // doubtful: the name of a relative ("le prénom de mon mari est Jean")
     sentence,   // no value, as are all below
     question,
     waiting,

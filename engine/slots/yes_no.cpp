@@ -16,6 +16,7 @@ enum class Sense {
     no,        // "non"
     weak_yes,  // an answer when nothing else is said: "je l'ai"
     weak_no,   // "je ne l'ai pas"
+    hedge,     // yes when nothing else is said, nothing beside an answer: "je crois"
     doubt,     // no answer: "peut-être"
     filler,
 };
@@ -351,6 +352,11 @@ constexpr std::array no_phrases = std::to_array<std::string_view>({
     "je confirme pas",
     "n importe quoi",
     "pas d'accord",
+    "pas ok",
+    "pas okay",
+    "ce n est pas ok",
+    "evidemment pas",
+    "evidemment que non",
     "pas fait",
     "pas deja",
     "pas ca",
@@ -373,11 +379,6 @@ constexpr std::array weak_yes_phrases = std::to_array<std::string_view>({
     "j l ai",
     "je l ai deja",
     "je les ai deja",
-    "je crois",
-    "je pense",
-    "je crois bien",
-    "je pense bien",
-    "il me semble",
     "je le connais",
     "je la connais",
     "je les connais",
@@ -407,6 +408,14 @@ constexpr std::array weak_yes_phrases = std::to_array<std::string_view>({
     "j ai tout",
     "je peux",
     "normal",
+});
+
+constexpr std::array hedge_phrases = std::to_array<std::string_view>({
+    "je crois",
+    "je pense",
+    "je crois bien",
+    "je pense bien",
+    "il me semble",
 });
 
 constexpr std::array weak_no_phrases = std::to_array<std::string_view>({
@@ -557,6 +566,39 @@ constexpr std::array doubt_phrases = std::to_array<std::string_view>({
     "je suis pas certaine",
     "ou pas",
     "ou non",
+    "pas non",
+    "pas oui",
+    "pas faux",
+    "dis pas non",
+    "dis pas oui",
+    "dit pas non",
+    "dit pas oui",
+    "dirais pas non",
+    "dirais pas oui",
+    "pas dit non",
+    "pas dit oui",
+    "pourquoi non",
+    "pas que",
+    "si je veux",
+    "si je peux",
+    "si j en ai",
+    "avez dit",
+    "m a dit",
+    "femme dit",
+    "mari dit",
+    "les deux",
+    "un des deux",
+    "une des deux",
+    "aucun des deux",
+    "aucune des deux",
+    "l un ou l autre",
+    "l un des deux",
+    "en partie",
+    "presque",
+    "sauf",
+    "a part",
+    "a moitie",
+    "pas tout",
 });
 
 constexpr std::array filler_phrases = std::to_array<std::string_view>({
@@ -658,10 +700,12 @@ struct Answers {
     int no = 0;
     int weak_yes = 0;
     int weak_no = 0;
+    int hedge = 0;
 };
 
 struct Tally {
     Answers all;
+    Answers firm;            // without the words that are an answer when nothing else is said
     Answers lead;            // before the first word of no known phrase
     Answers trail;           // after the last one: "oui" and "non" only
     bool plain_yes = false;  // "oui" itself was said, not "déjà"
@@ -680,6 +724,7 @@ PhraseList make_phrases() {
     add(yes_phrases, Sense::yes);
     add(weak_no_phrases, Sense::weak_no);
     add(weak_yes_phrases, Sense::weak_yes);
+    add(hedge_phrases, Sense::hedge);
     add(filler_phrases, Sense::filler);
     return phrases;
 }
@@ -714,6 +759,9 @@ void count(Answers& answers, Sense sense) {
         case Sense::weak_no:
             ++answers.weak_no;
             break;
+        case Sense::hedge:
+            ++answers.hedge;
+            break;
         case Sense::doubt:
         case Sense::filler:
             break;
@@ -728,6 +776,9 @@ void count(Tally& tally, Sense sense, std::span<const std::string> phrase) {
     const bool alone = answers_only_alone(phrase);
     const bool plain = holds(phrase, {"oui", "ouais", "non", "nan"});
     count(tally.all, sense);
+    if (!alone) {
+        count(tally.firm, sense);
+    }
     if (tally.other == 0 && !alone) {
         count(tally.lead, sense);
     }
@@ -768,11 +819,12 @@ void weigh_signs(Tokens tokens, Tally& tally) {
     }
 }
 
-// Yes or no when all says the same; a weak answer counts when there is no strong one.
+// Yes or no when all says the same ("oui je ne les ai pas" does not); where a strong answer is
+// given, a hedge is none.
 std::optional<bool> verdict(const Answers& answers) {
-    const bool strong = answers.yes + answers.no > 0;
-    const bool agrees = strong ? answers.yes > 0 : answers.weak_yes > 0;
-    const bool refuses = strong ? answers.no > 0 : answers.weak_no > 0;
+    const int hedge = answers.yes + answers.no > 0 ? 0 : answers.hedge;
+    const bool agrees = answers.yes + answers.weak_yes + hedge > 0;
+    const bool refuses = answers.no + answers.weak_no > 0;
     return agrees != refuses ? std::optional(agrees) : std::nullopt;
 }
 
@@ -781,7 +833,8 @@ std::optional<bool> verdict(const Answers& answers) {
 std::optional<bool> verdict_of_sentence(const Tally& tally, bool question) {
     const bool leads = tally.lead.yes + tally.lead.no > 0;
     const bool trails = tally.trail.yes + tally.trail.no > 0;
-    if ((tally.plain_yes && tally.plain_no) || (!leads && (question || !trails))) {
+    const bool both = tally.firm.yes > 0 && tally.firm.no > 0;
+    if (both || (tally.plain_yes && tally.plain_no) || (!leads && (question || !trails))) {
         return std::nullopt;
     }
     const std::optional<bool> first = verdict(tally.lead);
