@@ -461,6 +461,12 @@ class FormReader {
         if (replace_old(held, words)) {
             return;
         }
+        // "Non le 5" where a day is asked is said back as that day: it corrects no other.
+        const bool doubted = reading_.value.reading == slots::Reading::filled &&
+                             !reading_.value.sure && naming.field == nullptr;
+        if (doubted) {
+            return;
+        }
         if (naming.field != nullptr) {
             correct_named(naming, words, summary || picking);
         } else if (reading_.cues.has(Cue::apology) && correct_alike(held)) {

@@ -225,7 +225,7 @@ describe('the widget', () => {
     await page.getByRole('textbox').fill('Durandeau');
     await page.keyboard.press('Enter');
     await page.getByText('Envoi en cours').waitFor();
-    await state(page, 'Connexion interrompue').waitFor();
+    await presence(page, 'Connexion interrompue');
     await picture(page, 'connexion-perdue');
     const bot = await nextBot(page, async () => {
       server = await Server.start({ data: server.data, port: server.port });
