@@ -77,7 +77,7 @@ it('explains what a message means where a dialog stands', () => {
   const field = explain('decompte/demande:date-naissance', 'pourquoi ?');
   assert.match(field, /^sur la table : un champ \(decompte\/demande, date-naissance\)/m);
   assert.match(field, /^ {2}repère : question/m);
-  assert.match(field, /^décision : R28 commande → Run$/m);
+  assert.match(field, /^décision : R90 question sur le champ → ExplainField$/m);
   assert.match(explain('decompte/demande:confirmation', 'oui'), /^décision : R50 confirmé → Send$/m);
   assert.match(explain('decompte/demande', 'contact', '--channel', 'sms'), /première parole : contact, demandé/);
   const nowhere = run(['explain', '--at', 'decompte/nulle-part', 'oui']);
