@@ -596,8 +596,13 @@ describe('the pages that embed it', () => {
     });
     await openChat(page);
     const before = await box();
-    await page.addStyleTag({ content: `html { font-size: 62.5%; } * { all: unset !important; }
-      div, section, p, button, guichet-chat { position: static !important; margin: 40px !important; font-size: 40px !important; display: inline !important; }` });
+    // The page's own policy allows no style tag.
+    await page.evaluate((rules) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(rules);
+      document.adoptedStyleSheets = [sheet];
+    }, `html { font-size: 62.5%; } * { all: unset !important; }
+      div, section, p, button, guichet-chat { position: static !important; margin: 40px !important; font-size: 40px !important; display: inline !important; }`);
     assert.deepEqual(await box(), before);
     await page.context().close();
   });
