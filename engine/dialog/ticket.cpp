@@ -36,9 +36,6 @@ std::string display_telephone(const std::string& e164) {
 }
 
 std::string display_contact(const std::string& value) {
-    if (value == slots::by_post) {
-        return "par courrier";
-    }
     return value.starts_with('+') ? display_telephone(value) : value;
 }
 
@@ -127,7 +124,9 @@ std::string display_value(slots::SlotType type, const std::string& value) {
 namespace {
 
 std::string shown_value(const TurnContext& ctx, const Slot& slot, const Answer* answer) {
-    if (answer == nullptr || answer->value.empty()) {
+    const bool left_out = answer == nullptr || answer->value.empty() ||
+                          (!slot.without.empty() && answer->value == slot.without_value);
+    if (left_out) {
         return slot.without;
     }
     return answer->undisclosed ? phrase_text(ctx.catalog, ctx.turn.session.channel, "valeur-connue")
