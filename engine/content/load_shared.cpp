@@ -7,7 +7,6 @@
 
 #include "engine/content/loader.hpp"
 #include "engine/content/phrases.hpp"
-#include "engine/content/web_texts.hpp"
 #include "engine/slots/slot_type.hpp"
 #include "engine/text/french_spacing.hpp"
 #include "engine/text/normalize.hpp"
@@ -430,7 +429,7 @@ void load_web_texts(Loader& loader, const std::string& file, const YamlNode& roo
     const FileReader reader = loader.reader(file);
     Mapping mapping(reader, root, "le fichier des textes du site");
     read_version(mapping);
-    loader.catalog.web = {read_web_texts(mapping, "fenetre", all_window_specs),
+    loader.catalog.web = {read_web_texts(mapping, "fenetre", window_specs),
                           read_web_texts(mapping, "page", page_specs)};
     mapping.finish();
 }

@@ -166,14 +166,8 @@ class DataReader {
     }
 
     bool take_creditor(const std::string& part) {
-        const std::string name(value_after(part, words_of(part), 0).text);
-        if (!slots::is_known_creditor(catalog_.vocabulary, name)) {
-            return false;
-        }
-        const slots::Parsed parsed =
-            slots::parse(catalog_.vocabulary, SlotType::denomination, name, today_);
-        return parsed.reading == slots::Reading::filled &&
-               take(creditor_field(catalog_, fields_), parsed.value, name);
+        auto creditor = creditor_in(catalog_, fields_, part, today_);
+        return creditor && take(creditor->field, std::move(creditor->value), creditor->raw);
     }
 
     // "Kévin, né le 04/06/2006": beside another value a first name is one.

@@ -294,11 +294,9 @@ class FormReader {
 
     // A creditor whom everyone knows is as sure as a date.
     std::optional<FieldValue> closed_value(const std::string& part) const {
-        const std::string bare(value_after(part, words_of(part), 0).text);
-        const bool creditor = slots::is_known_creditor(catalog_.vocabulary, bare);
-        const FormField* of_case = creditor_field(catalog_, fields());
-        if (creditor && of_case != nullptr && !taken(of_case)) {
-            return value_for(*of_case, bare);
+        if (auto creditor = creditor_in(catalog_, fields(), part, today_);
+            creditor && !taken(creditor->field)) {
+            return creditor;
         }
         for (const FormField* field : fields()) {
             const SlotType type = slot_of(*field).type;
@@ -749,15 +747,6 @@ void read_form(const Catalog& catalog,
     FormReader(catalog, session, table, today, reading).read();
 }
 
-const FormField* creditor_field(const Catalog& catalog,
-                                const std::vector<const FormField*>& fields) {
-    const auto found = std::ranges::find_if(fields, [&](const FormField* field) {
-        const Slot& slot = catalog.slots.at(field->slot);
-        return slot.type == SlotType::denomination && slot.of_case;
-    });
-    return found == fields.end() ? nullptr : *found;
-}
-
 std::optional<FieldValue> value_for(const Catalog& catalog,
                                     const FormField& field,
                                     std::string_view text,
@@ -773,6 +762,22 @@ std::optional<FieldValue> value_for(const Catalog& catalog,
         return std::nullopt;
     }
     return FieldValue{&field, parsed.value, std::string(text)};
+}
+
+std::optional<FieldValue> creditor_in(const Catalog& catalog,
+                                      const std::vector<const FormField*>& fields,
+                                      std::string_view text,
+                                      std::chrono::year_month_day today) {
+    const std::vector<Word> words = words_of(text);
+    const std::string_view name = value_after(text, words, 0).text;
+    if (!slots::is_known_creditor(catalog.vocabulary, name)) {
+        return std::nullopt;
+    }
+    const auto field = std::ranges::find_if(fields, [&](const FormField* each) {
+        const Slot& slot = catalog.slots.at(each->slot);
+        return slot.type == SlotType::denomination && slot.of_case;
+    });
+    return field == fields.end() ? std::nullopt : value_for(catalog, **field, name, today);
 }
 
 std::optional<FieldValue> first_name_beside(const Catalog& catalog,

@@ -14,9 +14,12 @@ void read_form(const Catalog& catalog,
                std::chrono::year_month_day today,
                Reading& reading);
 
-// The field that asks for the creditor of the case, or null.
-const FormField* creditor_field(const Catalog& catalog,
-                                const std::vector<const FormField*>& fields);
+// "C'est EDF": a creditor whom everyone knows, for the field among `fields` that asks for the one
+// of the case; nothing when there is no such field.
+std::optional<FieldValue> creditor_in(const Catalog& catalog,
+                                      const std::vector<const FormField*>& fields,
+                                      std::string_view text,
+                                      std::chrono::year_month_day today);
 
 // A text as a value of a field: well formed and, for an open type, like one.
 std::optional<FieldValue> value_for(const Catalog& catalog,

@@ -34,7 +34,7 @@ struct Table {
     std::string asks;                    // as Turn::asks; empty: nothing, or an offer
 
     const Slot* slot = nullptr;  // of the open field
-    // Question id or slot id by which failures are counted.
+    // The slot id or the node id by which failures are counted.
     std::string key() const;
 };
 

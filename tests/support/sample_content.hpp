@@ -8,7 +8,6 @@
 
 #include "engine/content/compile.hpp"
 #include "engine/content/phrases.hpp"
-#include "engine/content/web_texts.hpp"
 #include "engine/slots/slot_type.hpp"
 #include "tests/support/shipped_lexicon.hpp"
 
@@ -35,7 +34,7 @@ inline std::string sample_phrases() {
 
 inline std::string sample_web_texts() {
     std::string yaml = "version: 1\nfenetre:\n";
-    for (const PhraseSpec& spec : all_window_specs) {
+    for (const PhraseSpec& spec : window_specs) {
         yaml += fmt::format("  {0}: {0}\n", spec.id);
     }
     yaml += "page:\n";

@@ -173,6 +173,13 @@ void print_value(const Reading& reading) {
         print_line("valeur",
                    fmt::format("{} = {} {}", value.field->slot, value.value, in_quotes(value.raw)));
     }
+    for (const FieldValue& value : reading.data) {
+        print_line("donnée",
+                   fmt::format("{} = {} {}", value.field->slot, value.value, in_quotes(value.raw)));
+    }
+    if (const auto& choice = reading.other_choice) {
+        print_line("autre choix", fmt::format("{} = {}", choice->node->id, choice->option));
+    }
     if (const auto& correction = reading.correction) {
         print_line("correction",
                    fmt::format("{} = {}",

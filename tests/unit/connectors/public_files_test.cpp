@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "engine/content/web_texts.hpp"
+#include "engine/content/phrases.hpp"
 
 using namespace guichet;
 
@@ -12,7 +12,7 @@ namespace {
 
 WebTexts named_by_key() {
     WebTexts texts;
-    for (const PhraseSpec& spec : all_window_specs) {
+    for (const PhraseSpec& spec : window_specs) {
         texts.window.emplace(spec.id, spec.id);
     }
     for (const PhraseSpec& spec : page_specs) {
