@@ -1600,6 +1600,15 @@ TEST_CASE("R102 what was refused is taken up again") {
     CHECK(talk.session.pending.options == std::vector<std::string>{"horaires", "relance"});
 }
 
+TEST_CASE("R83 another case is no correction of the request sent") {
+    Talk talk = at_summary();
+    talk.say("oui");
+    REQUIRE(talk.session.sent.size() == 1);
+    talk.say("je me suis trompé, ce n'est pas une correction, c'est une autre personne");
+    CHECK_FALSE(talk.traced(TurnRule::amendment));
+    CHECK(talk.session.stack.empty());
+}
+
 TEST_CASE("R76 a summary refused for now waits") {
     Talk talk = at_summary();
     talk.say("pas maintenant");

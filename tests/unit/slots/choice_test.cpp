@@ -213,6 +213,15 @@ TEST_CASE("part of a label") {
                 });
 }
 
+TEST_CASE("choice: a word that is denied is not the option, whatever stands between") {
+    check_picks({{"passe", "Passé", {"débité", "encaissé"}}, {"attend", "En attente", {"attend"}}},
+                {
+                    {"encaissé", "passe"},
+                    {"pas été encaissé", "attend …"},
+                    {"pas encore été débité", "attend …"},
+                });
+}
+
 TEST_CASE("no options, no choice") {
     CHECK_FALSE(parse_choice({}, "1").index.has_value());
 }

@@ -255,6 +255,16 @@ TEST_CASE("links in front of an example change nothing") {
     }
 }
 
+TEST_CASE("a title is known word for word, unless it is an example of another intent") {
+    std::vector<IntentSource> titled = sources();
+    titled[0].title = "Tout autre chose";
+    titled[1].title = titled[2].examples.front();
+    const Matcher matcher = Matcher::train(titled, french());
+    CHECK(matcher.match("tout autre chose").reason == MatchReason::exact);
+    CHECK(first(matcher.match("tout autre chose")) == "cheque-impaye");
+    CHECK(first(matcher.match(titled[1].title)) == "nouvelles-coordonnees");
+}
+
 TEST_CASE("a verb whose stem looks like a pronoun is not that pronoun") {
     std::vector<IntentSource> with_rule = sources();
     with_rule[1].asserts.push_back({{{"me"}, {"tuer"}}, "me tuer"});
