@@ -106,7 +106,7 @@ Host::Host(asio::any_io_executor loop,
       sources_(std::move(sources)),
       limits_(limits) {}
 
-void Host::submit(const std::string& conversation, Inbound inbound, Done done) {
+void Host::submit(const ConversationId& conversation, Inbound inbound, Done done) {
     Lane& lane = lane_of(conversation);
     if (lane.waiting.size() >= limits_.waiting) {
         Outcome refused;
@@ -118,11 +118,11 @@ void Host::submit(const std::string& conversation, Inbound inbound, Done done) {
     start(lane);
 }
 
-std::string Host::open(const Session& fresh,
-                       const std::string& token_hash,
-                       Inbound first,
-                       Done done) {
-    std::string id = sources_.new_id();
+ConversationId Host::open(const Session& fresh,
+                          const std::string& token_hash,
+                          Inbound first,
+                          Done done) {
+    ConversationId id(sources_.new_id());
     Lane& lane = lane_of(id);
     lane.token_hash = token_hash;
     lane.record = Conversation{id, 0, 0, fresh};
@@ -135,7 +135,7 @@ std::vector<StoredLine> Host::preview(const Session& fresh, const Inbound& first
     return lines_of(make_turn(Conversation{{}, 0, 0, fresh}, first, at), first, 0, at);
 }
 
-Host::Lane& Host::lane_of(const std::string& conversation) {
+Host::Lane& Host::lane_of(const ConversationId& conversation) {
     const auto [entry, created] = lanes_.try_emplace(conversation);
     Lane& lane = entry->second;
     if (created) {

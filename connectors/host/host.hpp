@@ -72,11 +72,14 @@ class Host {
 
     // Puts the message in its lane; `done` is called once, from the loop, in the order of the lane
     // and before the lane's next turn begins.
-    void submit(const std::string& conversation, Inbound inbound, Done done);
+    void submit(const ConversationId& conversation, Inbound inbound, Done done);
 
     // Begins a conversation with this message (Opened for a greeting) and returns its id.
     // `token_hash` is how the channel finds it again; empty when it never does.
-    std::string open(const Session& fresh, const std::string& token_hash, Inbound first, Done done);
+    ConversationId open(const Session& fresh,
+                        const std::string& token_hash,
+                        Inbound first,
+                        Done done);
 
     // The lines that `open` would keep, now; nothing is kept.
     std::vector<StoredLine> preview(const Session& fresh, const Inbound& first) const;
@@ -90,7 +93,7 @@ class Host {
     // Makes the SMS that a turn sends: its replies on that channel, and its ticket where the back
     // office reads telephones. They are committed with the turn; `woken` is called once they are.
     using ComposeSms =
-        std::function<std::vector<SmsDraft>(const Turn& turn, const std::string& conversation)>;
+        std::function<std::vector<SmsDraft>(const Turn& turn, const ConversationId& conversation)>;
 
     void on_sms(ComposeSms compose, std::function<void()> woken) {
         compose_sms_ = std::move(compose);
@@ -111,15 +114,15 @@ class Host {
     };
 
     struct Lane {
-        std::string conversation;
+        ConversationId conversation;
         std::string token_hash;  // for a conversation not yet stored
         std::optional<Conversation> record;
         std::deque<Waiting> waiting;
         bool running = false;
-        std::list<std::string>::iterator idle;  // its place in idle_, unless running
+        std::list<ConversationId>::iterator idle;  // its place in idle_, unless running
     };
 
-    Lane& lane_of(const std::string& conversation);
+    Lane& lane_of(const ConversationId& conversation);
     void start(Lane& lane);
     void rest(Lane& lane);
     boost::asio::awaitable<void> drain(Lane& lane);
@@ -137,8 +140,8 @@ class Host {
     std::function<void()> on_ticket_;
     ComposeSms compose_sms_;
     std::function<void()> on_sms_;
-    std::unordered_map<std::string, Lane> lanes_;
-    std::list<std::string> idle_;  // lanes without work, the longest idle first
+    std::unordered_map<ConversationId, Lane> lanes_;
+    std::list<ConversationId> idle_;  // lanes without work, the longest idle first
 };
 
 }  // namespace guichet

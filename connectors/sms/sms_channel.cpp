@@ -65,7 +65,7 @@ void SmsChannel::beside(const char* name, asio::awaitable<void> work) {
 void SmsChannel::start(std::unique_ptr<SmsTransport> transport) {
     transport_ = std::move(transport);
     host_.on_sms([this](const Turn& turn,
-                        const std::string& conversation) { return compose(turn, conversation); },
+                        const ConversationId& conversation) { return compose(turn, conversation); },
                  [this] { wake(); });
     store("recover", [](SmsStore& sms) {
         if (const int unknown = sms.recover(); unknown > 0) {

@@ -113,12 +113,12 @@ class SmsChannel final : public SmsInbox {
     Waiting waiting_of(InboundSms sms) const;
     bool comes_first(const std::string& text) const;
     bool is_loop(const std::string& key, const InboundSms& sms);
-    std::vector<SmsDraft> compose(const Turn& turn, const std::string& conversation);
+    std::vector<SmsDraft> compose(const Turn& turn, const ConversationId& conversation);
     void cut(std::vector<SmsDraft>& drafts,
              const std::string& text,
              const std::string& to,
              const std::string& from,
-             const std::string& conversation,
+             const ConversationId& conversation,
              TimePoint not_before = {});
     boost::asio::awaitable<void> complete(SmsPart part, Kept kept);
     void receive_parts(const std::vector<SmsPart>& parts, Kept kept);

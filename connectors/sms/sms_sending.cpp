@@ -25,7 +25,7 @@ void SmsChannel::cut(std::vector<SmsDraft>& drafts,
                      const std::string& text,
                      const std::string& to,
                      const std::string& from,
-                     const std::string& conversation,
+                     const ConversationId& conversation,
                      TimePoint not_before) {
     for (SmsDraft& draft : transport_->cut(text, reference_)) {
         draft.to = to;
@@ -37,7 +37,7 @@ void SmsChannel::cut(std::vector<SmsDraft>& drafts,
     ++reference_;
 }
 
-std::vector<SmsDraft> SmsChannel::compose(const Turn& turn, const std::string& conversation) {
+std::vector<SmsDraft> SmsChannel::compose(const Turn& turn, const ConversationId& conversation) {
     std::vector<SmsDraft> drafts;
     const Session& session = turn.session;
     if (session.channel == Channel::sms && !turn.replies.empty()) {

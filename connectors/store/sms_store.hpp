@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "connectors/store/conversation_id.hpp"
 #include "engine/dialog/message.hpp"
 
 namespace guichet {
@@ -23,7 +24,7 @@ struct SmsDraft {
     Coding coding = Coding::text;
     bool has_header = false;  // the body begins with a user data header
     TimePoint not_before{};
-    std::string conversation;  // empty: for the back office, or a reminder
+    ConversationId conversation;  // empty: for the back office, or a reminder
 };
 
 struct OutgoingSms {

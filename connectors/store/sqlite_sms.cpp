@@ -122,7 +122,7 @@ SqliteSms::Statements::Statements(const sqlite::Database& db)
 
 void SqliteSms::add(const SmsDraft& draft, TimePoint at) {
     sql_.add.reset()
-        .bind(draft.conversation)
+        .bind(draft.conversation.text())
         .bind(draft.to)
         .bind(draft.from)
         .bind(draft.coding == SmsDraft::Coding::text ? draft.body : to_hex(draft.body))
@@ -146,7 +146,7 @@ std::vector<OutgoingSms> SqliteSms::take(int limit, TimePoint now) {
         sms.draft.body =
             sms.draft.coding == SmsDraft::Coding::text ? row.text(3) : from_hex(row.text(3));
         sms.draft.has_header = row.integer(5) != 0;
-        sms.draft.conversation = row.text(6);
+        sms.draft.conversation = ConversationId(row.text(6));
         taken.push_back(std::move(sms));
     }
     row.reset();
@@ -382,8 +382,8 @@ void SqliteSms::forget_known(std::string_view number) {
     sql_.forget_known.reset().bind(number).run();
 }
 
-void SqliteSms::erase(std::string_view conversation, std::string_view number) {
-    sql_.erase.reset().bind(conversation).run();
+void SqliteSms::erase(const ConversationId& conversation, std::string_view number) {
+    sql_.erase.reset().bind(conversation.text()).run();
     forget_known(number);
 }
 

@@ -40,7 +40,7 @@ class SqliteSms final : public SmsStore {
     void doubt(const ReceivedSms& received, TimePoint at);
     void record_opt_out(std::string_view number, std::string_view line, bool out, TimePoint at);
     // Messages already sent in that conversation, and what we were told of that number.
-    void erase(std::string_view conversation, std::string_view number);
+    void erase(const ConversationId& conversation, std::string_view number);
     void forget_known(std::string_view number);
     void forget_before(TimePoint before);
 

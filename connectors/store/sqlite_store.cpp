@@ -128,12 +128,12 @@ SqliteStore::SqliteStore(const std::filesystem::path& file) : database_(file) {
     sms_.emplace(database_);
 }
 
-std::optional<Conversation> SqliteStore::load(std::string_view conversation) {
-    auto& row = sql_->load.reset().bind(conversation);
+std::optional<Conversation> SqliteStore::load(const ConversationId& conversation) {
+    auto& row = sql_->load.reset().bind(conversation.text());
     if (!row.step()) {
         return std::nullopt;
     }
-    Conversation found{row.text(0), row.integer(1), row.integer(2), {}};
+    Conversation found{ConversationId(row.text(0)), row.integer(1), row.integer(2), {}};
     const std::string state = row.text(3);
     row.reset();
     found.session = session_from_json(state);
@@ -145,7 +145,7 @@ std::optional<Whereabouts> SqliteStore::find(std::string_view token_hash) {
     if (!row.step()) {
         return std::nullopt;
     }
-    Whereabouts found{row.text(0), row.integer(1), from_seconds(row.integer(2))};
+    Whereabouts found{ConversationId(row.text(0)), row.integer(1), from_seconds(row.integer(2))};
     row.reset();
     return found;
 }
@@ -179,13 +179,13 @@ Commit SqliteStore::commit(const TurnRecord& turn) {
 
 std::optional<std::vector<StoredLine>> SqliteStore::answer_to(const TurnRecord& turn) {
     for (const auto& id : turn.message_ids) {
-        auto& row = sql_->claimed.reset().bind(turn.conversation).bind(id);
+        auto& row = sql_->claimed.reset().bind(turn.conversation.text()).bind(id);
         if (row.step()) {
             const std::int64_t first = row.integer(0);
             const std::int64_t last = row.integer(1);
             row.reset();
             return read_lines(
-                sql_->lines_between.reset().bind(turn.conversation).bind(first).bind(last));
+                sql_->lines_between.reset().bind(turn.conversation.text()).bind(first).bind(last));
         }
     }
     return std::nullopt;
@@ -194,7 +194,7 @@ std::optional<std::vector<StoredLine>> SqliteStore::answer_to(const TurnRecord& 
 // Moves the conversation to its next version, or deletes it; false when it is at another version.
 bool SqliteStore::advance(const TurnRecord& turn) {
     if (turn.erase) {
-        sql_->erase.reset().bind(turn.conversation).bind(turn.version).run();
+        sql_->erase.reset().bind(turn.conversation.text()).bind(turn.version).run();
         return database_.changes() == 1;
     }
     const std::int64_t last_seq = turn.lines.empty() ? 0 : turn.lines.back().seq;
@@ -208,7 +208,7 @@ bool SqliteStore::advance(const TurnRecord& turn) {
         .bind(last_seq)
         .bind(state)
         .bind(to_seconds(turn.at))
-        .bind(turn.conversation);
+        .bind(turn.conversation.text());
     if (turn.version != 0) {
         statement.bind(turn.version);
     }
@@ -219,7 +219,7 @@ bool SqliteStore::advance(const TurnRecord& turn) {
 void SqliteStore::write_lines(const TurnRecord& turn) {
     for (const auto& line : turn.lines) {
         sql_->add_line.reset()
-            .bind(turn.conversation)
+            .bind(turn.conversation.text())
             .bind(line.seq)
             .bind(static_cast<std::int64_t>(line.from_person))
             .bind(line.message_id)
@@ -230,7 +230,7 @@ void SqliteStore::write_lines(const TurnRecord& turn) {
     const std::int64_t first = turn.lines.empty() ? 1 : turn.lines.front().seq;
     const std::int64_t last = turn.lines.empty() ? 0 : turn.lines.back().seq;
     for (const auto& id : turn.message_ids) {
-        sql_->claim.reset().bind(turn.conversation).bind(id).bind(first).bind(last).run();
+        sql_->claim.reset().bind(turn.conversation.text()).bind(id).bind(first).bind(last).run();
     }
 }
 
@@ -254,11 +254,11 @@ void SqliteStore::write_sms(const TurnRecord& turn) {
     }
 }
 
-std::vector<StoredLine> SqliteStore::lines_after(std::string_view conversation,
+std::vector<StoredLine> SqliteStore::lines_after(const ConversationId& conversation,
                                                  std::int64_t after,
                                                  int limit) {
     return read_lines(sql_->lines_after.reset()
-                          .bind(conversation)
+                          .bind(conversation.text())
                           .bind(after)
                           .bind(static_cast<std::int64_t>(limit)));
 }

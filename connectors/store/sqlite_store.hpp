@@ -14,10 +14,10 @@ class SqliteStore final : public Store {
     // was written by a later version of the program.
     explicit SqliteStore(const std::filesystem::path& file);
 
-    std::optional<Conversation> load(std::string_view conversation) override;
+    std::optional<Conversation> load(const ConversationId& conversation) override;
     std::optional<Whereabouts> find(std::string_view token_hash) override;
     Commit commit(const TurnRecord& turn) override;
-    std::vector<StoredLine> lines_after(std::string_view conversation,
+    std::vector<StoredLine> lines_after(const ConversationId& conversation,
                                         std::int64_t after,
                                         int limit) override;
     int forget_before(TimePoint before) override;

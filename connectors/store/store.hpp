@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "connectors/store/conversation_id.hpp"
 #include "connectors/store/sms_store.hpp"
 #include "engine/dialog/session.hpp"
 
@@ -20,7 +21,7 @@ struct StoreError : std::runtime_error {
 
 // A conversation as it was last committed. `version` counts its turns: 0 is one not yet stored.
 struct Conversation {
-    std::string id;
+    ConversationId id;
     std::int64_t version = 0;
     std::int64_t last_seq = 0;
     Session session;
@@ -43,7 +44,7 @@ struct OutboxTicket {
 
 // All that one turn changes.
 struct TurnRecord {
-    std::string conversation;
+    ConversationId conversation;
     std::int64_t version = 0;  // the version the turn was made from; 0 creates the conversation
     std::string token_hash;    // for creation; empty when the channel has no token
     Session session;
@@ -71,7 +72,7 @@ struct Commit {
 
 // Where a conversation stands, without its content.
 struct Whereabouts {
-    std::string conversation;
+    ConversationId conversation;
     std::int64_t last_seq = 0;
     TimePoint updated_at{};
 };
@@ -87,11 +88,11 @@ class Store {
   public:
     virtual ~Store() = default;
 
-    virtual std::optional<Conversation> load(std::string_view conversation) = 0;
+    virtual std::optional<Conversation> load(const ConversationId& conversation) = 0;
     virtual std::optional<Whereabouts> find(std::string_view token_hash) = 0;
     virtual Commit commit(const TurnRecord& turn) = 0;
     // Lines with a greater sequence number than `after`, in order, `limit` at most.
-    virtual std::vector<StoredLine> lines_after(std::string_view conversation,
+    virtual std::vector<StoredLine> lines_after(const ConversationId& conversation,
                                                 std::int64_t after,
                                                 int limit) = 0;
     // Deletes the conversations untouched since `before`; returns how many.

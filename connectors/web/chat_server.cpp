@@ -45,11 +45,11 @@ TokenBucket::Time tick() {
 struct ChatServer::Guest {
     std::shared_ptr<WebSocket> socket;
     std::string address;
-    std::string token;           // of a conversation that has not begun
-    std::string conversation;    // empty until it has begun
-    std::int64_t sent_seq = 0;   // the last line sent
-    std::int64_t known_seq = 0;  // the last line there is, as far as we heard
-    bool replaying = false;      // lines come from the store until none is missing
+    std::string token;            // of a conversation that has not begun
+    ConversationId conversation;  // empty until it has begun
+    std::int64_t sent_seq = 0;    // the last line sent
+    std::int64_t known_seq = 0;   // the last line there is, as far as we heard
+    bool replaying = false;       // lines come from the store until none is missing
     int bad_frames = 0;
 };
 
@@ -323,7 +323,7 @@ void ChatServer::answered(const std::shared_ptr<Guest>& guest,
     }
 }
 
-void ChatServer::publish(const std::string& conversation, const Outcome& outcome) {
+void ChatServer::publish(const ConversationId& conversation, const Outcome& outcome) {
     const auto room = rooms_.find(conversation);
     if (room == rooms_.end()) {
         return;

@@ -62,7 +62,7 @@ class ChatServer final : public HttpHandler {
     void answered(const std::shared_ptr<Guest>& guest,
                   const std::string& id,
                   const Outcome& outcome);
-    void publish(const std::string& conversation, const Outcome& outcome);
+    void publish(const ConversationId& conversation, const Outcome& outcome);
     void reject(Guest& guest, const chat::Rejected& rejected);
     void enter(const std::shared_ptr<Guest>& guest);
     void leave(const Guest& guest);
@@ -74,7 +74,7 @@ class ChatServer final : public HttpHandler {
     ChatLimits limits_;
     bool stopping_ = false;
     std::vector<PublicFile> files_;
-    std::unordered_map<std::string, Room> rooms_;
+    std::unordered_map<ConversationId, Room> rooms_;
     std::unordered_map<std::string, TokenBucket> begun_by_address_;
 };
 

@@ -48,14 +48,14 @@ class FailingStore final : public Store {
         return commit;
     }
 
-    std::optional<Conversation> load(std::string_view id) override {
+    std::optional<Conversation> load(const ConversationId& id) override {
         ++loads_;
         return real_->load(id);
     }
 
     std::optional<Whereabouts> find(std::string_view hash) override { return real_->find(hash); }
 
-    std::vector<StoredLine> lines_after(std::string_view id,
+    std::vector<StoredLine> lines_after(const ConversationId& id,
                                         std::int64_t after,
                                         int limit) override {
         return real_->lines_after(id, after, limit);
@@ -118,16 +118,18 @@ struct Desk {
         loop.run();
     }
 
-    std::string open() {
+    ConversationId open() {
         Outcome outcome;
-        const std::string id =
+        ConversationId id =
             host.open(Session(), "hash", greeting(), [&outcome](const Outcome& o) { outcome = o; });
         run();
         last = outcome;
         return id;
     }
 
-    Outcome say(const std::string& conversation, const std::string& text, const std::string& id) {
+    Outcome say(const ConversationId& conversation,
+                const std::string& text,
+                const std::string& id) {
         host.submit(conversation, Inbound{Utterance{text}, {id}, {}, {}}, [this](const Outcome& o) {
             last = o;
         });
@@ -148,7 +150,7 @@ struct Desk {
 
 TEST_CASE("host: answers in order, each with the next sequence numbers") {
     Desk desk;
-    const std::string id = desk.open();
+    const ConversationId id = desk.open();
     CHECK(desk.last.kind == Outcome::Kind::answered);
     std::vector<std::string> order;
     for (int i = 0; i < 20; ++i) {
@@ -171,7 +173,7 @@ TEST_CASE("host: answers in order, each with the next sequence numbers") {
 
 TEST_CASE("host: the same message twice gives the same lines") {
     Desk desk;
-    const std::string id = desk.open();
+    const ConversationId id = desk.open();
     const Outcome first = desk.say(id, "bonjour", "m");
     desk.say(id, "encore", "n");
     const Outcome again = desk.say(id, "bonjour", "m");
@@ -184,7 +186,7 @@ TEST_CASE("host: an unknown conversation, and too many messages at once") {
     limits.waiting = 2;
     Desk desk({}, {}, limits);
     CHECK(desk.say("absent", "bonjour", "m").kind == Outcome::Kind::unknown);
-    const std::string id = desk.open();
+    const ConversationId id = desk.open();
     int busy = 0;
     for (int i = 0; i < 10; ++i) {
         desk.host.submit(
@@ -200,9 +202,9 @@ TEST_CASE("host: conversations beyond the cache are read again, the others are n
     Host::Limits limits;
     limits.cached = 2;
     Desk desk({}, {}, limits);
-    std::vector<std::string> conversations;
+    std::vector<ConversationId> conversations;
     for (int i = 0; i < 5; ++i) {
-        const std::string id = desk.host.open(
+        const ConversationId id = desk.host.open(
             Session(), "hash" + std::to_string(i), greeting(), [](const Outcome&) {});
         conversations.push_back(id);
         desk.run();
@@ -225,7 +227,7 @@ TEST_CASE("host: a commit that fails is as if nothing was said, and the same mes
             CAPTURE(after);
             const std::set<int> failing{number};
             Desk desk(after ? std::set<int>() : failing, after ? failing : std::set<int>());
-            const std::string id = desk.open();
+            const ConversationId id = desk.open();
             std::int64_t expected = 1;
             for (int message = 2; message <= 5; ++message) {
                 const std::string name = std::to_string(message);
