@@ -95,7 +95,7 @@ json::object turn_to_json(const Turn& turn) {
     return {{"replies", std::move(replies)},
             {"asks", text_or_null(turn.asks)},
             {"node", turn.node},
-            {"intent", text_or_null(turn.intent)},
+            {"intent", text_or_null(turn.intent.text())},
             {"field", field_to_json(turn)},
             {"ticket", std::move(ticket)}};
 }
@@ -109,7 +109,7 @@ json::object ticket_to_json(const Ticket& ticket) {
         {"channel", std::string(channel_name(ticket.channel))},
         {"address", ticket.address.empty() ? json::value(nullptr) : json::value(ticket.address)},
         {"language", "fr"},
-        {"topic", ticket.topic},
+        {"topic", ticket.topic.text()},
         {"title", ticket.title},
         {"section", text_or_null(ticket.section)},
         {"branch", ticket.branch},

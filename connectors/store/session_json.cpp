@@ -98,6 +98,17 @@ void upgrade(json::object& session, int version) {
 
 }  // namespace
 
+// An id is its text.
+template <class Kind>
+void tag_invoke(json::value_from_tag, json::value& result, const Id<Kind>& id) {
+    result = id.text();
+}
+
+template <class Kind>
+Id<Kind> tag_invoke(json::value_to_tag<Id<Kind>>, const json::value& value) {
+    return Id<Kind>(json::value_to<std::string>(value));
+}
+
 // Instants are not described above: they travel as seconds since 1970.
 void tag_invoke(json::value_from_tag, json::value& result, const Line& line) {
     result = {{"from_person", line.from_person}, {"text", line.text}, {"at", to_seconds(line.at)}};

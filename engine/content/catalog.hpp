@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/content/channel.hpp"
+#include "engine/content/dialog_id.hpp"
 #include "engine/content/first_things.hpp"
 #include "engine/content/phrases.hpp"
 #include "engine/slots/slot_type.hpp"
@@ -121,7 +122,7 @@ struct TicketSpec {
 // "See also": ends the path and offers other dialogs.
 struct Goto {
     std::optional<Text> text;
-    std::vector<std::string> targets;
+    std::vector<DialogId> targets;
 };
 
 struct Node {
@@ -158,7 +159,7 @@ enum class Command {
 };
 
 struct Dialog {
-    std::string id;
+    DialogId id;
     std::string section;  // empty for a conversation dialog
     std::vector<Node> steps;
     Command command = Command::none;
@@ -266,8 +267,8 @@ struct WebTexts {
 
 struct Catalog {
     std::string fingerprint;  // hash of every source text, 16 hexadecimal digits
-    std::map<std::string, Dialog> dialogs;
-    std::map<std::string, Intent> intents;
+    std::map<DialogId, Dialog, std::less<>> dialogs;
+    std::map<std::string, Intent> intents;  // by the name of the dialog that answers
     std::map<std::string, Slot> slots;
     std::vector<FormField> in_advance;  // of the slots that may be read in a first sentence
     std::map<std::string, Question> questions;
@@ -293,8 +294,8 @@ struct Catalog {
     // The versions of a phrase, at least one.
     const std::vector<Text>& phrase(PhraseId id) const { return phrases.at(id.key()); }
 
-    // The title of an intent or dialog; the id's words if there is none.
-    std::string title_of(std::string_view id) const;
+    // The title of a dialog's intent; the id's words if there is none.
+    std::string title_of(const DialogId& id) const;
 
     // Whether people would say that it is what they came for: a topic, or a subject that may be
     // offered to them. Not a greeting or a command.

@@ -26,7 +26,7 @@ template <typename Map>
 std::string suggestion(const Map& known, const std::string& word) {
     std::vector<std::string> ids;
     for (const auto& [id, value] : known) {
-        ids.push_back(id);
+        ids.push_back(fmt::format("{}", id));
     }
     return did_you_mean(word, ids);
 }
@@ -78,13 +78,13 @@ void check_steps(Loader& loader, const std::vector<Node>& steps) {
                 }
             }
         } else if (const auto* go = std::get_if<Goto>(&node.kind)) {
-            for (const std::string& target : go->targets) {
+            for (const DialogId& target : go->targets) {
                 if (!loader.catalog.dialogs.contains(target)) {
                     error(loader,
                           node.source,
                           fmt::format("dialogue inconnu : « {} »{}",
                                       target,
-                                      suggestion(loader.catalog.dialogs, target)));
+                                      suggestion(loader.catalog.dialogs, target.text())));
                 }
             }
         } else if (const auto* ask = std::get_if<Ask>(&node.kind)) {
@@ -186,7 +186,7 @@ void check_intents(Loader& loader) {
         }
     }
     for (const auto& [id, dialog] : loader.catalog.dialogs) {
-        if (dialog.is_topic() && !loader.catalog.intents.contains(id)) {
+        if (dialog.is_topic() && !loader.catalog.intents.contains(id.text())) {
             error(
                 loader, dialog.source, fmt::format("aucune intention ne mène au sujet « {} »", id));
         }

@@ -166,18 +166,18 @@ bool has_error(const std::vector<Diagnostic>& diagnostics) {
 
 }  // namespace
 
-std::string Catalog::title_of(std::string_view id) const {
-    const auto intent = intents.find(std::string(id));
+std::string Catalog::title_of(const DialogId& id) const {
+    const auto intent = intents.find(id.text());
     if (intent != intents.end()) {
         return intent->second.title;
     }
-    std::string words(id);
+    std::string words = id.text();
     std::ranges::replace(words, '-', ' ');
     return words;
 }
 
 bool Catalog::is_subject(const Dialog& dialog) const {
-    const auto intent = intents.find(dialog.id);
+    const auto intent = intents.find(dialog.id.text());
     return dialog.is_topic() ||
            (intent != intents.end() && intent->second.offered && dialog.command == Command::none);
 }

@@ -344,7 +344,8 @@ TicketSpec read_ticket(StepScope& scope, Mapping& step) {
 
 Goto read_goto(Mapping& step, const YamlNode& targets) {
     Goto go;
-    go.targets = step.reader().scalars(targets, "goto");
+    const std::vector<std::string> names = step.reader().scalars(targets, "goto");
+    go.targets = std::vector<DialogId>(names.begin(), names.end());
     if (step.find("texte") != nullptr) {
         go.text = read_text(step);
     }
@@ -503,7 +504,7 @@ void load_dialog(Loader& loader, const std::string& file, const YamlNode& root) 
     Mapping mapping(reader, root, "le dialogue");
     read_head(loader, mapping);
     Dialog dialog;
-    dialog.id = mapping.id("id");
+    dialog.id = DialogId(mapping.id("id"));
     dialog.source = mapping.source();
     dialog.section = mapping.optional_text("section");
     dialog.command = read_command(mapping);
@@ -521,10 +522,10 @@ void load_dialog(Loader& loader, const std::string& file, const YamlNode& root) 
     }
     if (const YamlNode* steps = mapping.require("suite")) {
         StepScope scope{loader, {}, {}};
-        dialog.steps = read_steps(scope, reader, *steps, dialog.id);
+        dialog.steps = read_steps(scope, reader, *steps, dialog.id.text());
     }
     mapping.finish();
-    if (!dialog.id.empty() && std::filesystem::path(file).stem() != dialog.id) {
+    if (!dialog.id.empty() && std::filesystem::path(file).stem() != dialog.id.text()) {
         reader.error(dialog.source,
                      fmt::format("l'identifiant « {} » doit être le nom du fichier", dialog.id));
     }
@@ -534,7 +535,7 @@ void load_dialog(Loader& loader, const std::string& file, const YamlNode& root) 
         reader.error(dialog.source, fmt::format("section inconnue : « {} »", dialog.section));
     }
     prove(dialog, reader);
-    const std::string id = dialog.id;
+    const DialogId id = dialog.id;
     if (!loader.catalog.dialogs.emplace(id, std::move(dialog)).second) {
         reader.error(reader.at(root), fmt::format("dialogue « {} » écrit deux fois", id));
     }

@@ -134,7 +134,7 @@ std::vector<SmsText> sms_texts(const Catalog& catalog) {
         texts.add_steps(dialog.steps);
         for (const auto& [aspect, text] : dialog.precisions) {
             if (text) {
-                texts.add(*text, id + "/precisions/" + aspect);
+                texts.add(*text, id.text() + "/precisions/" + aspect);
             }
         }
     }

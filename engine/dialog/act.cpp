@@ -45,7 +45,7 @@ void say_precision(TurnContext& ctx, const Dialog& subject, const std::string& a
     const bool owned = own != subject.precisions.end() && own->second;
     say_text(ctx,
              owned ? *own->second : ctx.catalog.precisions.at(aspect),
-             fmt::format("{}precisions/{}", owned ? subject.id + "/" : "", aspect));
+             fmt::format("{}precisions/{}", owned ? subject.id.text() + "/" : "", aspect));
 }
 
 void explain_term(TurnContext& ctx, const Term& term) {
@@ -187,21 +187,21 @@ class Actor {
     }
 
     void operator()(const turn::Run& action) {
-        trace(action.dialog->id);
+        trace(action.dialog->id.text());
         ctx_.turn.intent = action.dialog->id;
         ctx_.session().greeted = true;
         run_command(ctx_, *action.dialog);
     }
 
     void operator()(const turn::Open& action) {
-        trace(action.dialog->id);
+        trace(action.dialog->id.text());
         ctx_.turn.intent = action.dialog->id;
         ctx_.session().pending = {};
         open_dialog(ctx_, action.dialog->id);
     }
 
     void operator()(const turn::Inform& action) {
-        trace(action.dialog->id);
+        trace(action.dialog->id.text());
         ctx_.turn.intent = action.dialog->id;
         inform(ctx_, *action.dialog);
         ask_again(ctx_);
@@ -256,8 +256,9 @@ class Actor {
         if (!declined.empty()) {
             reconsider(std::move(declined.back()));
         } else if (refused.options.size() == 1 && refused.kind == Kind::topics) {
-            ctx_.turn.intent = refused.options.front();
-            open_dialog(ctx_, refused.options.front());
+            const DialogId dialog(refused.options.front());
+            ctx_.turn.intent = dialog;
+            open_dialog(ctx_, dialog);
         } else {
             session.pending = refused;
             repeat_offer();
@@ -440,7 +441,7 @@ class Actor {
 
     void operator()(const turn::DropTopic& action) {
         OpenDialog* open = ctx_.open();
-        trace(open == nullptr ? "" : open->dialog);
+        trace(open == nullptr ? "" : open->dialog.text());
         say_phrase(ctx_, action.phrase);
         if (open != nullptr && open->order.empty()) {
             ctx_.session().refused_intents.push_back(open->dialog);
@@ -560,7 +561,7 @@ class Actor {
 void refuse_titles(TurnContext& ctx, const Pending& asked) {
     for (const std::string& id : asked.options) {
         if (id != "aucun") {
-            ctx.session().refused_intents.push_back(id);
+            ctx.session().refused_intents.emplace_back(id);
         }
     }
     Reply& reply = say_phrase(ctx, "clarifier-aucun");
@@ -609,8 +610,9 @@ void take_offer(TurnContext& ctx, const std::string& option) {
     } else if (asked.kind == Kind::menu) {
         show_section(ctx, option);
     } else {
-        ctx.turn.intent = option;
-        open_dialog(ctx, option);
+        const DialogId dialog(option);
+        ctx.turn.intent = dialog;
+        open_dialog(ctx, dialog);
     }
 }
 
@@ -646,7 +648,7 @@ void ask_pending(TurnContext& ctx, Kind kind, std::vector<std::string> options) 
     }
     Pending pending{kind, std::move(options), text_kept(ctx), ""};
     const bool one_title = kind == Kind::clarify && pending.options.size() == 2;
-    const std::string title = one_title ? ctx.catalog.title_of(pending.options.front())
+    const std::string title = one_title ? ctx.catalog.title_of(DialogId(pending.options.front()))
                               : ctx.open() == nullptr ? ""
                                                       : ctx.catalog.title_of(ctx.open()->dialog);
     Reply& reply = say_phrase(ctx,

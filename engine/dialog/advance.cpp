@@ -146,7 +146,7 @@ void leave_unanswered(TurnContext& ctx, const Dialog& opening) {
 // What is asked next is about it; nothing is, in an emergency.
 void speak_of(TurnContext& ctx, const Dialog& dialog) {
     if (dialog.urgent) {
-        ctx.session().subject.clear();
+        ctx.session().subject = {};
     } else if (ctx.catalog.is_subject(dialog)) {
         ctx.session().subject = dialog.id;
     }
@@ -185,7 +185,7 @@ void ask_again(TurnContext& ctx) {
     say_question(ctx, *position, true);
 }
 
-void open_dialog(TurnContext& ctx, const std::string& id) {
+void open_dialog(TurnContext& ctx, const DialogId& id) {
     const Dialog& dialog = ctx.catalog.dialogs.at(id);
     if (dialog.command != Command::none) {
         run_command(ctx, dialog);
@@ -250,7 +250,7 @@ void offer_second_question(TurnContext& ctx) {
     if (later.empty() || ctx.open() != nullptr) {
         return;
     }
-    const std::string id = later.front();
+    const DialogId id = later.front();
     later.erase(later.begin());
     if (!ctx.catalog.dialogs.contains(id)) {
         return;

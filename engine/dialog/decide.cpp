@@ -334,7 +334,7 @@ bool is_way_out(const std::string& option) {
 
 Result takes_offer(const Moment& m) {
     const bool other = m.reading.sure != nullptr && !is_reaction(*m.reading.sure) &&
-                       m.reading.sure->id != m.reading.option;
+                       m.reading.sure->id.text() != m.reading.option;
     const bool subject = m.reading.option && !is_way_out(*m.reading.option);
     const bool inside = subject && !other && !m.reading.cues.has(Cue::question) && is_short(m);
     const bool taken =
@@ -435,7 +435,7 @@ Result declines_subject(const Moment& m) {
     }
     const auto& candidates = m.reading.match.candidates;
     const bool own = m.table.dialog != nullptr && !candidates.empty() &&
-                     candidates.front().intent == m.table.dialog->id;
+                     m.table.dialog->id == candidates.front().intent;
     if (own && has_typed(m)) {
         return AskCancel{true};
     }
@@ -992,7 +992,7 @@ Result is_out_of_scope(const Moment& m) {
     if (!m.reading.match.out_of_scope) {
         return {};
     }
-    return Open{&m.catalog.dialogs.at(m.reading.match.candidates.front().intent)};
+    return Open{&m.catalog.dialogs.at(DialogId(m.reading.match.candidates.front().intent))};
 }
 
 Result is_nothing(const Moment&) {
@@ -1010,7 +1010,7 @@ Action skip(const Table& table, std::string said) {
 }
 
 const Dialog* subject_of(const Catalog& catalog, const Session& session) {
-    std::string id = session.subject;
+    DialogId id = session.subject;
     if (id.empty() && !session.stack.empty()) {
         id = session.stack.back().dialog;
     }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/content/dialog_id.hpp"
 #include "engine/dialog/message.hpp"
 #include "engine/dialog/reply.hpp"
 
@@ -30,7 +31,7 @@ struct Counters {
 // A dialog under way. Answers that belong to this request alone live here; those worth keeping for
 // the whole conversation live in Session::answers.
 struct OpenDialog {
-    std::string dialog;
+    DialogId dialog;
     std::map<std::string, Answer> answers;     // local question (node id) or field (slot id)
     std::vector<std::string> order;            // keys in the order they were answered, for "retour"
     std::set<std::string> passed;              // say, goto and ticket nodes already done
@@ -84,10 +85,10 @@ struct Session {
     Pending pending;
     Pending refused;                   // the last subjects offered that were refused
     std::vector<OpenDialog> declined;  // the last dialog that ended on a "no"; at most one
-    std::string subject;               // the dialog last spoken of; what is asked next is about it
-    std::vector<std::string> refused_intents;  // titles refused in a clarification
-    std::vector<std::string> later_intents;    // second questions of a message, offered afterwards
-    int misses = 0;                            // utterances in a row that nothing understood
+    DialogId subject;                  // the dialog last spoken of; what is asked next is about it
+    std::vector<DialogId> refused_intents;  // titles refused in a clarification
+    std::vector<DialogId> later_intents;    // second questions of a message, offered afterwards
+    int misses = 0;                         // utterances in a row that nothing understood
     bool greeted = false;
     bool notice_given = false;
     bool stopped = false;  // STOP received: silent until START

@@ -99,13 +99,13 @@ void offer(Reply& reply, std::string id, std::string label) {
     reply.options.push_back({std::move(id), std::move(label)});
 }
 
-void offer_topics(TurnContext& ctx, Reply& reply, const std::vector<std::string>& ids) {
+void offer_topics(TurnContext& ctx, Reply& reply, const std::vector<DialogId>& ids) {
     Pending pending;
     pending.kind = Pending::Kind::topics;
     pending.text = text_kept(ctx);
-    for (const std::string& id : ids) {
-        offer(reply, id, ctx.catalog.title_of(id));
-        pending.options.push_back(id);
+    for (const DialogId& id : ids) {
+        offer(reply, id.text(), ctx.catalog.title_of(id));
+        pending.options.push_back(id.text());
     }
     ctx.session().pending = std::move(pending);
 }
@@ -123,7 +123,7 @@ void offer_menu(TurnContext& ctx) {
 }
 
 void show_section(TurnContext& ctx, const std::string& section) {
-    std::vector<std::string> ids;
+    std::vector<DialogId> ids;
     for (const auto& [id, dialog] : ctx.catalog.dialogs) {
         if (dialog.section == section) {
             ids.push_back(id);
@@ -251,7 +251,7 @@ std::vector<std::string> titles_to_offer(const TurnContext& ctx) {
         const bool offerable = dialog != ctx.catalog.dialogs.end() &&
                                dialog->second.command == Command::none &&
                                ctx.catalog.intents.at(candidate.intent).offered &&
-                               std::ranges::find(refused, candidate.intent) == refused.end();
+                               std::ranges::find(refused, dialog->first) == refused.end();
         best = offerable ? std::max(best, candidate.score) : best;
         if (offerable && titles.size() < most_titles && candidate.score >= least_share * best) {
             titles.push_back(candidate.intent);

@@ -79,7 +79,8 @@ std::optional<Turn> stand_at(const Catalog& catalog,
     Session session;
     session.channel = channel;
     const Node& found = *find_node(dialog->second, node);
-    return Seeker(catalog, found.id, asks, now).after(session, OptionChoice{dialog->first, ""});
+    return Seeker(catalog, found.id, asks, now)
+        .after(session, OptionChoice{dialog->first.text(), ""});
 }
 
 }  // namespace guichet

@@ -154,7 +154,7 @@ std::string label_of_offer(const Catalog& catalog,
         return phrase_text(catalog, channel, own->label);
     }
     const auto section = std::ranges::find(catalog.sections, option, &Named::id);
-    return section == catalog.sections.end() ? catalog.title_of(option) : section->title;
+    return section == catalog.sections.end() ? catalog.title_of(DialogId(option)) : section->title;
 }
 
 Table table_beneath(const Catalog& catalog, const Session& session) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/content/dialog_id.hpp"
 #include "engine/dialog/message.hpp"
 #include "engine/dialog/reply.hpp"
 
@@ -37,7 +38,7 @@ struct Ticket {
     TimePoint created_at{};
     Channel channel = Channel::web;
     std::string address;  // the telephone number it came from by SMS; empty on the web
-    std::string topic;    // dialog id
+    DialogId topic;
     std::string title;    // its French title
     std::string section;  // empty for a conversation dialog
     std::string branch;   // the way through the tree: "cheque-impaye/coordonnees-gestionnaire/non"

@@ -42,6 +42,11 @@ struct TurnContext {
         turn.trace.push_back({rule, std::move(detail)});
     }
 
+    template <class Kind>
+    void trace(TurnRule rule, const Id<Kind>& id) {
+        trace(rule, id.text());
+    }
+
     void note(std::string detail) { turn.trace.push_back({std::nullopt, std::move(detail)}); }
 };
 
@@ -87,7 +92,7 @@ void advance(TurnContext& ctx);
 // Puts the open question again; nothing new is said. Falls back on `advance`.
 void ask_again(TurnContext& ctx);
 // Opens a dialog above the others (a digression when there are some), or runs its command.
-void open_dialog(TurnContext& ctx, const std::string& id);
+void open_dialog(TurnContext& ctx, const DialogId& id);
 // Says what a dialog tells before it asks anything; nothing is opened.
 void inform(TurnContext& ctx, const Dialog& dialog);
 // Once nothing is open any more, offers the question that waits.
@@ -128,7 +133,7 @@ void say_question(TurnContext& ctx, const Position& position, bool again);
 std::string joined(const std::vector<std::string>& parts);
 // The section choices, as a menu that waits for an answer.
 void offer_menu(TurnContext& ctx);
-void offer_topics(TurnContext& ctx, Reply& reply, const std::vector<std::string>& ids);
+void offer_topics(TurnContext& ctx, Reply& reply, const std::vector<DialogId>& ids);
 // The subjects of a section.
 void show_section(TurnContext& ctx, const std::string& section);
 // The menu and, if `person`, a person, beside `reply`; their numbers answer it.

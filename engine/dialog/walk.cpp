@@ -197,7 +197,7 @@ const Node* find_node(const Dialog& dialog, std::string_view id) {
 }
 
 std::string branch_of(const Dialog& dialog, const Position& position) {
-    std::string branch = dialog.id;
+    std::string branch = dialog.id.text();
     for (const Position::Taken& taken : position.taken) {
         branch += "/" + taken.node->key + "/" + taken.option->id;
     }

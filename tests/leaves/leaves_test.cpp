@@ -240,8 +240,8 @@ TEST_CASE("leaves: every option of every topic is on the way to some leaf") {
 
     for (const auto& [id, dialog] : content().dialogs) {
         if (dialog.is_topic()) {
-            REQUIRE_MESSAGE(chosen.contains(id), "aucune feuille attendue pour " << id);
-            Visit::steps(dialog.steps, chosen.at(id));
+            REQUIRE_MESSAGE(chosen.contains(id.text()), "aucune feuille attendue pour " << id);
+            Visit::steps(dialog.steps, chosen.at(id.text()));
         }
     }
 }

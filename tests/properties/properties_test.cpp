@@ -155,8 +155,8 @@ void check_turn(const Talk& talk) {
     }
 }
 
-std::set<std::string> open_dialogs(const Session& session) {
-    std::set<std::string> ids;
+std::set<DialogId> open_dialogs(const Session& session) {
+    std::set<DialogId> ids;
     for (const OpenDialog& open : session.stack) {
         ids.insert(open.dialog);
     }
@@ -295,11 +295,11 @@ std::uint64_t hash_of_conversations(unsigned seed, std::size_t turns, bool thoro
 }
 
 struct OwnQuestion {
-    std::string dialog;
+    DialogId dialog;
     const Node* node;
 };
 
-void collect_questions(const std::string& dialog,
+void collect_questions(const DialogId& dialog,
                        const std::vector<Node>& steps,
                        std::vector<OwnQuestion>& found) {
     for (const Node& node : steps) {
@@ -447,7 +447,7 @@ TEST_CASE("properties: an edit of the content between two turns loses no answer"
         }
         CAPTURE(id);
         Talk talk(real_content());
-        talk.pick(id);
+        talk.pick(id.text());
         for (int turn = 0; turn < 4 && !talk.last.asks.empty(); ++turn) {
             const auto slot = real_content().slots.find(talk.last.asks);
             if (slot != real_content().slots.end()) {

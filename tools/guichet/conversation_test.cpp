@@ -121,7 +121,7 @@ class Runner {
                          "{} attendu : {}, obtenu : {}", key, wanted, got.empty() ? "rien" : got));
             }
         };
-        same("intention", turn.intent);
+        same("intention", turn.intent.text());
         same("demande", turn.asks);
         same("noeud", turn.node);
         compare_text(reader, expected, turn);
@@ -192,7 +192,7 @@ class Runner {
                      fmt::format("ticket, {} attendu : {}, obtenu : {}", key, value, got));
             }
         };
-        same("sujet", turn.ticket->topic);
+        same("sujet", turn.ticket->topic.text());
         same("file", turn.ticket->queue);
         same("branche", turn.ticket->branch);
         same("entite", turn.ticket->entity);

@@ -128,7 +128,7 @@ void print_table(const Table& table, const Turn& there) {
 void print_match(const Reading& reading) {
     print_line("intention",
                fmt::format("{} ({})",
-                           reading.sure == nullptr ? "aucune sûre" : reading.sure->id,
+                           reading.sure == nullptr ? "aucune sûre" : reading.sure->id.text(),
                            reason_in_french(reading.match)));
     std::size_t rank = 0;
     for (const Candidate& candidate : reading.match.candidates) {
@@ -193,7 +193,7 @@ void print_value(const Reading& reading) {
 
 void print_tail(const Tail& tail) {
     print_line("puis la question", in_quotes(tail.text));
-    print_line("  de l'intention", tail.sure == nullptr ? "aucune sûre" : tail.sure->id);
+    print_line("  de l'intention", tail.sure == nullptr ? "aucune sûre" : tail.sure->id.text());
     print_line("  sur le champ", about_field_in_french(tail.about_field));
     print_line("  précision", next_in_french(tail.next));
 }
@@ -286,7 +286,7 @@ void explain_alone(const Catalog& catalog, const std::string& text) {
         fmt::print("\n{}. {} — {} : {:.1f} %\n",
                    rank,
                    candidate.intent,
-                   catalog.title_of(candidate.intent),
+                   catalog.title_of(DialogId(candidate.intent)),
                    100 * candidate.score);
         const auto evidence = std::ranges::find(
             why.evidence, candidate.intent, &std::pair<std::string, std::vector<Evidence>>::first);

@@ -596,9 +596,9 @@ TEST_CASE("R46 after a digression the question is asked where it was") {
 
 TEST_CASE("at most four requests are interrupted; the oldest becomes a draft") {
     Talk talk(shipped_sample());
-    for (const char* id : {"plainte", "plainte", "plainte", "plainte"}) {
+    for (int request = 0; request < 4; ++request) {
         OpenDialog open;
-        open.dialog = id;
+        open.dialog = "plainte";
         open.order = {"plainte/ecrit"};
         open.answers["plainte/ecrit"] = {"oui", "Oui"};
         talk.session.stack.push_back(open);
@@ -1767,7 +1767,7 @@ TEST_CASE("R77 a request of its own leaves the question, one that comes on top w
     added.say("oui, et je voudrais aussi connaître vos horaires d'ouverture");
     CHECK(added.last.asks == "nom");
     CHECK(added.heard("question-pour-apres"));
-    CHECK(added.session.later_intents == std::vector<std::string>{"horaires"});
+    CHECK(added.session.later_intents == std::vector<DialogId>{"horaires"});
 }
 
 TEST_CASE("R20 free text holds a request, and asks about what only says that it was given") {
