@@ -1,4 +1,4 @@
-// Every topic of the FAQ by SMS, from a first message to its answer or its ticket, through a real
+// Every topic of the menu by SMS, from a first message to its answer or its ticket, through a real
 // SMSC. `guichet chat --channel sms` walks beside it and tells what is asked; both must say the same.
 // GUICHET_SMS_COSTS names a file for the table of what each costs.
 import assert from 'node:assert/strict';
@@ -78,7 +78,7 @@ describe('the topics by SMS', () => {
     }
   });
 
-  it('there are 45', () => assert.equal(topics.length, 45));
+  it('there are 47', () => assert.equal(topics.length, 47));
 
   for (const [index, topic] of topics.entries()) {
     it(topic, async () => {
@@ -124,7 +124,7 @@ describe('the topics by SMS', () => {
   }
 
   it('no answer costs more than the content allows', () => {
-    assert.equal(table.length, 45);
+    assert.equal(table.length, 47);
     for (const row of table) assert.ok(row.longest <= 5, `${row.topic}: ${row.longest} segments`);
   });
 });
