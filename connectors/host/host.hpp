@@ -28,7 +28,7 @@ namespace guichet {
 struct Inbound {
     std::variant<Utterance, OptionChoice, Opened> content;
     std::vector<std::string> ids;
-    std::map<std::string, std::string> known;  // see Message::known
+    std::map<SlotId, std::string> known;  // see Message::known
     std::vector<ReceivedSms> received;         // kept with the turn, see TurnRecord
 };
 

@@ -51,7 +51,7 @@ json::array fields_to_json(const std::vector<TicketField>& fields) {
     json::array result;
     for (const auto& field : fields) {
         result.push_back(json::object{
-            {"id", field.id}, {"label", field.label}, {"value", field.value}, {"raw", field.raw}});
+            {"id", field.id.text()}, {"label", field.label}, {"value", field.value}, {"raw", field.raw}});
     }
     return result;
 }

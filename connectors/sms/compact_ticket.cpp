@@ -25,7 +25,7 @@ std::string compact_ticket(const Ticket& ticket) {
     line("entite", ticket.entity);
     line("de", ticket.address);
     for (const TicketField& field : ticket.fields) {
-        line(field.id, field.value);
+        line(field.id.text(), field.value);
     }
     std::vector<std::string> documents;
     for (const TicketDocument& document : ticket.documents) {

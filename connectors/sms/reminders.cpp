@@ -126,11 +126,11 @@ class Collector {
                    const std::string& where) {
         if (is_field(name)) {
             const slots::Parsed parsed =
-                slots::parse(catalog_.vocabulary, catalog_.slots.at(name).type, raw, today_);
+                slots::parse(catalog_.vocabulary, catalog_.slots.at(SlotId(name)).type, raw, today_);
             if (parsed.reading != slots::Reading::filled || !parsed.whole) {
                 complain(where, name, "valeur refusée");
             }
-            reminder.known[name] = parsed.value;
+            reminder.known[SlotId(name)] = parsed.value;
             return;
         }
         const auto question = catalog_.questions.find(name);
@@ -142,7 +142,7 @@ class Collector {
         if (std::ranges::find(options, raw, &Option::id) == options.end()) {
             complain(where, name, "réponse inconnue");
         }
-        reminder.known[name] = raw;
+        reminder.known[SlotId(name)] = raw;
     }
 
     void add_message(const Record& record, const std::string& number, const std::string& where) {

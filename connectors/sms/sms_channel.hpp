@@ -101,7 +101,7 @@ class SmsChannel final : public SmsInbox {
     // What the store says of a number before its turn.
     struct Addressee {
         std::optional<Whereabouts> conversation;
-        std::map<std::string, std::string> known;
+        std::map<SlotId, std::string> known;
         bool opted_out = false;
     };
 

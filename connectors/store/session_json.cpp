@@ -109,6 +109,25 @@ Id<Kind> tag_invoke(json::value_to_tag<Id<Kind>>, const json::value& value) {
     return Id<Kind>(json::value_to<std::string>(value));
 }
 
+// And a map by ids is an object.
+template <class Kind, class Value>
+void tag_invoke(json::value_from_tag, json::value& result, const std::map<Id<Kind>, Value>& held) {
+    json::object& object = result.emplace_object();
+    for (const auto& [id, value] : held) {
+        object.emplace(id.text(), json::value_from(value));
+    }
+}
+
+template <class Kind, class Value>
+std::map<Id<Kind>, Value> tag_invoke(json::value_to_tag<std::map<Id<Kind>, Value>>,
+                                     const json::value& value) {
+    std::map<Id<Kind>, Value> held;
+    for (const auto& [id, each] : value.as_object()) {
+        held.emplace(Id<Kind>(std::string(id)), json::value_to<Value>(each));
+    }
+    return held;
+}
+
 // Instants are not described above: they travel as seconds since 1970.
 void tag_invoke(json::value_from_tag, json::value& result, const Line& line) {
     result = {{"from_person", line.from_person}, {"text", line.text}, {"at", to_seconds(line.at)}};

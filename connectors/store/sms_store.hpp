@@ -63,7 +63,7 @@ struct SmsPart {
 // What the sender of reminders says of one addressee.
 struct Reminder {
     std::string number;
-    std::map<std::string, std::string> known;  // by field or shared question
+    std::map<SlotId, std::string> known;  // see Message::known
 };
 
 struct OptOut {
@@ -114,7 +114,7 @@ class SmsStore {
     virtual void save_reminders(const std::vector<Reminder>& reminders,
                                 const std::vector<SmsDraft>& drafts,
                                 TimePoint at) = 0;
-    virtual std::map<std::string, std::string> known(std::string_view number) = 0;
+    virtual std::map<SlotId, std::string> known(std::string_view number) = 0;
 };
 
 }  // namespace guichet

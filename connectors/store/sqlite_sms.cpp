@@ -355,7 +355,7 @@ void SqliteSms::save_reminders(const std::vector<Reminder>& reminders,
         for (const auto& [name, value] : reminder.known) {
             sql_.set_known.reset()
                 .bind(reminder.number)
-                .bind(name)
+                .bind(name.text())
                 .bind(value)
                 .bind(to_seconds(at))
                 .run();
@@ -369,11 +369,11 @@ void SqliteSms::save_reminders(const std::vector<Reminder>& reminders,
     transaction.commit();
 }
 
-std::map<std::string, std::string> SqliteSms::known(std::string_view number) {
-    std::map<std::string, std::string> known;
+std::map<SlotId, std::string> SqliteSms::known(std::string_view number) {
+    std::map<SlotId, std::string> known;
     auto& row = sql_.known.reset().bind(number);
     while (row.step()) {
-        known.emplace(row.text(0), row.text(1));
+        known.emplace(SlotId(row.text(0)), row.text(1));
     }
     return known;
 }

@@ -33,7 +33,7 @@ class SqliteSms final : public SmsStore {
     void save_reminders(const std::vector<Reminder>& reminders,
                         const std::vector<SmsDraft>& drafts,
                         TimePoint at) override;
-    std::map<std::string, std::string> known(std::string_view number) override;
+    std::map<SlotId, std::string> known(std::string_view number) override;
 
     // Within a transaction of the caller:
     void add(const SmsDraft& draft, TimePoint at);

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "engine/content/channel.hpp"
-#include "engine/content/dialog_id.hpp"
+#include "engine/content/ids.hpp"
 #include "engine/content/first_things.hpp"
 #include "engine/content/phrases.hpp"
 #include "engine/slots/slot_type.hpp"
@@ -53,7 +53,7 @@ struct Term {
 struct Condition {
     // Of each question, by the key of its answer, the accepted option ids; among them "" when no
     // answer is as good.
-    std::map<std::string, std::vector<std::string>> answers;
+    std::map<SlotId, std::vector<std::string>> answers;
     std::optional<Channel> channel;
 };
 
@@ -79,7 +79,7 @@ struct Option {
 // (remembered for the whole session), the node's id when it is local.
 struct Ask {
     std::string question;  // the authored id, shown as "asks"
-    std::string key;
+    SlotId key;
     bool shared = false;
     Text text;
     std::vector<Option> options;
@@ -93,7 +93,7 @@ struct Ask {
 using Words = std::vector<std::string>;
 
 struct FormField {
-    std::string slot;  // id in Catalog::slots
+    SlotId slot;
     std::string label;
     std::optional<Text> prompt;  // the dialog's own wording
     Condition when;
@@ -195,7 +195,7 @@ struct Intent {
 
 // A field that forms may ask for.
 struct Slot {
-    std::string id;
+    SlotId id;
     slots::SlotType type = slots::SlotType::texte;
     std::string label;
     std::vector<Words> names;  // other ways people call it: "mail", "date de naissance"
@@ -211,18 +211,18 @@ struct Slot {
     std::string without;
     std::string without_value;  // the canonical value that this stands for; empty: none at all
     // Fields of the same session that answer it as well, in this order.
-    std::vector<std::string> derived_from;
+    std::vector<SlotId> derived_from;
     std::optional<Channel> channel;  // nullopt: both
 };
 
 // A shared question, asked from any dialog.
 struct Question {
-    std::string id;
+    SlotId id;
     Text text;
     std::vector<Option> options;  // without steps
     std::optional<Text> unknown_text;
     std::string unknown_option;
-    std::string derived_from;  // another shared question, or empty
+    SlotId derived_from;  // another shared question, or empty
     std::map<std::string, std::vector<std::string>>
         derivation;  // option -> options of that question
     Source source;
@@ -269,9 +269,9 @@ struct Catalog {
     std::string fingerprint;  // hash of every source text, 16 hexadecimal digits
     std::map<DialogId, Dialog, std::less<>> dialogs;
     std::map<std::string, Intent> intents;  // by the name of the dialog that answers
-    std::map<std::string, Slot> slots;
+    std::map<SlotId, Slot, std::less<>> slots;
     std::vector<FormField> in_advance;  // of the slots that may be read in a first sentence
-    std::map<std::string, Question> questions;
+    std::map<SlotId, Question, std::less<>> questions;
     std::map<std::string, Link> links;
     Operator operated_by;
     std::size_t fragments =

@@ -187,7 +187,7 @@ Ask read_ask(StepScope& scope,
     const auto& questions = scope.loader.catalog.questions;
     const auto shared = questions.find(question_id);
     ask.shared = shared != questions.end();
-    ask.key = ask.shared ? question_id : id;
+    ask.key = SlotId(ask.shared ? question_id : id);
     ask.presumed = step.optional_text("defaut");
     AskSeen seen{question_id, ask.key, {}, ask.presumed};
     const YamlNode* options = step.find("options");
@@ -259,7 +259,7 @@ void add_field(
     form.fields.push_back(std::move(field));
 }
 
-FormField plain_field(std::string slot) {
+FormField plain_field(SlotId slot) {
     FormField field;
     field.slot = std::move(slot);
     return field;
@@ -279,16 +279,16 @@ Form read_form(StepScope& scope, Mapping& step) {
         if (item.kind == YamlNode::Kind::scalar) {
             const auto group = scope.loader.slot_groups.find(item.scalar);
             if (group == scope.loader.slot_groups.end()) {
-                add_field(scope, reader, reader.at(item), form, plain_field(item.scalar));
+                add_field(scope, reader, reader.at(item), form, plain_field(SlotId(item.scalar)));
                 continue;
             }
-            for (const std::string& slot : group->second) {
+            for (const SlotId& slot : group->second) {
                 add_field(scope, reader, reader.at(item), form, plain_field(slot));
             }
             continue;
         }
         Mapping mapping(reader, item, "un champ");
-        FormField field = plain_field(mapping.text("champ"));
+        FormField field = plain_field(SlotId(mapping.text("champ")));
         field.label = mapping.optional_text("label");
         if (mapping.find("question") != nullptr) {
             field.prompt = read_text(mapping, "question");
@@ -297,7 +297,7 @@ Form read_form(StepScope& scope, Mapping& step) {
         add_field(scope, reader, mapping.source(), form, std::move(field));
         mapping.finish();
     }
-    for (const std::string& slot : scope.loader.offered_slots) {
+    for (const SlotId& slot : scope.loader.offered_slots) {
         FormField field = plain_field(slot);
         field.offered = true;
         add_field(scope, reader, step.source(), form, std::move(field));

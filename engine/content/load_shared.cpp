@@ -30,7 +30,11 @@ std::vector<Named> read_named_list(Mapping& mapping, std::string_view key) {
     return list;
 }
 
-Slot read_slot(Mapping& mapping, const std::string& id) {
+std::vector<SlotId> slot_ids(const std::vector<std::string>& names) {
+    return {names.begin(), names.end()};
+}
+
+Slot read_slot(Mapping& mapping, const SlotId& id) {
     Slot slot;
     slot.id = id;
     const std::string type = mapping.text("type");
@@ -52,7 +56,7 @@ Slot read_slot(Mapping& mapping, const std::string& id) {
     slot.of_case = mapping.flag("dossier");
     slot.in_advance = mapping.flag("d-avance");
     slot.personal = mapping.flag("personnel");
-    slot.derived_from = mapping.optional_texts("deduit-de");
+    slot.derived_from = slot_ids(mapping.optional_texts("deduit-de"));
     slot.channel = read_channel(mapping);
     slot.without = mapping.optional_text("sinon");
     mapping.finish();
@@ -72,8 +76,8 @@ void read_without(const slots::Vocabulary& vocabulary, Slot& slot) {
 void check_known(const Loader& loader,
                  const FileReader& reader,
                  const YamlNode& where,
-                 const std::vector<std::string>& slots) {
-    for (const std::string& slot : slots) {
+                 const std::vector<SlotId>& slots) {
+    for (const SlotId& slot : slots) {
         if (!loader.catalog.slots.contains(slot)) {
             reader.error(reader.at(where), fmt::format("champ inconnu : « {} »", slot));
         }
@@ -275,7 +279,7 @@ void load_slots(Loader& loader, const std::string& file, const YamlNode& root) {
     if (const YamlNode* list = mapping.require("champs")) {
         Mapping entries(reader, *list, "« champs »");
         for (const auto& [key, value] : entries.entries()) {
-            const std::string id = reader.identifier(key, "champ");
+            const SlotId id(reader.identifier(key, "champ"));
             Mapping fields(reader, value, fmt::format("le champ « {} »", id));
             Slot& slot = loader.catalog.slots.emplace(id, read_slot(fields, id)).first->second;
             read_without(loader.catalog.vocabulary, slot);
@@ -289,12 +293,12 @@ void load_slots(Loader& loader, const std::string& file, const YamlNode& root) {
     if (const YamlNode* groups = mapping.find("groupes")) {
         Mapping entries(reader, *groups, "« groupes »");
         for (const auto& [key, value] : entries.entries()) {
-            loader.slot_groups[key.scalar] = reader.scalars(value, key.scalar);
+            loader.slot_groups[key.scalar] = slot_ids(reader.scalars(value, key.scalar));
             check_known(loader, reader, value, loader.slot_groups[key.scalar]);
         }
     }
     if (const YamlNode* offered = mapping.find("recapitulatif")) {
-        loader.offered_slots = reader.scalars(*offered, "recapitulatif");
+        loader.offered_slots = slot_ids(reader.scalars(*offered, "recapitulatif"));
         check_known(loader, reader, *offered, loader.offered_slots);
     }
     for (const auto& [id, slot] : loader.catalog.slots) {
@@ -311,11 +315,11 @@ void load_questions(Loader& loader, const std::string& file, const YamlNode& roo
         Mapping entries(reader, *list, "« questions »");
         for (const auto& [key, value] : entries.entries()) {
             Question question;
-            question.id = reader.identifier(key, "question");
+            question.id = SlotId(reader.identifier(key, "question"));
             question.source = reader.at(key);
             Mapping fields(reader, value, fmt::format("la question « {} »", question.id));
             question.text = read_text(fields);
-            question.derived_from = fields.optional_text("deduit-de");
+            question.derived_from = SlotId(fields.optional_text("deduit-de"));
             read_unknown(fields, question.unknown_text, question.unknown_option);
             if (const YamlNode* options = fields.require("options")) {
                 Mapping each(reader, *options, "« options »");

@@ -28,8 +28,8 @@ struct Loader {
     std::vector<std::string> required_aspects = {};  // every topic says what it answers to them
     Lexicon lexicon = {};
     std::map<std::string, Source> lexicon_words = {};  // list and words -> where they first stand
-    std::map<std::string, std::vector<std::string>> slot_groups = {};
-    std::vector<std::string> offered_slots = {};  // by the summary of every form
+    std::map<std::string, std::vector<SlotId>> slot_groups = {};
+    std::vector<SlotId> offered_slots = {};  // by the summary of every form
     std::map<std::string, Fragment> fragments = {};
     std::map<std::string, std::string> node_owner = {};  // every node id and former id -> file:line
 
@@ -100,7 +100,7 @@ void read_unknown(Mapping& mapping, std::optional<Text>& text, std::string& opti
 // Reads a suite of steps. `prefix` is the path the ids of its nodes start with.
 struct AskSeen {
     std::string question;
-    std::string key;
+    SlotId key;
     std::vector<std::string> options;
     std::string presumed;  // as Ask::presumed
 };

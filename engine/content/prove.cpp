@@ -22,7 +22,7 @@ struct Exits {
 // they cite ("" : not answered).
 struct Case {
     Channel channel = Channel::web;
-    std::map<std::string, std::string> answers;
+    std::map<SlotId, std::string> answers;
 
     bool holds(const Condition& condition) const {
         const bool here = !condition.channel || *condition.channel == channel;
@@ -88,7 +88,7 @@ class Cases {
         }
     }
 
-    std::map<std::string, std::set<std::string>> answers_;
+    std::map<SlotId, std::set<std::string>> answers_;
 };
 
 class Prover {

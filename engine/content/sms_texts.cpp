@@ -76,7 +76,7 @@ class Collector {
             } else if (const auto* form = std::get_if<Form>(&node.kind)) {
                 for (const FormField& field : form->fields) {
                     if (field.prompt) {
-                        add(*field.prompt, node.id + "/" + field.slot);
+                        add(*field.prompt, node.id + "/" + field.slot.text());
                     }
                 }
             } else if (const auto* go = std::get_if<Goto>(&node.kind); go != nullptr && go->text) {
@@ -126,9 +126,9 @@ std::string spelled_out(std::string text,
 std::vector<SmsText> sms_texts(const Catalog& catalog) {
     Collector texts(catalog);
     for (const auto& [id, slot] : catalog.slots) {
-        texts.add(slot.prompt, "champs/" + id);
-        texts.add(slot.why, "champs/" + id + "/pourquoi");
-        texts.add(slot.where, "champs/" + id + "/ou-trouver");
+        texts.add(slot.prompt, fmt::format("champs/{}", id));
+        texts.add(slot.why, fmt::format("champs/{}/pourquoi", id));
+        texts.add(slot.where, fmt::format("champs/{}/ou-trouver", id));
     }
     for (const auto& [id, dialog] : catalog.dialogs) {
         texts.add_steps(dialog.steps);

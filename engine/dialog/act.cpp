@@ -16,10 +16,10 @@ using Kind = Pending::Kind;
 
 Counters& counters_at(TurnContext& ctx, const Position& position) {
     const bool field = position.at == Position::At::field;
-    return ctx.open()->counters[field ? position.field->slot : position.node->id];
+    return ctx.open()->counters[field ? position.field->slot : SlotId(position.node->id)];
 }
 
-void remember_order(TurnContext& ctx, const std::string& key) {
+void remember_order(TurnContext& ctx, const SlotId& key) {
     auto& order = ctx.open()->order;
     std::erase(order, key);
     order.push_back(key);
@@ -295,7 +295,7 @@ class Actor {
         answer_tail(ctx_, action.tail);
         const auto position = ctx_.position();
         for (const FieldValue& value : action.values) {
-            trace(value.field->slot);
+            trace(value.field->slot.text());
             const bool asked = position && position->field == value.field;
             const bool again =
                 AnswersHeld(ctx_.catalog, ctx_.session(), *ctx_.open()).field(*value.field) !=
@@ -315,7 +315,7 @@ class Actor {
     }
 
     void operator()(const turn::DoubtValue& action) {
-        trace(action.value.field->slot);
+        trace(action.value.field->slot.text());
         Reply& reply = say_phrase(ctx_, "valeur-douteuse", said_back(ctx_, action.value));
         Pending doubt;
         doubt.kind = Kind::doubt;
@@ -339,7 +339,7 @@ class Actor {
     void operator()(const turn::Correct& action) {
         ctx_.session().pending = {};
         const FormField& field = *action.correction.field;
-        trace(field.slot);
+        trace(field.slot.text());
         if (!action.correction.value) {
             reopen(ctx_, field.slot);
             take_up(field);
@@ -358,17 +358,17 @@ class Actor {
         std::vector<std::string> slots;
         for (const FormField* field : position.fields) {
             if (answers.field(*field) != nullptr) {
-                slots.push_back(field->slot);
+                slots.push_back(field->slot.text());
             }
         }
         for (const FormField* field : position.offered) {
-            slots.push_back(field->slot);
+            slots.push_back(field->slot.text());
         }
         ask_pending(ctx_, Kind::pick_field, std::move(slots));
     }
 
     void operator()(const turn::ExplainField& action) {
-        trace(action.about.field->slot);
+        trace(action.about.field->slot.text());
         explain_field(ctx_, action.about);
         ask_again(ctx_);
     }
@@ -534,7 +534,7 @@ class Actor {
             ask_again(ctx_);
             return;
         }
-        const std::string last = declined.order.back();
+        const SlotId last = declined.order.back();
         ctx_.session().stack.push_back(std::move(declined));
         reopen(ctx_, last);
         const auto position = ctx_.position();
@@ -595,7 +595,7 @@ void take_option(TurnContext& ctx, const Node& node, const std::string& option) 
     answers[ask.key] = {option, chosen == ask.options.end() ? option : chosen->label, false};
     remember_order(ctx, ask.key);
     ctx.session().subject = ctx.open()->dialog;
-    ctx.open()->counters.erase(node.id);
+    ctx.open()->counters.erase(SlotId(node.id));
     ctx.open()->confirmed.clear();
     ctx.session().misses = 0;
     advance(ctx);
@@ -624,7 +624,7 @@ void forget_case(TurnContext& ctx) {
     });
 }
 
-void reopen(TurnContext& ctx, const std::string& key) {
+void reopen(TurnContext& ctx, const SlotId& key) {
     ctx.open()->answers.erase(key);
     if (ctx.open()->amends.empty()) {
         ctx.session().answers.erase(key);

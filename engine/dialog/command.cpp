@@ -41,7 +41,7 @@ void go_back(TurnContext& ctx) {
         ask_again_or_menu(ctx);
         return;
     }
-    const std::string key = open->order.back();
+    const SlotId key = open->order.back();
     ctx.trace(TurnRule::back, key);
     reopen(ctx, key);
     ask_again(ctx);
@@ -59,11 +59,11 @@ void correct(TurnContext& ctx) {
         const AnswersHeld answers(ctx.catalog, ctx.session(), *ctx.open());
         for (const FormField* field : position->fields) {
             if (answers.field(*field) != nullptr) {
-                filled.push_back(field->slot);
+                filled.push_back(field->slot.text());
             }
         }
         for (const FormField* field : position->offered) {
-            filled.push_back(field->slot);
+            filled.push_back(field->slot.text());
         }
     }
     if (filled.empty()) {
@@ -178,7 +178,7 @@ void stop(TurnContext& ctx, const Dialog& dialog) {
 // Forgets what was typed for this request, but for what another one holds, too.
 void forget_answers(TurnContext& ctx, const OpenDialog& dropped) {
     const auto& stack = ctx.session().stack;
-    for (const std::string& key : dropped.order) {
+    for (const SlotId& key : dropped.order) {
         const bool shared = std::ranges::any_of(stack, [&](const OpenDialog& open) {
             return std::ranges::find(open.order, key) != open.order.end();
         });

@@ -309,7 +309,7 @@ Result picks_field(const Moment& m) {
     if (!m.reading.option) {
         return {};
     }
-    const FormField* field = m.table.position->field_of(*m.reading.option);
+    const FormField* field = m.table.position->field_of(SlotId(*m.reading.option));
     return field == nullptr ? Result() : Result(Correct{{field, std::nullopt}});
 }
 

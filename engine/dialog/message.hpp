@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/content/channel.hpp"
+#include "engine/content/ids.hpp"
 
 namespace guichet {
 
@@ -44,7 +45,7 @@ struct Message {
     std::vector<std::string> ids;
     // What the channel knows of the addressee (the reminder being answered): values by field or
     // shared question. They answer in advance, and are never shown to anyone.
-    std::map<std::string, std::string> known;
+    std::map<SlotId, std::string> known;
 };
 
 }  // namespace guichet

@@ -82,7 +82,7 @@ void amend(TurnContext& ctx, const std::optional<Correction>& correction) {
     }
     std::vector<std::string> slots;
     for (const FormField* field : position->fields) {
-        slots.push_back(field->slot);
+        slots.push_back(field->slot.text());
     }
     ask_pending(ctx, Pending::Kind::pick_field, std::move(slots));
 }

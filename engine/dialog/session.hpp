@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/content/dialog_id.hpp"
+#include "engine/content/ids.hpp"
 #include "engine/dialog/message.hpp"
 #include "engine/dialog/reply.hpp"
 
@@ -32,11 +32,11 @@ struct Counters {
 // the whole conversation live in Session::answers.
 struct OpenDialog {
     DialogId dialog;
-    std::map<std::string, Answer> answers;     // local question (node id) or field (slot id)
-    std::vector<std::string> order;            // keys in the order they were answered, for "retour"
+    std::map<SlotId, Answer> answers;     // of local questions and fields
+    std::vector<SlotId> order;            // as they were answered, for "retour"
     std::set<std::string> passed;              // say, goto and ticket nodes already done
     std::set<std::string> confirmed;           // form nodes whose summary was confirmed
-    std::map<std::string, Counters> counters;  // by question or field
+    std::map<SlotId, Counters> counters;  // by field, or by the node of the question
     // The id of the ticket that this request amends; every answer then lives in `answers`. Empty: a
     // request of its own.
     std::string amends;
@@ -81,7 +81,7 @@ struct Session {
     std::vector<OpenDialog> stack;          // the last one speaks; the others were interrupted
     std::vector<OpenDialog> drafts;         // requests kept for later
     std::vector<SentRequest> sent;          // the last ones, oldest first
-    std::map<std::string, Answer> answers;  // shared questions and remembered slots
+    std::map<SlotId, Answer> answers;  // shared questions and remembered slots
     Pending pending;
     Pending refused;                   // the last subjects offered that were refused
     std::vector<OpenDialog> declined;  // the last dialog that ended on a "no"; at most one

@@ -53,7 +53,7 @@ class Seeker {
 
     bool may_come(const Table& table) const {
         return asks_ == "confirmation" ||
-               std::ranges::find(table.position->fields, asks_, &FormField::slot) !=
+               std::ranges::find(table.position->fields, SlotId(asks_), &FormField::slot) !=
                    table.position->fields.end();
     }
 

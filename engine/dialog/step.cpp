@@ -193,7 +193,7 @@ bool answer_engine_option(TurnContext& ctx, const OptionChoice& choice) {
             break;
     }
     const auto position = ctx.position();
-    const FormField* field = position->field_of(choice.option);
+    const FormField* field = position->field_of(SlotId(choice.option));
     if (field == nullptr) {
         return false;
     }

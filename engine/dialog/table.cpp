@@ -53,7 +53,7 @@ std::string asks_at(const Position& position) {
         case Position::At::question:
             return std::get<Ask>(position.node->kind).question;
         case Position::At::field:
-            return position.field->slot;
+            return position.field->slot.text();
         case Position::At::summary:
             return "confirmation";
         case Position::At::end:
@@ -101,15 +101,15 @@ std::string asks_at(Pending::Kind kind, std::string beneath) {
     return {};
 }
 
-Counters counters_of(const OpenDialog& open, const std::string& key) {
+Counters counters_of(const OpenDialog& open, const SlotId& key) {
     const auto found = open.counters.find(key);
     return found == open.counters.end() ? Counters() : found->second;
 }
 
 }  // namespace
 
-std::string Table::key() const {
-    return slot != nullptr ? slot->id : position && position->node ? position->node->id : "";
+SlotId Table::key() const {
+    return slot != nullptr ? slot->id : SlotId(position && position->node ? position->node->id : "");
 }
 
 std::vector<OfferedOption> options_at(const Catalog& catalog,
@@ -147,7 +147,7 @@ std::string label_of_offer(const Catalog& catalog,
                            const Pending& pending,
                            const std::string& option) {
     if (pending.kind == Pending::Kind::pick_field) {
-        return catalog.slots.at(option).label;
+        return catalog.slots.at(SlotId(option)).label;
     }
     const auto own = std::ranges::find(own_options, option, &OwnOption::id);
     if (own != own_options.end()) {

@@ -34,8 +34,8 @@ struct Table {
     std::string asks;                    // as Turn::asks; empty: nothing, or an offer
 
     const Slot* slot = nullptr;  // of the open field
-    // The slot id or the node id by which failures are counted.
-    std::string key() const;
+    // By which failures are counted.
+    SlotId key() const;
 };
 
 // The table that the session left. Views the session and the catalog.

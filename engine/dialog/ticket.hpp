@@ -5,14 +5,14 @@
 #include <string>
 #include <vector>
 
-#include "engine/content/dialog_id.hpp"
+#include "engine/content/ids.hpp"
 #include "engine/dialog/message.hpp"
 #include "engine/dialog/reply.hpp"
 
 namespace guichet {
 
 struct TicketField {
-    std::string id;
+    SlotId id;
     std::string label;
     std::string value;  // canonical
     std::string raw;    // what was typed

@@ -58,7 +58,7 @@ void hold_field(TurnContext& ctx, const FieldValue& value);
 void take_option(TurnContext& ctx, const Node& node, const std::string& option);
 void take_offer(TurnContext& ctx, const std::string& option);
 // Forgets an answer, so that it is asked again.
-void reopen(TurnContext& ctx, const std::string& key);
+void reopen(TurnContext& ctx, const SlotId& key);
 // Forgets what belongs to one case: its reference, its creditor, the questions about its letter.
 void forget_case(TurnContext& ctx);
 void ask_pending(TurnContext& ctx, Pending::Kind kind, std::vector<std::string> options);

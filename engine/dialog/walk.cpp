@@ -89,7 +89,7 @@ const Node* find_in(const std::vector<Node>& steps, std::string_view id) {
 
 }  // namespace
 
-std::string AnswersHeld::option_of(const std::string& key) const {
+std::string AnswersHeld::option_of(const SlotId& key) const {
     if (const auto local = open_.answers.find(key); local != open_.answers.end()) {
         return local->second.value;
     }
@@ -127,7 +127,7 @@ const Answer* AnswersHeld::field(const FormField& field) const {
 }
 
 const Answer* AnswersHeld::derived(const Slot& slot) const {
-    for (const std::string& other : slot.derived_from) {
+    for (const SlotId& other : slot.derived_from) {
         const auto held = session_.answers.find(other);
         if (held != session_.answers.end() && !held->second.value.empty()) {
             return &held->second;
@@ -168,7 +168,7 @@ std::vector<const FormField*> fields_that_apply(const Form& form, const AnswersH
     return fields;
 }
 
-const FormField* Position::field_of(std::string_view slot) const {
+const FormField* Position::field_of(const SlotId& slot) const {
     for (const auto* list : {&fields, &offered}) {
         const auto found = std::ranges::find(*list, slot, &FormField::slot);
         if (found != list->end()) {
@@ -179,7 +179,7 @@ const FormField* Position::field_of(std::string_view slot) const {
 }
 
 std::string taken_up(const FormField& field) {
-    return "recapitulatif/" + field.slot;
+    return "recapitulatif/" + field.slot.text();
 }
 
 Position walk(const Catalog& catalog,

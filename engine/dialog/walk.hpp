@@ -31,7 +31,7 @@ class AnswersHeld {
     bool derives(const FormField& field, const FormField& other) const;
 
   private:
-    std::string option_of(const std::string& key) const;
+    std::string option_of(const SlotId& key) const;
     const Answer* derived(const Slot& slot) const;
 
     const Catalog& catalog_;
@@ -67,7 +67,7 @@ struct Position {
     std::vector<Taken> taken;
 
     // The field of the open form with this slot, offered ones too; null: none.
-    const FormField* field_of(std::string_view slot) const;
+    const FormField* field_of(const SlotId& slot) const;
 };
 
 Position walk(const Catalog& catalog,

@@ -165,9 +165,9 @@ std::set<DialogId> open_dialogs(const Session& session) {
 
 std::map<std::string, std::string> names_held(const Session& session) {
     std::map<std::string, std::string> held;
-    const auto collect = [&](const std::map<std::string, Answer>& answers) {
+    const auto collect = [&](const std::map<SlotId, Answer>& answers) {
         for (const char* slot : {"nom", "prenom", "nom-creancier", "denomination-sociale"}) {
-            if (const auto answer = answers.find(slot); answer != answers.end()) {
+            if (const auto answer = answers.find(SlotId(std::string(slot))); answer != answers.end()) {
                 held[slot] += answer->second.value;
             }
         }

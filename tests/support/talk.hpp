@@ -17,7 +17,7 @@ struct Talk {
     Session session;
     Turn last;
     int turns = 0;
-    std::map<std::string, std::string> known;  // by the channel
+    std::map<SlotId, std::string> known;  // by the channel
 
     explicit Talk(const Catalog& content, Channel channel = Channel::web) : catalog(content) {
         session.channel = channel;

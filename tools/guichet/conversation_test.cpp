@@ -210,7 +210,8 @@ class Runner {
                         const YamlNode& fields,
                         const Ticket& ticket) {
         for (const auto& [key, value] : fields.entries) {
-            const auto field = std::ranges::find(ticket.fields, key.scalar, &TicketField::id);
+            const auto field =
+                std::ranges::find(ticket.fields, SlotId(key.scalar), &TicketField::id);
             const std::string got = field == ticket.fields.end() ? "rien" : field->value;
             if (got != value.scalar) {
                 fail(reader,
@@ -242,9 +243,9 @@ class Runner {
         for (const Reply& reply : turn.replies) {
             report_.spoken.insert(reply.node);
         }
-        const auto note = [this](const std::map<std::string, Answer>& answers) {
+        const auto note = [this](const std::map<SlotId, Answer>& answers) {
             for (const auto& [key, answer] : answers) {
-                report_.spoken.insert(key + "/" + answer.value);
+                report_.spoken.insert(fmt::format("{}/{}", key, answer.value));
             }
         };
         note(turn.session.answers);

@@ -245,7 +245,7 @@ TEST_CASE("sms store: what is known of a number is replaced as a whole, and doub
     SmsStore& sms = store.sms();
     sms.save_reminders({{"+33612345678", {{"nom", "Dupont"}, {"entite", "mcs"}}}}, {}, now);
     sms.save_reminders({{"+33612345678", {{"nom", "Durand"}}}}, {}, now);
-    CHECK(sms.known("+33612345678") == std::map<std::string, std::string>{{"nom", "Durand"}});
+    CHECK(sms.known("+33612345678") == std::map<SlotId, std::string>{{"nom", "Durand"}});
     TurnRecord turn;
     turn.conversation = "c1";
     turn.session.channel = Channel::sms;

@@ -36,7 +36,7 @@ const Catalog& content() {
     return *compiled.catalog;
 }
 
-const TicketField* field_of(const Talk& talk, std::string_view id) {
+const TicketField* field_of(const Talk& talk, const SlotId& id) {
     REQUIRE(talk.last.ticket.has_value());
     const auto& all = talk.last.ticket->fields;
     const auto found = std::ranges::find(all, id, &TicketField::id);

@@ -1,0 +1,16 @@
+#pragma once
+// What the things of the content are called.
+#include "engine/text/id.hpp"
+
+namespace guichet {
+
+// A dialog: the name of its file, "cheque-impaye". The intent that it answers has the same name;
+// what a matcher finds is a label that may be another's (an aspect), and stays a text until the
+// dialog is looked up by it.
+using DialogId = Id<struct DialogKind>;
+
+// What an answer is kept under: a field of a form ("nom"), a shared question ("entite") or a
+// question of one tree, by its node ("plainte/voie").
+using SlotId = Id<struct SlotKind>;
+
+}  // namespace guichet
