@@ -29,7 +29,7 @@ struct Inbound {
     std::variant<Utterance, OptionChoice, Opened> content;
     std::vector<std::string> ids;
     std::map<SlotId, std::string> known;  // see Message::known
-    std::vector<ReceivedSms> received;         // kept with the turn, see TurnRecord
+    std::vector<ReceivedSms> received;    // kept with the turn, see TurnRecord
 };
 
 struct Outcome {

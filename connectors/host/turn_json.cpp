@@ -25,7 +25,7 @@ json::array strings_to_json(const std::vector<std::string>& strings) {
 json::object reply_to_json(const Reply& reply) {
     json::array options;
     for (const auto& option : reply.options) {
-        options.push_back(json::object{{"id", option.id}, {"label", option.label}});
+        options.push_back(json::object{{"id", option.id.text()}, {"label", option.label}});
     }
     json::array links;
     for (const auto& link : reply.links) {
@@ -50,8 +50,10 @@ json::value field_to_json(const Turn& turn) {
 json::array fields_to_json(const std::vector<TicketField>& fields) {
     json::array result;
     for (const auto& field : fields) {
-        result.push_back(json::object{
-            {"id", field.id.text()}, {"label", field.label}, {"value", field.value}, {"raw", field.raw}});
+        result.push_back(json::object{{"id", field.id.text()},
+                                      {"label", field.label},
+                                      {"value", field.value},
+                                      {"raw", field.raw}});
     }
     return result;
 }

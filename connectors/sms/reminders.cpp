@@ -125,8 +125,8 @@ class Collector {
                    const std::string& raw,
                    const std::string& where) {
         if (is_field(name)) {
-            const slots::Parsed parsed =
-                slots::parse(catalog_.vocabulary, catalog_.slots.at(SlotId(name)).type, raw, today_);
+            const slots::Parsed parsed = slots::parse(
+                catalog_.vocabulary, catalog_.slots.at(SlotId(name)).type, raw, today_);
             if (parsed.reading != slots::Reading::filled || !parsed.whole) {
                 complain(where, name, "valeur refusée");
             }
@@ -139,7 +139,7 @@ class Collector {
             return;
         }
         const auto& options = question->second.options;
-        if (std::ranges::find(options, raw, &Option::id) == options.end()) {
+        if (std::ranges::find(options, OptionId(raw), &Option::id) == options.end()) {
             complain(where, name, "réponse inconnue");
         }
         reminder.known[SlotId(name)] = raw;

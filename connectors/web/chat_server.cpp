@@ -260,7 +260,7 @@ void ChatServer::receive(const std::shared_ptr<Guest>& guest, const std::string&
         submit(guest, say->id, std::move(inbound));
     } else if (const auto* choose = std::get_if<chat::Choose>(&frame)) {
         Inbound inbound;
-        inbound.content = OptionChoice{choose->choice, choose->of};
+        inbound.content = OptionChoice{OptionId(choose->choice), choose->of};
         submit(guest, choose->id, std::move(inbound));
     } else if (std::holds_alternative<chat::Ping>(frame)) {
         guest->socket->send(chat::pong_frame());

@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "engine/content/channel.hpp"
-#include "engine/content/ids.hpp"
 #include "engine/content/first_things.hpp"
+#include "engine/content/ids.hpp"
 #include "engine/content/phrases.hpp"
 #include "engine/slots/slot_type.hpp"
 #include "engine/slots/vocabulary.hpp"
@@ -53,7 +53,7 @@ struct Term {
 struct Condition {
     // Of each question, by the key of its answer, the accepted option ids; among them "" when no
     // answer is as good.
-    std::map<SlotId, std::vector<std::string>> answers;
+    std::map<SlotId, std::vector<OptionId>> answers;
     std::optional<Channel> channel;
 };
 
@@ -66,7 +66,7 @@ struct Say {
 };
 
 struct Option {
-    std::string id;
+    OptionId id;
     std::string label;
     std::vector<std::string> says;        // other ways people say it
     std::vector<std::string> in_advance;  // said in a first sentence, these answer the question
@@ -84,9 +84,9 @@ struct Ask {
     Text text;
     std::vector<Option> options;
     std::optional<Text> unknown_text;  // said to "je ne sais pas", then asked again
-    std::string unknown_option;        // or the option it stands for
+    OptionId unknown_option;           // or the option it stands for
     // Taken unless another one was said in advance: the question is never put. Empty: it is.
-    std::string presumed;
+    OptionId presumed;
 };
 
 // The folded words of what an editor wrote, as those of a message are compared with them.
@@ -221,10 +221,9 @@ struct Question {
     Text text;
     std::vector<Option> options;  // without steps
     std::optional<Text> unknown_text;
-    std::string unknown_option;
-    SlotId derived_from;  // another shared question, or empty
-    std::map<std::string, std::vector<std::string>>
-        derivation;  // option -> options of that question
+    OptionId unknown_option;
+    SlotId derived_from;                                   // another shared question, or empty
+    std::map<OptionId, std::vector<OptionId>> derivation;  // option -> options of that question
     Source source;
 };
 

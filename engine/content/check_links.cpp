@@ -34,7 +34,7 @@ std::string suggestion(const Map& known, const std::string& word) {
 void check_steps(Loader& loader, const std::vector<Node>& steps);
 
 void check_ask(Loader& loader, const Node& node, const Ask& ask) {
-    const auto is_option = [&ask](const std::string& id) {
+    const auto is_option = [&ask](const OptionId& id) {
         return std::ranges::any_of(ask.options,
                                    [&id](const Option& option) { return option.id == id; });
     };
@@ -48,7 +48,7 @@ void check_ask(Loader& loader, const Node& node, const Ask& ask) {
               node.source,
               fmt::format("« defaut » cite une option absente : « {} »", ask.presumed));
     }
-    std::map<std::string, std::string> wordings;
+    std::map<std::string, OptionId> wordings;
     for (const Option& option : ask.options) {
         std::vector<std::string> says = option.says;
         says.push_back(option.label);
@@ -110,7 +110,7 @@ void check_questions(Loader& loader) {
             continue;
         }
         for (const auto& [option, sources] : question.derivation) {
-            for (const std::string& source : sources) {
+            for (const OptionId& source : sources) {
                 if (std::ranges::find(base->second.options, source, &Option::id) ==
                     base->second.options.end()) {
                     error(loader,

@@ -13,4 +13,8 @@ using DialogId = Id<struct DialogKind>;
 // question of one tree, by its node ("plainte/voie").
 using SlotId = Id<struct SlotKind>;
 
+// What can be picked: an option of a question ("oui"), or what the engine offers of itself: a
+// subject by its dialog, a section, a field to change, a way out ("menu").
+using OptionId = Id<struct OptionKind>;
+
 }  // namespace guichet

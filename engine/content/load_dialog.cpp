@@ -64,9 +64,9 @@ void read_answers(StepScope& scope, Mapping& mapping, Condition& condition) {
                 fmt::format("« si » cite « {} », qui n'est pas demandée plus haut", key.scalar));
             continue;
         }
-        auto options = value.kind == YamlNode::Kind::sequence
-                           ? reader.scalars(value, key.scalar)
-                           : std::vector{reader.scalar(value, key.scalar)};
+        const auto options = value.kind == YamlNode::Kind::sequence
+                                 ? reader.scalars(value, key.scalar)
+                                 : std::vector{reader.scalar(value, key.scalar)};
         for (const std::string& option : options) {
             if (std::ranges::find(asked->options, option) == asked->options.end()) {
                 reader.error(reader.at(value),
@@ -76,11 +76,12 @@ void read_answers(StepScope& scope, Mapping& mapping, Condition& condition) {
                                          did_you_mean(option, asked->options)));
             }
         }
+        std::vector<OptionId> wanted(options.begin(), options.end());
         if (!asked->presumed.empty() &&
-            std::ranges::find(options, asked->presumed) != options.end()) {
-            options.emplace_back();
+            std::ranges::find(wanted, asked->presumed) != wanted.end()) {
+            wanted.emplace_back();
         }
-        condition.answers[asked->key] = std::move(options);
+        condition.answers[asked->key] = std::move(wanted);
     }
 }
 
@@ -128,7 +129,7 @@ void read_shared_options(StepScope& scope,
     Mapping each(reader, *options, fmt::format("les options de « {} »", question.id));
     for (const Option& face : question.options) {
         Option option = face;
-        if (const YamlNode* node = each.find(face.id); node == nullptr) {
+        if (const YamlNode* node = each.find(face.id.text()); node == nullptr) {
             reader.error(
                 each.source(),
                 fmt::format(
@@ -136,12 +137,12 @@ void read_shared_options(StepScope& scope,
         } else if (node->kind != YamlNode::Kind::null) {
             Mapping mapping(reader, *node, fmt::format("l'option « {} »", face.id));
             option.source = mapping.source();
-            read_option_steps(scope, mapping, prefix + "/" + face.id, option);
+            read_option_steps(scope, mapping, fmt::format("{}/{}", prefix, face.id), option);
         }
         ask.options.push_back(std::move(option));
     }
     for (const auto& [key, value] : each.entries()) {
-        const bool own = std::ranges::find(question.options, key.scalar, &Option::id) ==
+        const bool own = std::ranges::find(question.options, OptionId(key.scalar), &Option::id) ==
                              question.options.end() &&
                          std::ranges::any_of(value.entries, [](const auto& entry) {
                              return entry.key.scalar == "label";
@@ -150,7 +151,7 @@ void read_shared_options(StepScope& scope,
             const std::string id = reader.identifier(key, "option");
             each.find(id);
             Mapping mapping(reader, value, fmt::format("l'option « {} »", id));
-            Option option = read_option_face(mapping, id);
+            Option option = read_option_face(mapping, OptionId(id));
             read_option_steps(scope, mapping, fmt::format("{}/{}", prefix, id), option);
             ask.options.push_back(std::move(option));
         }
@@ -168,7 +169,7 @@ void read_local_options(StepScope& scope, Mapping& step, const std::string& pref
     for (const auto& [key, value] : each.entries()) {
         const std::string id = reader.identifier(key, "option");
         Mapping mapping(reader, value, fmt::format("l'option « {} »", id));
-        Option option = read_option_face(mapping, id);
+        Option option = read_option_face(mapping, OptionId(id));
         read_option_steps(scope, mapping, fmt::format("{}/{}", prefix, id), option);
         ask.options.push_back(std::move(option));
     }
@@ -188,7 +189,7 @@ Ask read_ask(StepScope& scope,
     const auto shared = questions.find(question_id);
     ask.shared = shared != questions.end();
     ask.key = SlotId(ask.shared ? question_id : id);
-    ask.presumed = step.optional_text("defaut");
+    ask.presumed = OptionId(step.optional_text("defaut"));
     AskSeen seen{question_id, ask.key, {}, ask.presumed};
     const YamlNode* options = step.find("options");
     if (ask.shared) {
@@ -196,7 +197,7 @@ Ask read_ask(StepScope& scope,
         ask.unknown_text = shared->second.unknown_text;
         ask.unknown_option = shared->second.unknown_option;
         for (const Option& option : shared->second.options) {
-            seen.options.push_back(option.id);
+            seen.options.push_back(option.id.text());
         }
         scope.asks.push_back(std::move(seen));
         read_shared_options(scope, step, id, ask, shared->second);
@@ -427,7 +428,7 @@ void add_condition(Condition& condition, const Condition& other) {
     for (const auto& [key, options] : other.answers) {
         const auto [own, fresh] = condition.answers.emplace(key, options);
         if (!fresh) {
-            std::erase_if(own->second, [&](const std::string& option) {
+            std::erase_if(own->second, [&](const OptionId& option) {
                 return std::ranges::find(options, option) == options.end();
             });
         }

@@ -202,9 +202,10 @@ void read_sms_policy(Mapping& mapping, SmsPolicy& policy) {
     sms.finish();
 }
 
-void read_derivation(Mapping& mapping, Question& question, const std::string& option) {
+void read_derivation(Mapping& mapping, Question& question, const OptionId& option) {
     if (!question.derived_from.empty()) {
-        question.derivation[option] = mapping.optional_texts("si");
+        const std::vector<std::string> sources = mapping.optional_texts("si");
+        question.derivation[option] = std::vector<OptionId>(sources.begin(), sources.end());
     }
 }
 
@@ -250,7 +251,7 @@ void read_version(Mapping& mapping) {
     }
 }
 
-Option read_option_face(Mapping& mapping, const std::string& id) {
+Option read_option_face(Mapping& mapping, const OptionId& id) {
     Option option;
     option.id = id;
     option.source = mapping.source();
@@ -260,10 +261,10 @@ Option read_option_face(Mapping& mapping, const std::string& id) {
     return option;
 }
 
-void read_unknown(Mapping& mapping, std::optional<Text>& text, std::string& option) {
+void read_unknown(Mapping& mapping, std::optional<Text>& text, OptionId& option) {
     if (const YamlNode* node = mapping.find("ne-sait-pas")) {
         Mapping unknown(mapping.reader(), *node, "« ne-sait-pas »");
-        option = unknown.optional_text("option");
+        option = OptionId(unknown.optional_text("option"));
         text.reset();
         if (option.empty()) {
             text = read_text(unknown);
@@ -326,8 +327,8 @@ void load_questions(Loader& loader, const std::string& file, const YamlNode& roo
                 for (const auto& [id, face] : each.entries()) {
                     Mapping option(reader, face, fmt::format("l'option « {} »", id.scalar));
                     question.options.push_back(
-                        read_option_face(option, reader.identifier(id, "option")));
-                    read_derivation(option, question, id.scalar);
+                        read_option_face(option, OptionId(reader.identifier(id, "option"))));
+                    read_derivation(option, question, OptionId(id.scalar));
                     option.finish();
                 }
             }

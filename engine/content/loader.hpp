@@ -92,17 +92,17 @@ void load_dialog(Loader& loader, const std::string& file, const YamlNode& root);
 
 // Options of a question: label, dire; `with_steps` is false for a shared question. The `suite` of
 // each option is left for the caller (keys `suite` and `fin` are marked as known when with_steps).
-Option read_option_face(Mapping& mapping, const std::string& id);
+Option read_option_face(Mapping& mapping, const OptionId& id);
 
 // `ne-sait-pas` of a question.
-void read_unknown(Mapping& mapping, std::optional<Text>& text, std::string& option);
+void read_unknown(Mapping& mapping, std::optional<Text>& text, OptionId& option);
 
 // Reads a suite of steps. `prefix` is the path the ids of its nodes start with.
 struct AskSeen {
     std::string question;
     SlotId key;
     std::vector<std::string> options;
-    std::string presumed;  // as Ask::presumed
+    OptionId presumed;  // as Ask::presumed
 };
 
 struct StepScope {

@@ -22,7 +22,7 @@ struct Exits {
 // they cite ("" : not answered).
 struct Case {
     Channel channel = Channel::web;
-    std::map<SlotId, std::string> answers;
+    std::map<SlotId, OptionId> answers;
 
     bool holds(const Condition& condition) const {
         const bool here = !condition.channel || *condition.channel == channel;
@@ -49,7 +49,7 @@ class Cases {
         for (const auto& [key, options] : answers_) {
             std::vector<Case> more;
             for (const Case& each : cases) {
-                for (const std::string& option : options) {
+                for (const OptionId& option : options) {
                     more.push_back(each);
                     more.back().answers[key] = option;
                 }
@@ -88,7 +88,7 @@ class Cases {
         }
     }
 
-    std::map<SlotId, std::set<std::string>> answers_;
+    std::map<SlotId, std::set<OptionId>> answers_;
 };
 
 class Prover {

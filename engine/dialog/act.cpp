@@ -208,7 +208,7 @@ class Actor {
     }
 
     void operator()(const turn::TakeOption& action) {
-        trace(action.option);
+        trace(action.option.text());
         const Position position = *ctx_.position();
         if (!action.data.empty()) {
             keep_data(ctx_, action.data);
@@ -225,7 +225,7 @@ class Actor {
     }
 
     void operator()(const turn::TakeOffer& action) {
-        trace(action.option);
+        trace(action.option.text());
         if (!take_way_out(ctx_, action.option)) {
             take_offer(ctx_, action.option);
         }
@@ -256,7 +256,7 @@ class Actor {
         if (!declined.empty()) {
             reconsider(std::move(declined.back()));
         } else if (refused.options.size() == 1 && refused.kind == Kind::topics) {
-            const DialogId dialog(refused.options.front());
+            const DialogId dialog(refused.options.front().text());
             ctx_.turn.intent = dialog;
             open_dialog(ctx_, dialog);
         } else {
@@ -322,7 +322,7 @@ class Actor {
         doubt.options = {"oui", "non"};
         doubt.text = action.value.raw;
         doubt.value = action.value.value;
-        for (const std::string& id : doubt.options) {
+        for (const OptionId& id : doubt.options) {
             offer(reply, id, label_of_offer(ctx_.catalog, ctx_.session().channel, doubt, id));
         }
         ctx_.session().pending = std::move(doubt);
@@ -355,14 +355,14 @@ class Actor {
         trace("");
         const Position position = *ctx_.position();
         const AnswersHeld answers(ctx_.catalog, ctx_.session(), *ctx_.open());
-        std::vector<std::string> slots;
+        std::vector<OptionId> slots;
         for (const FormField* field : position.fields) {
             if (answers.field(*field) != nullptr) {
-                slots.push_back(field->slot.text());
+                slots.emplace_back(field->slot.text());
             }
         }
         for (const FormField* field : position.offered) {
-            slots.push_back(field->slot.text());
+            slots.emplace_back(field->slot.text());
         }
         ask_pending(ctx_, Kind::pick_field, std::move(slots));
     }
@@ -414,7 +414,7 @@ class Actor {
         const Position position = *ctx_.position();
         trace(position.node->id);
         const auto* ask = std::get_if<Ask>(&position.node->kind);
-        const std::string option = ask == nullptr ? "" : option_for_unknown(*ask);
+        const OptionId option = ask == nullptr ? OptionId() : option_for_unknown(*ask);
         if (!option.empty()) {
             take_option(ctx_, *position.node, option);
             return;
@@ -514,7 +514,7 @@ class Actor {
     }
 
     // The option that "I don't know" stands for; empty: none.
-    static std::string option_for_unknown(const Ask& ask) {
+    static OptionId option_for_unknown(const Ask& ask) {
         const bool own =
             std::ranges::find(ask.options, "ne-sait-pas", &Option::id) != ask.options.end();
         return own ? "ne-sait-pas" : ask.unknown_option;
@@ -523,7 +523,7 @@ class Actor {
     void repeat_offer() {
         const Pending asked = ctx_.session().pending;
         Reply& reply = say_phrase(ctx_, "quel-choix");
-        for (const std::string& id : asked.options) {
+        for (const OptionId& id : asked.options) {
             offer(reply, id, label_of_offer(ctx_.catalog, ctx_.session().channel, asked, id));
         }
     }
@@ -559,9 +559,9 @@ class Actor {
 };
 
 void refuse_titles(TurnContext& ctx, const Pending& asked) {
-    for (const std::string& id : asked.options) {
+    for (const OptionId& id : asked.options) {
         if (id != "aucun") {
-            ctx.session().refused_intents.emplace_back(id);
+            ctx.session().refused_intents.emplace_back(id.text());
         }
     }
     Reply& reply = say_phrase(ctx, "clarifier-aucun");
@@ -588,11 +588,12 @@ void hold_field(TurnContext& ctx, const FieldValue& value) {
     ctx.open()->confirmed.clear();
 }
 
-void take_option(TurnContext& ctx, const Node& node, const std::string& option) {
+void take_option(TurnContext& ctx, const Node& node, const OptionId& option) {
     const auto& ask = std::get<Ask>(node.kind);
     const auto chosen = std::ranges::find(ask.options, option, &Option::id);
     auto& answers = ask.shared ? ctx.session().answers : ctx.open()->answers;
-    answers[ask.key] = {option, chosen == ask.options.end() ? option : chosen->label, false};
+    answers[ask.key] = {
+        option.text(), chosen == ask.options.end() ? option.text() : chosen->label, false};
     remember_order(ctx, ask.key);
     ctx.session().subject = ctx.open()->dialog;
     ctx.open()->counters.erase(SlotId(node.id));
@@ -601,16 +602,16 @@ void take_option(TurnContext& ctx, const Node& node, const std::string& option) 
     advance(ctx);
 }
 
-void take_offer(TurnContext& ctx, const std::string& option) {
+void take_offer(TurnContext& ctx, const OptionId& option) {
     const Pending asked = std::exchange(ctx.session().pending, {});
     // What was written before these were offered is not asked again.
     ctx.said = asked.text;
     if (option == "aucun") {
         refuse_titles(ctx, asked);
     } else if (asked.kind == Kind::menu) {
-        show_section(ctx, option);
+        show_section(ctx, option.text());
     } else {
-        const DialogId dialog(option);
+        const DialogId dialog(option.text());
         ctx.turn.intent = dialog;
         open_dialog(ctx, dialog);
     }
@@ -633,7 +634,7 @@ void reopen(TurnContext& ctx, const SlotId& key) {
     std::erase(ctx.open()->order, key);
 }
 
-void ask_pending(TurnContext& ctx, Kind kind, std::vector<std::string> options) {
+void ask_pending(TurnContext& ctx, Kind kind, std::vector<OptionId> options) {
     PhraseId phrase = "quel-champ";
     if (kind == Kind::cancel) {
         phrase = "abandonner-question";
@@ -648,13 +649,14 @@ void ask_pending(TurnContext& ctx, Kind kind, std::vector<std::string> options) 
     }
     Pending pending{kind, std::move(options), text_kept(ctx), ""};
     const bool one_title = kind == Kind::clarify && pending.options.size() == 2;
-    const std::string title = one_title ? ctx.catalog.title_of(DialogId(pending.options.front()))
+    const std::string title = one_title
+                                  ? ctx.catalog.title_of(DialogId(pending.options.front().text()))
                               : ctx.open() == nullptr ? ""
                                                       : ctx.catalog.title_of(ctx.open()->dialog);
     Reply& reply = say_phrase(ctx,
                               one_title ? PhraseId("clarifier-un") : phrase,
                               {{"titre", title}, {"titres", joined(open_titles(ctx))}});
-    for (const std::string& id : pending.options) {
+    for (const OptionId& id : pending.options) {
         const Channel channel = ctx.session().channel;
         offer(reply,
               id,

@@ -53,17 +53,17 @@ void correct(TurnContext& ctx) {
         return;
     }
     const auto position = ctx.position();
-    std::vector<std::string> filled;
+    std::vector<OptionId> filled;
     if (position && position->node != nullptr &&
         std::holds_alternative<Form>(position->node->kind)) {
         const AnswersHeld answers(ctx.catalog, ctx.session(), *ctx.open());
         for (const FormField* field : position->fields) {
             if (answers.field(*field) != nullptr) {
-                filled.push_back(field->slot.text());
+                filled.emplace_back(field->slot.text());
             }
         }
         for (const FormField* field : position->offered) {
-            filled.push_back(field->slot.text());
+            filled.emplace_back(field->slot.text());
         }
     }
     if (filled.empty()) {
@@ -307,7 +307,7 @@ void run_command(TurnContext& ctx, const Dialog& dialog) {
     }
 }
 
-bool take_way_out(TurnContext& ctx, const std::string& option) {
+bool take_way_out(TurnContext& ctx, const OptionId& option) {
     if (option == "conseiller") {
         open_dialog(ctx, "parler-a-un-conseiller");
     } else if (option == "menu") {

@@ -309,7 +309,7 @@ Result picks_field(const Moment& m) {
     if (!m.reading.option) {
         return {};
     }
-    const FormField* field = m.table.position->field_of(SlotId(*m.reading.option));
+    const FormField* field = m.table.position->field_of(SlotId(m.reading.option->text()));
     return field == nullptr ? Result() : Result(Correct{{field, std::nullopt}});
 }
 
@@ -326,7 +326,7 @@ Result misses_confirmation(const Moment& m) {
     return leaves ? Result() : Result(Miss{});
 }
 
-bool is_way_out(const std::string& option) {
+bool is_way_out(const OptionId& option) {
     return option == "conseiller" || option == "menu" || option == "plus-tard";
 }
 
@@ -354,8 +354,8 @@ Result refuses_offer(const Moment& m) {
 }
 
 // The subjects among what is offered: neither "none of these" nor a way out.
-std::vector<std::string> subjects_offered(const Moment& m) {
-    std::vector<std::string> subjects;
+std::vector<OptionId> subjects_offered(const Moment& m) {
+    std::vector<OptionId> subjects;
     for (const OfferedOption& option : m.table.options) {
         if (option.id != "aucun" && option.id != "menu" && option.id != "conseiller") {
             subjects.push_back(option.id);

@@ -52,7 +52,7 @@ struct Inform {
 // An option of the open question or summary; then the question of the same message is answered, and
 // what else it says is kept.
 struct TakeOption {
-    std::string option;
+    OptionId option;
     std::optional<Tail> tail = std::nullopt;
     std::vector<FieldValue> data = {};
 };
@@ -64,7 +64,7 @@ struct ChangeChoice {
 
 // One of the subjects or sections offered.
 struct TakeOffer {
-    std::string option;
+    OptionId option;
 };
 
 struct RefuseOffer {

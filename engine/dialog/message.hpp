@@ -30,7 +30,7 @@ struct Utterance {
 // that an old button is a correction or politely past, never an answer to something else; empty
 // when the channel cannot know (a typed number).
 struct OptionChoice {
-    std::string option;
+    OptionId option;
     std::string node;
 };
 

@@ -341,7 +341,7 @@ std::vector<slots::ChoiceOption> choices_of(const Table& table) {
         if (ask != nullptr && i < ask->options.size()) {
             says = ask->options[i].says;
         }
-        choices.push_back({table.options[i].id, table.options[i].label, says});
+        choices.push_back({table.options[i].id.text(), table.options[i].label, says});
     }
     return choices;
 }

@@ -32,7 +32,7 @@ struct Correction {
 // Another option of a question that was answered on the way.
 struct OtherChoice {
     const Node* node = nullptr;
-    std::string option;
+    OptionId option;
 };
 
 // What a message asks next about the subject spoken of.
@@ -84,10 +84,10 @@ struct Reading {
     const Term* term = nullptr;
 
     // What it could be to the thing on the table.
-    std::optional<std::string> option;  // id of one of its options
-    bool option_whole = false;          // and nothing else was said
-    std::optional<bool> yes;            // a yes or a no and nothing else
-    bool unknown = false;               // "je ne sais pas"
+    std::optional<OptionId> option;  // one of its options
+    bool option_whole = false;       // and nothing else was said
+    std::optional<bool> yes;         // a yes or a no and nothing else
+    bool unknown = false;            // "je ne sais pas"
     std::optional<OtherChoice> other_choice;
 
     // What it could be to the open form.

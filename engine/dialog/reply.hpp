@@ -8,7 +8,7 @@
 namespace guichet {
 
 struct OfferedOption {
-    std::string id;
+    OptionId id;
     std::string label;
     bool operator==(const OfferedOption&) const = default;
 };

@@ -80,9 +80,9 @@ void amend(TurnContext& ctx, const std::optional<Correction>& correction) {
         ask_again(ctx);
         return;
     }
-    std::vector<std::string> slots;
+    std::vector<OptionId> slots;
     for (const FormField* field : position->fields) {
-        slots.push_back(field->slot.text());
+        slots.emplace_back(field->slot.text());
     }
     ask_pending(ctx, Pending::Kind::pick_field, std::move(slots));
 }

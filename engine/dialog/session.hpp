@@ -34,8 +34,8 @@ struct OpenDialog {
     DialogId dialog;
     std::map<SlotId, Answer> answers;     // of local questions and fields
     std::vector<SlotId> order;            // as they were answered, for "retour"
-    std::set<std::string> passed;              // say, goto and ticket nodes already done
-    std::set<std::string> confirmed;           // form nodes whose summary was confirmed
+    std::set<std::string> passed;         // say, goto and ticket nodes already done
+    std::set<std::string> confirmed;      // form nodes whose summary was confirmed
     std::map<SlotId, Counters> counters;  // by field, or by the node of the question
     // The id of the ticket that this request amends; every answer then lives in `answers`. Empty: a
     // request of its own.
@@ -58,7 +58,7 @@ struct Pending {
         pick_field,  // which field is to be changed?
     };
     Kind kind = Kind::none;
-    std::vector<std::string> options;  // option ids as offered, in order
+    std::vector<OptionId> options;  // as offered, in order
     std::string text;   // the utterance that caused it; of a doubt, what was typed as the value
     std::string value;  // of a doubt: the canonical value
     bool operator==(const Pending&) const = default;
@@ -76,11 +76,11 @@ struct SentRequest {
 
 struct Session {
     Channel channel = Channel::web;
-    std::string address;                    // the telephone number on SMS; empty on the web
-    std::string line;                       // the number of ours it wrote to
-    std::vector<OpenDialog> stack;          // the last one speaks; the others were interrupted
-    std::vector<OpenDialog> drafts;         // requests kept for later
-    std::vector<SentRequest> sent;          // the last ones, oldest first
+    std::string address;               // the telephone number on SMS; empty on the web
+    std::string line;                  // the number of ours it wrote to
+    std::vector<OpenDialog> stack;     // the last one speaks; the others were interrupted
+    std::vector<OpenDialog> drafts;    // requests kept for later
+    std::vector<SentRequest> sent;     // the last ones, oldest first
     std::map<SlotId, Answer> answers;  // shared questions and remembered slots
     Pending pending;
     Pending refused;                   // the last subjects offered that were refused

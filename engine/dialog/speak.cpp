@@ -95,7 +95,7 @@ std::string text_kept(const TurnContext& ctx) {
     return ctx.said.empty() ? ctx.turn.session.pending.text : ctx.said;
 }
 
-void offer(Reply& reply, std::string id, std::string label) {
+void offer(Reply& reply, OptionId id, std::string label) {
     reply.options.push_back({std::move(id), std::move(label)});
 }
 
@@ -104,8 +104,8 @@ void offer_topics(TurnContext& ctx, Reply& reply, const std::vector<DialogId>& i
     pending.kind = Pending::Kind::topics;
     pending.text = text_kept(ctx);
     for (const DialogId& id : ids) {
-        offer(reply, id.text(), ctx.catalog.title_of(id));
-        pending.options.push_back(id.text());
+        offer(reply, OptionId(id.text()), ctx.catalog.title_of(id));
+        pending.options.emplace_back(id.text());
     }
     ctx.session().pending = std::move(pending);
 }
@@ -116,8 +116,8 @@ void offer_menu(TurnContext& ctx) {
     pending.kind = Pending::Kind::menu;
     pending.text = text_kept(ctx);
     for (const Named& section : ctx.catalog.sections) {
-        offer(reply, section.id, section.title);
-        pending.options.push_back(section.id);
+        offer(reply, OptionId(section.id), section.title);
+        pending.options.emplace_back(section.id);
     }
     ctx.session().pending = std::move(pending);
 }
@@ -143,7 +143,7 @@ void offer_ways_out(TurnContext& ctx, Reply& reply, bool person) {
     if (person) {
         pending.options.emplace_back("conseiller");
     }
-    for (const std::string& id : pending.options) {
+    for (const OptionId& id : pending.options) {
         offer(reply, id, label_of_offer(ctx.catalog, channel, pending, id));
     }
     ctx.session().pending = std::move(pending);
@@ -242,8 +242,8 @@ constexpr std::size_t most_titles = 3;
 constexpr double least_share = 0.12;
 
 // The subjects that a clarification names: likely ones, never refused before.
-std::vector<std::string> titles_to_offer(const TurnContext& ctx) {
-    std::vector<std::string> titles;
+std::vector<OptionId> titles_to_offer(const TurnContext& ctx) {
+    std::vector<OptionId> titles;
     double best = 0;
     for (const Candidate& candidate : ctx.match.candidates) {
         const auto& refused = ctx.turn.session.refused_intents;
@@ -254,7 +254,7 @@ std::vector<std::string> titles_to_offer(const TurnContext& ctx) {
                                std::ranges::find(refused, dialog->first) == refused.end();
         best = offerable ? std::max(best, candidate.score) : best;
         if (offerable && titles.size() < most_titles && candidate.score >= least_share * best) {
-            titles.push_back(candidate.intent);
+            titles.emplace_back(candidate.intent);
         }
     }
     return titles;
@@ -317,7 +317,7 @@ void explain_field(TurnContext& ctx, const AboutField& about) {
 }
 
 void clarify(TurnContext& ctx) {
-    std::vector<std::string> titles = titles_to_offer(ctx);
+    std::vector<OptionId> titles = titles_to_offer(ctx);
     if (titles.empty()) {
         not_understood(ctx);
         return;

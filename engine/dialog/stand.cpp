@@ -80,7 +80,7 @@ std::optional<Turn> stand_at(const Catalog& catalog,
     session.channel = channel;
     const Node& found = *find_node(dialog->second, node);
     return Seeker(catalog, found.id, asks, now)
-        .after(session, OptionChoice{dialog->first.text(), ""});
+        .after(session, OptionChoice{OptionId(dialog->first.text()), ""});
 }
 
 }  // namespace guichet

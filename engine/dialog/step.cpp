@@ -46,14 +46,14 @@ void recall_where_we_were(TurnContext& ctx) {
 }
 
 // The label of an option as it was last offered, for the transcript.
-std::string offered_label(const Session& session, const std::string& option) {
+std::string offered_label(const Session& session, const OptionId& option) {
     for (const Reply& reply : session.last_replies) {
         const auto offered = std::ranges::find(reply.options, option, &OfferedOption::id);
         if (offered != reply.options.end()) {
             return offered->label;
         }
     }
-    return option;
+    return option.text();
 }
 
 void write_down(TurnContext& ctx, bool from_person, std::string text) {
@@ -134,7 +134,7 @@ bool correct_by_option(TurnContext& ctx, const OptionChoice& choice) {
     return false;
 }
 
-turn::Action at_summary(const std::string& option) {
+turn::Action at_summary(const OptionId& option) {
     if (option == "oui") {
         return turn::Send{};
     }
@@ -193,7 +193,7 @@ bool answer_engine_option(TurnContext& ctx, const OptionChoice& choice) {
             break;
     }
     const auto position = ctx.position();
-    const FormField* field = position->field_of(SlotId(choice.option));
+    const FormField* field = position->field_of(SlotId(choice.option.text()));
     if (field == nullptr) {
         return false;
     }
@@ -212,7 +212,7 @@ void handle_choice(TurnContext& ctx, const OptionChoice& choice) {
         answer_open_option(ctx, choice) || correct_by_option(ctx, choice)) {
         return;
     }
-    const auto dialog = ctx.catalog.dialogs.find(choice.option);
+    const auto dialog = ctx.catalog.dialogs.find(choice.option.text());
     if (dialog != ctx.catalog.dialogs.end()) {
         ctx.said = text_kept(ctx);
         act(ctx, {TurnRule::opened, turn::Open{&dialog->second}});
@@ -294,8 +294,9 @@ void take_known(TurnContext& ctx) {
             value = parsed.reading == slots::Reading::filled ? parsed.value : "";
         } else if (const auto question = ctx.catalog.questions.find(id);
                    question != ctx.catalog.questions.end()) {
-            const auto option = std::ranges::find(question->second.options, raw, &Option::id);
-            value = option == question->second.options.end() ? "" : option->id;
+            const auto option =
+                std::ranges::find(question->second.options, OptionId(raw), &Option::id);
+            value = option == question->second.options.end() ? "" : option->id.text();
         }
         if (!value.empty()) {
             ctx.session().answers[id] = {value, value, true, true};

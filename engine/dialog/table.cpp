@@ -109,7 +109,8 @@ Counters counters_of(const OpenDialog& open, const SlotId& key) {
 }  // namespace
 
 SlotId Table::key() const {
-    return slot != nullptr ? slot->id : SlotId(position && position->node ? position->node->id : "");
+    return slot != nullptr ? slot->id
+                           : SlotId(position && position->node ? position->node->id : "");
 }
 
 std::vector<OfferedOption> options_at(const Catalog& catalog,
@@ -145,16 +146,17 @@ std::vector<OfferedOption> options_at(const Catalog& catalog,
 std::string label_of_offer(const Catalog& catalog,
                            Channel channel,
                            const Pending& pending,
-                           const std::string& option) {
+                           const OptionId& option) {
     if (pending.kind == Pending::Kind::pick_field) {
-        return catalog.slots.at(SlotId(option)).label;
+        return catalog.slots.at(SlotId(option.text())).label;
     }
-    const auto own = std::ranges::find(own_options, option, &OwnOption::id);
+    const auto own = std::ranges::find(own_options, option.text(), &OwnOption::id);
     if (own != own_options.end()) {
         return phrase_text(catalog, channel, own->label);
     }
-    const auto section = std::ranges::find(catalog.sections, option, &Named::id);
-    return section == catalog.sections.end() ? catalog.title_of(DialogId(option)) : section->title;
+    const auto section = std::ranges::find(catalog.sections, option.text(), &Named::id);
+    return section == catalog.sections.end() ? catalog.title_of(DialogId(option.text()))
+                                             : section->title;
 }
 
 Table table_beneath(const Catalog& catalog, const Session& session) {
@@ -190,7 +192,7 @@ Table table_of(const Catalog& catalog, const Session& session) {
     table.kind = kind_of(pending.kind);
     table.asks = asks_at(pending.kind, std::move(table.asks));
     table.options.clear();
-    for (const std::string& id : pending.options) {
+    for (const OptionId& id : pending.options) {
         table.options.push_back({id, label_of_offer(catalog, session.channel, pending, id)});
     }
     return table;

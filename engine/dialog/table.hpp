@@ -55,6 +55,6 @@ std::vector<OfferedOption> options_at(const Catalog& catalog,
 std::string label_of_offer(const Catalog& catalog,
                            Channel channel,
                            const Pending& pending,
-                           const std::string& option);
+                           const OptionId& option);
 
 }  // namespace guichet

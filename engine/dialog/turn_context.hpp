@@ -55,19 +55,19 @@ struct TurnContext {
 void act(TurnContext& ctx, const turn::Decision& decision);
 // Holds an answer to the open form; the summary is to be confirmed again.
 void hold_field(TurnContext& ctx, const FieldValue& value);
-void take_option(TurnContext& ctx, const Node& node, const std::string& option);
-void take_offer(TurnContext& ctx, const std::string& option);
+void take_option(TurnContext& ctx, const Node& node, const OptionId& option);
+void take_offer(TurnContext& ctx, const OptionId& option);
 // Forgets an answer, so that it is asked again.
 void reopen(TurnContext& ctx, const SlotId& key);
 // Forgets what belongs to one case: its reference, its creditor, the questions about its letter.
 void forget_case(TurnContext& ctx);
-void ask_pending(TurnContext& ctx, Pending::Kind kind, std::vector<std::string> options);
+void ask_pending(TurnContext& ctx, Pending::Kind kind, std::vector<OptionId> options);
 
 // --- command.cpp -------------------------------------------------------------------------------
 
 void run_command(TurnContext& ctx, const Dialog& dialog);
 // One of the engine's own options, offered beside any question: menu, conseiller, plus-tard.
-bool take_way_out(TurnContext& ctx, const std::string& option);
+bool take_way_out(TurnContext& ctx, const OptionId& option);
 // Gives up the request that is open, and forgets what was typed for it alone.
 void give_up(TurnContext& ctx);
 void give_up_all(TurnContext& ctx);
@@ -138,7 +138,7 @@ void offer_topics(TurnContext& ctx, Reply& reply, const std::vector<DialogId>& i
 void show_section(TurnContext& ctx, const std::string& section);
 // The menu and, if `person`, a person, beside `reply`; their numbers answer it.
 void offer_ways_out(TurnContext& ctx, Reply& reply, bool person);
-void offer(Reply& reply, std::string id, std::string label);
+void offer(Reply& reply, OptionId id, std::string label);
 // What a pending choice keeps of the person's words: this message, or those an earlier choice kept.
 std::string text_kept(const TurnContext& ctx);
 // "Je ne sais pas" at the open question or field.

@@ -33,7 +33,7 @@ class Walker {
     }
 
     bool past_ask(const Node& node, const Ask& ask) {
-        const std::string id = answers_.option(ask);
+        const OptionId id = answers_.option(ask);
         const auto taken = std::ranges::find(ask.options, id, &Option::id);
         if (taken == ask.options.end()) {
             position_.at = Position::At::question;
@@ -89,18 +89,18 @@ const Node* find_in(const std::vector<Node>& steps, std::string_view id) {
 
 }  // namespace
 
-std::string AnswersHeld::option_of(const SlotId& key) const {
+OptionId AnswersHeld::option_of(const SlotId& key) const {
     if (const auto local = open_.answers.find(key); local != open_.answers.end()) {
-        return local->second.value;
+        return OptionId(local->second.value);
     }
     if (const auto held = session_.answers.find(key); held != session_.answers.end()) {
-        return held->second.value;
+        return OptionId(held->second.value);
     }
     const auto question = catalog_.questions.find(key);
     if (question == catalog_.questions.end() || question->second.derived_from.empty()) {
         return {};
     }
-    const std::string base = option_of(question->second.derived_from);
+    const OptionId base = option_of(question->second.derived_from);
     for (const auto& [option, sources] : question->second.derivation) {
         if (std::ranges::find(sources, base) != sources.end()) {
             return option;
@@ -109,8 +109,8 @@ std::string AnswersHeld::option_of(const SlotId& key) const {
     return {};
 }
 
-std::string AnswersHeld::option(const Ask& ask) const {
-    const std::string held = option_of(ask.key);
+OptionId AnswersHeld::option(const Ask& ask) const {
+    const OptionId held = option_of(ask.key);
     return held.empty() ? ask.presumed : held;
 }
 
@@ -199,7 +199,7 @@ const Node* find_node(const Dialog& dialog, std::string_view id) {
 std::string branch_of(const Dialog& dialog, const Position& position) {
     std::string branch = dialog.id.text();
     for (const Position::Taken& taken : position.taken) {
-        branch += "/" + taken.node->key + "/" + taken.option->id;
+        branch += "/" + taken.node->key + "/" + taken.option->id.text();
     }
     return branch;
 }

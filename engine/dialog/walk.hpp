@@ -22,7 +22,7 @@ class AnswersHeld {
 
     // The option taken at a question: answered, derived from another answer, or presumed. Empty:
     // none.
-    std::string option(const Ask& ask) const;
+    OptionId option(const Ask& ask) const;
     // The value of a field, held or that of another field it is derived from; null: not answered
     // yet. One that was skipped has an answer without a value.
     const Answer* field(const FormField& field) const;
@@ -31,7 +31,7 @@ class AnswersHeld {
     bool derives(const FormField& field, const FormField& other) const;
 
   private:
-    std::string option_of(const SlotId& key) const;
+    OptionId option_of(const SlotId& key) const;
     const Answer* derived(const Slot& slot) const;
 
     const Catalog& catalog_;

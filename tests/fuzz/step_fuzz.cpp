@@ -27,7 +27,7 @@ OptionChoice choice_of(const Turn& last, std::string_view line) {
             return {option.id, line.size() > 2 ? "" : reply.node};
         }
     }
-    return {std::string(line.substr(1)), ""};
+    return {OptionId(line.substr(1)), ""};
 }
 
 }  // namespace

@@ -104,7 +104,7 @@ class Walk {
   public:
     Walk(Channel channel, std::size_t number) : number_(number) { session_.channel = channel; }
 
-    void open(const std::string& topic) { take(OptionChoice{topic, ""}); }
+    void open(const std::string& topic) { take(OptionChoice{OptionId(topic), ""}); }
 
     // Answers whatever is asked until nothing is; the choices not found in `choices` fail.
     void drive(const std::map<std::string, std::string>& choices) {
@@ -118,7 +118,7 @@ class Walk {
                 const auto choice = choices.find(last_.asks);
                 REQUIRE_MESSAGE(choice != choices.end(), "question inattendue : " << last_.asks);
                 used.insert(last_.asks);
-                take(OptionChoice{choice->second, ""});
+                take(OptionChoice{OptionId(choice->second), ""});
             }
         }
         CHECK_MESSAGE(last_.asks.empty(), "still asks " << last_.asks);
@@ -182,7 +182,7 @@ void check_leaf(const Leaf& leaf, Channel channel, std::size_t number, std::ostr
     std::vector<std::string> fields;
     for (const TicketField& field : walk.ticket->fields) {
         CHECK_FALSE(field.value.empty());
-        fields.push_back(field.id);
+        fields.push_back(field.id.text());
     }
     auto wanted = *leaf.fields;
     std::ranges::sort(fields);
@@ -230,7 +230,7 @@ TEST_CASE("leaves: every option of every topic is on the way to some leaf") {
                     continue;
                 }
                 for (const Option& option : ask->options) {
-                    CHECK_MESSAGE(seen.contains(ask->question + "/" + option.id),
+                    CHECK_MESSAGE(seen.contains(ask->question + "/" + option.id.text()),
                                   node.id << "/" << option.id);
                     steps(option.steps, seen);
                 }

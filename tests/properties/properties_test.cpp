@@ -167,7 +167,8 @@ std::map<std::string, std::string> names_held(const Session& session) {
     std::map<std::string, std::string> held;
     const auto collect = [&](const std::map<SlotId, Answer>& answers) {
         for (const char* slot : {"nom", "prenom", "nom-creancier", "denomination-sociale"}) {
-            if (const auto answer = answers.find(SlotId(std::string(slot))); answer != answers.end()) {
+            if (const auto answer = answers.find(SlotId(std::string(slot)));
+                answer != answers.end()) {
                 held[slot] += answer->second.value;
             }
         }
@@ -257,7 +258,7 @@ bool comes_to_rest(Talk talk) {
             continue;
         }
         const OfferedOption option = asking->options.front();
-        talk.pick(option.id, asking->node);
+        talk.pick(option.id.text(), asking->node);
     }
     return false;
 }
@@ -392,7 +393,7 @@ TEST_CASE(
         std::vector<slots::ChoiceOption> options;
         options.reserve(ask.options.size());
         for (const Option& option : ask.options) {
-            options.push_back({option.id, option.label, option.says});
+            options.push_back({option.id.text(), option.label, option.says});
         }
         for (std::size_t i = 0; i < ask.options.size(); ++i) {
             std::vector<std::string> answers = ask.options[i].says;
@@ -454,7 +455,7 @@ TEST_CASE("properties: an edit of the content between two turns loses no answer"
                 talk.say(slot->second.example);
             } else {
                 const Reply& asking = talk.last.replies.back();
-                talk.pick(asking.options.back().id, asking.node);
+                talk.pick(asking.options.back().id.text(), asking.node);
             }
         }
         if (talk.session.stack.empty()) {

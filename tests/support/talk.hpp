@@ -31,7 +31,7 @@ struct Talk {
     }
 
     const Turn& pick(const std::string& option, const std::string& node = "") {
-        return take(OptionChoice{option, node});
+        return take(OptionChoice{OptionId(option), node});
     }
 
     const Turn& open() { return take(Opened{}); }
@@ -56,7 +56,7 @@ struct Talk {
 
     bool offered(std::string_view option) const {
         return std::ranges::any_of(last.replies, [option](const Reply& reply) {
-            return std::ranges::find(reply.options, option, &OfferedOption::id) !=
+            return std::ranges::find(reply.options, OptionId(option), &OfferedOption::id) !=
                    reply.options.end();
         });
     }

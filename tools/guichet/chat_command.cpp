@@ -55,7 +55,7 @@ Message to_message(const std::string& line) {
     Message message;
     message.ticket_id = new_uuid7();
     if (line.starts_with('#') && line.find(' ') == std::string::npos && line.size() > 1) {
-        message.content = OptionChoice{line.substr(1), ""};
+        message.content = OptionChoice{OptionId(line.substr(1)), ""};
     } else {
         message.content = Utterance{line};
     }

@@ -92,7 +92,7 @@ class Runner {
         if (const YamlNode* says = expected.find("dit")) {
             message.content = Utterance{says->scalar};
         } else if (const YamlNode* picks = expected.find("choisit")) {
-            message.content = OptionChoice{picks->scalar, expected.optional_text("de")};
+            message.content = OptionChoice{OptionId(picks->scalar), expected.optional_text("de")};
         } else {
             expected.flag("ouvre");
             message.content = Opened{};
@@ -129,7 +129,7 @@ class Runner {
             std::vector<std::string> offered;
             for (const Reply& reply : turn.replies) {
                 for (const OfferedOption& option : reply.options) {
-                    offered.push_back(option.id);
+                    offered.push_back(option.id.text());
                 }
             }
             if (offered != reader.scalars(*options, "options")) {

@@ -30,11 +30,11 @@ struct Answer {
 Answer read_choice(const Question& question, const std::string& line) {
     std::vector<slots::ChoiceOption> options;
     for (const Option& option : question.options) {
-        options.push_back({option.id, option.label, option.says});
+        options.push_back({option.id.text(), option.label, option.says});
     }
     const slots::Choice choice = slots::parse_choice(options, line);
     if (choice.index) {
-        return {question.options[*choice.index].id, choice.whole, {}, {}};
+        return {question.options[*choice.index].id.text(), choice.whole, {}, {}};
     }
     return {{}, false, slots::means_unknown(line) ? "ne sait pas" : "illisible", {}};
 }

@@ -65,7 +65,7 @@ const Catalog& sample_with_twins() {
     return *compiled.catalog;
 }
 
-const Counters& counters(const Talk& talk, const std::string& key) {
+const Counters& counters(const Talk& talk, const SlotId& key) {
     return talk.session.stack.back().counters.at(key);
 }
 
@@ -247,7 +247,7 @@ TEST_CASE("R13 a clarification names titles, never ids, and never one refused be
     std::vector<std::string> titles;
     for (const OfferedOption& option : talk.last.replies.back().options) {
         CHECK(option.label != option.id);
-        titles.push_back(option.id);
+        titles.push_back(option.id.text());
     }
     CHECK(titles.size() >= 2);
     CHECK(titles.size() <= 4);
@@ -1101,7 +1101,7 @@ TEST_CASE("R66 a turn names the correction, the clarification and the doubt that
     Talk clarification(sample_with_twins());
     clarification.say(unclear);
     REQUIRE(clarification.last.asks == "clarifier");
-    const std::string first = clarification.session.pending.options.front();
+    const OptionId first = clarification.session.pending.options.front();
     CHECK(clarification.say_at(clarification.last, "répétez").asks == "clarifier");
     CHECK(clarification.session.pending.options.front() == first);
 
@@ -1597,7 +1597,7 @@ TEST_CASE("R102 what was refused is taken up again") {
     CHECK(talk.session.pending.kind == Pending::Kind::none);
     talk.say("finalement si");
     CHECK(talk.traced(TurnRule::second_thought));
-    CHECK(talk.session.pending.options == std::vector<std::string>{"horaires", "relance"});
+    CHECK(talk.session.pending.options == std::vector<OptionId>{"horaires", "relance"});
 }
 
 TEST_CASE("R83 another case is no correction of the request sent") {
@@ -1675,7 +1675,7 @@ TEST_CASE("R44 a correction is read however it is said") {
         CAPTURE(said);
         Talk talk = at_summary();
         talk.say(said);
-        CHECK(talk.session.answers.at(field).value == value);
+        CHECK(talk.session.answers.at(SlotId(std::string(field))).value == value);
         CHECK(talk.last.asks == "confirmation");
         CHECK_FALSE(talk.last.ticket.has_value());
     }

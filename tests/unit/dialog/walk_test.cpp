@@ -54,12 +54,12 @@ struct Held {
     Session session;
     OpenDialog open;
 
-    Held& shared(const std::string& key, const std::string& value) {
+    Held& shared(const SlotId& key, const std::string& value) {
         session.answers[key].value = value;
         return *this;
     }
 
-    Held& local(const std::string& key, const std::string& value) {
+    Held& local(const SlotId& key, const std::string& value) {
         open.answers[key].value = value;
         return *this;
     }
@@ -75,7 +75,7 @@ struct Held {
     // The open field, by its slot; empty when there is none.
     std::string field() const {
         const Position position = this->position();
-        return position.field == nullptr ? "" : position.field->slot;
+        return position.field == nullptr ? "" : position.field->slot.text();
     }
 
     AnswersHeld answers() const { return {content(), session, open}; }
@@ -101,7 +101,7 @@ std::vector<std::string> passed(const Position& position) {
 std::vector<std::string> slots_of(const std::vector<const FormField*>& fields) {
     std::vector<std::string> slots;
     for (const FormField* field : fields) {
-        slots.push_back(field->slot);
+        slots.push_back(field->slot.text());
     }
     return slots;
 }
@@ -244,7 +244,7 @@ TEST_CASE("walk: a condition holds when each of its questions has one of its ans
     held.shared("entite", "mcs").local("plainte/voie", "appel");
     const AnswersHeld answers = held.answers();
     CHECK(answers.holds({}));
-    const auto holds = [&](std::map<std::string, Keys> wanted,
+    const auto holds = [&](std::map<SlotId, std::vector<OptionId>> wanted,
                            std::optional<Channel> channel = std::nullopt) {
         return answers.holds({std::move(wanted), channel});
     };
@@ -392,7 +392,7 @@ TEST_CASE("walk: total over random answers, and every answer to what is open mov
         Held held;
         for (auto count = random() % 8; count > 0; --count) {
             auto& answers = random() % 2 == 0 ? held.session.answers : held.open.answers;
-            answers[one_of(keys)].value = one_of(values);
+            answers[SlotId(one_of(keys))].value = one_of(values);
         }
         if (random() % 4 == 0) {
             held.open.confirmed.insert("plainte/voie/ecrit/recit");
@@ -412,7 +412,7 @@ TEST_CASE("walk: total over random answers, and every answer to what is open mov
                 answers[position.field->slot].value = values.front();
             } else {
                 const Ask& ask = std::get<Ask>(position.node->kind);
-                held.local(ask.key, ask.options[random() % ask.options.size()].id);
+                held.local(ask.key, ask.options[random() % ask.options.size()].id.text());
             }
         }
         CHECK(position.node == nullptr);
