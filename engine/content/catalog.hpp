@@ -92,10 +92,19 @@ struct Ask {
 // The folded words of what an editor wrote, as those of a message are compared with them.
 using Words = std::vector<std::string>;
 
+// Of whom a field may speak: the holder of the case, the deceased, the person who writes…
+struct Person {
+    std::string id;
+    Text text;  // said to "le mien ou le sien ?", at any field
+    // What is known of them serves every request of the session; of the others, one request alone.
+    bool remembered = false;
+};
+
 struct FormField {
     SlotId slot;
     std::string label;
-    std::optional<Text> prompt;  // the dialog's own wording
+    std::optional<Text> prompt;  // the dialog's own wording, or the slot's for this person
+    std::string person;          // id in Catalog::persons; empty: not said
     Condition when;
     // Never asked before the summary, which asks for it: the request is sent without it as well.
     bool offered = false;
@@ -103,6 +112,7 @@ struct FormField {
 };
 
 struct Form {
+    std::string person;  // of whom it speaks, but for the fields that say another; may be empty
     std::vector<FormField> fields;
 };
 
@@ -193,6 +203,12 @@ struct Intent {
     }
 };
 
+// How a field is asked of one person.
+struct Wording {
+    std::string label;
+    Text prompt;
+};
+
 // A field that forms may ask for.
 struct Slot {
     SlotId id;
@@ -203,6 +219,9 @@ struct Slot {
     Text why;
     Text where;
     std::string example;
+    std::string person;  // of whom it speaks, whatever the form; empty: the form says
+    // How it is asked of somebody: person -> wording.
+    std::map<std::string, Wording> wordings;
     bool remembered = false;  // kept for every request of the session
     bool of_case = false;     // of one case alone: forgotten when another case is spoken of
     bool in_advance = false;  // may be read in a first sentence
@@ -268,6 +287,7 @@ struct Catalog {
     std::string fingerprint;  // hash of every source text, 16 hexadecimal digits
     std::map<DialogId, Dialog, std::less<>> dialogs;
     std::map<std::string, Intent> intents;  // by the name of the dialog that answers
+    std::map<std::string, Person> persons;
     std::map<SlotId, Slot, std::less<>> slots;
     std::vector<FormField> in_advance;  // of the slots that may be read in a first sentence
     std::map<SlotId, Question, std::less<>> questions;

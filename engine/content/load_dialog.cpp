@@ -235,6 +235,46 @@ bool exclude(const Condition& a, const Condition& b) {
     });
 }
 
+// Label and prompt, where the dialog has none of its own: those of the person, else of the slot.
+void word_for_person(const Slot& slot, FormField& field) {
+    const auto wording = slot.wordings.find(field.person);
+    const bool worded = wording != slot.wordings.end();
+    if (field.label.empty() && worded) {
+        field.label = wording->second.label;
+    }
+    if (field.label.empty()) {
+        field.label = slot.label;
+    }
+    if (!field.prompt && worded) {
+        field.prompt = wording->second.prompt;
+    }
+}
+
+// A name or a birth date is somebody's, and its question says whose when it is not the person's
+// who writes.
+void check_person(const Loader& loader,
+                  const FileReader& reader,
+                  const Source& where,
+                  const Slot& slot,
+                  const FormField& field) {
+    if (!slot.personal || loader.catalog.persons.empty()) {
+        return;
+    }
+    if (field.person.empty()) {
+        reader.warning(
+            where,
+            fmt::format("de qui est « {} » ? Écrivez « personne » au formulaire", field.slot));
+    } else if (!field.prompt && slot.person.empty() &&
+               !loader.catalog.persons.at(field.person).remembered) {
+        reader.warning(
+            where,
+            fmt::format("la question de « {} » ne dit pas qu'il s'agit de « {} » : écrivez-la sous "
+                        "« personnes » dans champs.yaml",
+                        field.slot,
+                        field.person));
+    }
+}
+
 void add_field(
     StepScope& scope, const FileReader& reader, const Source& where, Form& form, FormField field) {
     const auto& slots = scope.loader.catalog.slots;
@@ -243,13 +283,15 @@ void add_field(
         reader.error(where, fmt::format("champ ou groupe inconnu : « {} »", field.slot));
         return;
     }
-    if (field.label.empty()) {
-        field.label = slot->second.label;
+    if (field.person.empty()) {
+        field.person = slot->second.person.empty() ? form.person : slot->second.person;
     }
+    word_for_person(slot->second, field);
     if (!field.when.channel) {
         field.when.channel = slot->second.channel;
     }
     field.label_words = text::words(text::fold(field.label));
+    check_person(scope.loader, reader, where, slot->second, field);
     const bool twice = std::ranges::any_of(form.fields, [&](const FormField& other) {
         return other.slot == field.slot && !exclude(other.when, field.when);
     });
@@ -258,6 +300,20 @@ void add_field(
         return;
     }
     form.fields.push_back(std::move(field));
+}
+
+// A field, or those of the group that it names.
+void add_fields(
+    StepScope& scope, const FileReader& reader, const Source& where, Form& form, FormField field) {
+    const auto group = scope.loader.slot_groups.find(field.slot.text());
+    if (group == scope.loader.slot_groups.end()) {
+        add_field(scope, reader, where, form, std::move(field));
+        return;
+    }
+    for (const SlotId& slot : group->second) {
+        field.slot = slot;
+        add_field(scope, reader, where, form, field);
+    }
 }
 
 FormField plain_field(SlotId slot) {
@@ -269,6 +325,7 @@ FormField plain_field(SlotId slot) {
 Form read_form(StepScope& scope, Mapping& step) {
     Form form;
     const FileReader& reader = step.reader();
+    form.person = read_person(scope.loader, step);
     const YamlNode* fields = step.require("champs");
     if (fields == nullptr) {
         return form;
@@ -278,24 +335,18 @@ Form read_form(StepScope& scope, Mapping& step) {
     }
     for (const YamlNode& item : fields->items) {
         if (item.kind == YamlNode::Kind::scalar) {
-            const auto group = scope.loader.slot_groups.find(item.scalar);
-            if (group == scope.loader.slot_groups.end()) {
-                add_field(scope, reader, reader.at(item), form, plain_field(SlotId(item.scalar)));
-                continue;
-            }
-            for (const SlotId& slot : group->second) {
-                add_field(scope, reader, reader.at(item), form, plain_field(slot));
-            }
+            add_fields(scope, reader, reader.at(item), form, plain_field(SlotId(item.scalar)));
             continue;
         }
         Mapping mapping(reader, item, "un champ");
         FormField field = plain_field(SlotId(mapping.text("champ")));
+        field.person = read_person(scope.loader, mapping);
         field.label = mapping.optional_text("label");
         if (mapping.find("question") != nullptr) {
             field.prompt = read_text(mapping, "question");
         }
         field.when = read_condition(scope, mapping);
-        add_field(scope, reader, mapping.source(), form, std::move(field));
+        add_fields(scope, reader, mapping.source(), form, std::move(field));
         mapping.finish();
     }
     for (const SlotId& slot : scope.loader.offered_slots) {

@@ -34,7 +34,25 @@ std::vector<SlotId> slot_ids(const std::vector<std::string>& names) {
     return {names.begin(), names.end()};
 }
 
-Slot read_slot(Mapping& mapping, const SlotId& id) {
+// How a field is asked of each person that it may speak of.
+std::map<std::string, Wording> read_wordings(const Loader& loader, Mapping& mapping) {
+    std::map<std::string, Wording> wordings;
+    const YamlNode* list = mapping.find("personnes");
+    if (list == nullptr) {
+        return wordings;
+    }
+    const FileReader& reader = mapping.reader();
+    Mapping entries(reader, *list, "« personnes »");
+    for (const auto& [key, value] : entries.entries()) {
+        Mapping each(reader, value, fmt::format("« {} »", key.scalar));
+        Wording wording{each.optional_text("label"), read_text(each, "question")};
+        each.finish();
+        wordings.emplace(known_person(loader, reader, key), std::move(wording));
+    }
+    return wordings;
+}
+
+Slot read_slot(const Loader& loader, Mapping& mapping, const SlotId& id) {
     Slot slot;
     slot.id = id;
     const std::string type = mapping.text("type");
@@ -52,6 +70,8 @@ Slot read_slot(Mapping& mapping, const SlotId& id) {
     slot.why = {mapping.text("pourquoi"), "", mapping.source()};
     slot.where = {mapping.text("ou-trouver"), "", mapping.source()};
     slot.example = mapping.text("exemple");
+    slot.person = read_person(loader, mapping);
+    slot.wordings = read_wordings(loader, mapping);
     slot.remembered = mapping.flag("retenu");
     slot.of_case = mapping.flag("dossier");
     slot.in_advance = mapping.flag("d-avance");
@@ -273,20 +293,65 @@ void read_unknown(Mapping& mapping, std::optional<Text>& text, OptionId& option)
     }
 }
 
+std::string known_person(const Loader& loader, const FileReader& reader, const YamlNode& node) {
+    const auto& persons = loader.catalog.persons;
+    if (!persons.contains(node.scalar)) {
+        std::vector<std::string> known;
+        known.reserve(persons.size());
+        for (const auto& [id, person] : persons) {
+            known.push_back(id);
+        }
+        reader.error(
+            reader.at(node),
+            fmt::format(
+                "personne inconnue : « {} »{}", node.scalar, did_you_mean(node.scalar, known)));
+        return {};
+    }
+    return node.scalar;
+}
+
+std::string read_person(const Loader& loader, Mapping& mapping) {
+    const YamlNode* node = mapping.find("personne");
+    return node == nullptr ? "" : known_person(loader, mapping.reader(), *node);
+}
+
+namespace {
+
+void read_persons(Loader& loader, Mapping& mapping) {
+    const YamlNode* list = mapping.find("personnes");
+    if (list == nullptr) {
+        return;
+    }
+    Mapping entries(mapping.reader(), *list, "« personnes »");
+    for (const auto& [key, value] : entries.entries()) {
+        const std::string id = mapping.reader().identifier(key, "personne");
+        Mapping each(mapping.reader(), value, fmt::format("la personne « {} »", id));
+        Person person{id, read_text(each), each.flag("retenu")};
+        each.finish();
+        loader.catalog.persons.emplace(id, std::move(person));
+    }
+}
+
+}  // namespace
+
 void load_slots(Loader& loader, const std::string& file, const YamlNode& root) {
     const FileReader reader = loader.reader(file);
     Mapping mapping(reader, root, "le fichier des champs");
     read_head(loader, mapping);
+    read_persons(loader, mapping);
     if (const YamlNode* list = mapping.require("champs")) {
         Mapping entries(reader, *list, "« champs »");
         for (const auto& [key, value] : entries.entries()) {
             const SlotId id(reader.identifier(key, "champ"));
             Mapping fields(reader, value, fmt::format("le champ « {} »", id));
-            Slot& slot = loader.catalog.slots.emplace(id, read_slot(fields, id)).first->second;
+            Slot& slot =
+                loader.catalog.slots.emplace(id, read_slot(loader, fields, id)).first->second;
             read_without(loader.catalog.vocabulary, slot);
             if (slot.in_advance && slot.remembered) {
-                FormField field{
-                    id, slot.label, std::nullopt, {}, false, text::words(text::fold(slot.label))};
+                FormField field;
+                field.slot = id;
+                field.label = slot.label;
+                field.label_words = text::words(text::fold(slot.label));
                 loader.catalog.in_advance.push_back(std::move(field));
             }
         }

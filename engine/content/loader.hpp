@@ -47,6 +47,12 @@ Text read_text(Mapping& mapping,
 // `canal: web|sms`; nullopt when absent.
 std::optional<Channel> read_channel(Mapping& mapping);
 
+// A person of `personnes` in the file of fields; complains of any other, and gives "".
+std::string known_person(const Loader& loader, const FileReader& reader, const YamlNode& node);
+
+// `personne`, of whom a form or a field speaks; "" when absent.
+std::string read_person(const Loader& loader, Mapping& mapping);
+
 // One text, or a list of those said in turn; `id` names it in messages.
 std::vector<Text> read_versions(const FileReader& reader,
                                 const YamlNode& value,

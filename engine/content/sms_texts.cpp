@@ -125,6 +125,9 @@ std::string spelled_out(std::string text,
 
 std::vector<SmsText> sms_texts(const Catalog& catalog) {
     Collector texts(catalog);
+    for (const auto& [id, person] : catalog.persons) {
+        texts.add(person.text, "champs/personnes/" + id);
+    }
     for (const auto& [id, slot] : catalog.slots) {
         texts.add(slot.prompt, fmt::format("champs/{}", id));
         texts.add(slot.why, fmt::format("champs/{}/pourquoi", id));

@@ -493,9 +493,10 @@ class Actor {
   private:
     void trace(std::string detail) { ctx_.trace(rule_, std::move(detail)); }
 
-    // What the summary only offers is asked like the others from now on.
+    // What the summary only offers, or what another answer stood for, is asked like the others from
+    // now on.
     void take_up(const FormField& field) {
-        if (field.offered) {
+        if (field.offered || !ctx_.catalog.slots.at(field.slot).derived_from.empty()) {
             ctx_.open()->passed.insert(taken_up(field));
         }
     }
@@ -626,8 +627,8 @@ void forget_case(TurnContext& ctx) {
 }
 
 void reopen(TurnContext& ctx, const SlotId& key) {
-    ctx.open()->answers.erase(key);
-    if (ctx.open()->amends.empty()) {
+    const bool own = ctx.open()->answers.erase(key) > 0;
+    if (!own && ctx.open()->amends.empty()) {
         ctx.session().answers.erase(key);
     }
     ctx.open()->confirmed.clear();

@@ -152,6 +152,19 @@ void speak_of(TurnContext& ctx, const Dialog& dialog) {
     }
 }
 
+// What the channel knows is of the person it meant to write to.
+void forget_known(Session& session) {
+    const auto forget = [](std::map<SlotId, Answer>& answers) {
+        std::erase_if(answers, [](const auto& held) { return held.second.undisclosed; });
+    };
+    forget(session.answers);
+    for (auto* requests : {&session.stack, &session.drafts}) {
+        for (OpenDialog& request : *requests) {
+            forget(request.answers);
+        }
+    }
+}
+
 }  // namespace
 
 void advance(TurnContext& ctx) {
@@ -195,8 +208,7 @@ void open_dialog(TurnContext& ctx, const DialogId& id) {
     ctx.session().misses = 0;
     if (dialog.disowns) {
         ctx.session().stranger = true;
-        std::erase_if(ctx.session().answers,
-                      [](const auto& held) { return held.second.undisclosed; });
+        forget_known(ctx.session());
     }
     auto& stack = ctx.session().stack;
     if (dialog.urgent) {

@@ -99,7 +99,8 @@ void explain_or_say(TurnContext& ctx, const Dialog& dialog) {
         say_aside(ctx, dialog);
         return;
     }
-    explain_field(ctx, {position->field, dialog.command == Command::why});
+    using Asks = AboutField::Asks;
+    explain_field(ctx, {position->field, dialog.command == Command::why ? Asks::why : Asks::where});
     ask_again(ctx);
 }
 

@@ -34,20 +34,27 @@ void add_fields(const std::vector<Node>& steps, Fields& fields, Fields& unclear)
     }
 }
 
+// "Je m'appelle Paul Durand" before the name of the deceased is asked: of the one or of the other.
+bool could_be_the_writers(const Catalog& catalog, const FormField& field) {
+    const Slot& slot = catalog.slots.at(field.slot);
+    return slot.in_advance && !slot.of_case && !is_kept(catalog, field);
+}
+
 Fields fields_to_come(const Catalog& catalog, const Dialog* dialog) {
     Fields fields;
+    Fields unclear;
     if (dialog != nullptr) {
-        Fields unclear;
         add_fields(dialog->steps, fields, unclear);
-        std::erase_if(fields, [&](const FormField* field) {
-            return std::ranges::find(unclear, field) != unclear.end();
-        });
     }
     for (const FormField& field : catalog.in_advance) {
         if (std::ranges::find(fields, field.slot, &FormField::slot) == fields.end()) {
             fields.push_back(&field);
         }
     }
+    std::erase_if(fields, [&](const FormField* field) {
+        return std::ranges::find(unclear, field) != unclear.end() ||
+               could_be_the_writers(catalog, *field);
+    });
     return fields;
 }
 

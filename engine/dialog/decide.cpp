@@ -623,13 +623,16 @@ Result does_not_know(const Moment& m) {
     // A story may hold these words.
     const bool story = m.table.kind == T::field && m.table.slot->type == SlotType::texte &&
                        m.reading.words.size() > short_answer_bytes / 2;
-    if (!m.reading.unknown || story || m.reading.cues.has(Cue::question)) {
+    const bool asks = m.reading.cues.has(Cue::question) ||
+                      (m.table.kind == T::field && m.reading.cues.has(Cue::whose));
+    if (!m.reading.unknown || story || asks) {
         return {};
     }
     // "Je ne sais plus ma référence" at the first name.
     const bool other = m.table.kind == T::field && m.reading.named != nullptr &&
                        m.reading.named != m.table.position->field;
-    return other ? Result(ExplainField{{m.reading.named, false}}) : Result(TellUnknown{});
+    return other ? Result(ExplainField{{m.reading.named, AboutField::Asks::where}})
+                 : Result(TellUnknown{});
 }
 
 // --- at a field of a form ------------------------------------------------------------------------

@@ -61,7 +61,10 @@ class FormReader {
             }
         }
         read_values();
-        read_correction();
+        // "Du débiteur ou de la caution ?" names a field, and puts nothing right.
+        if (!reading_.about_field || reading_.about_field->asks != AboutField::Asks::whose) {
+            read_correction();
+        }
         if (table_.beneath == Table::summary) {
             read_offered();
         }
@@ -204,21 +207,26 @@ class FormReader {
         return std::nullopt;
     }
 
-    // A question about a field: by the matcher, by its name, or by "celui", "celle" right after its
-    // value. Of what is not named the open one is meant.
+    // A question about a field: whose it is, by its cue; the others by the matcher, by the field's
+    // name, or by "celui", "celle" right after its value. Of what is not named the open one is
+    // meant.
     std::optional<AboutField> about_field(const std::string& text,
                                           const Cues& cues,
                                           const Dialog* sure) const {
+        using Asks = AboutField::Asks;
         const std::vector<Word> words = words_of(text);
         const FormField* open = table_.position->field;
         const FormField* named = naming_in(catalog_, {open}, words).field;
         named = named == nullptr ? naming_in(catalog_, fields(), words).field : named;
         const FormField* meant = named == nullptr ? open : named;
+        if (asks_whose(text, cues)) {
+            return AboutField{meant, Asks::whose};
+        }
         const bool value = reading_.value.reading == slots::Reading::filled &&
                            reading_.plausibility == Plausibility::plausible;
         if (sure != nullptr && (cues.has(Cue::question) || !value) &&
             (sure->command == Command::why || sure->command == Command::where)) {
-            return AboutField{meant, sure->command == Command::why};
+            return AboutField{meant, sure->command == Command::why ? Asks::why : Asks::where};
         }
         if (!cues.has(Cue::question)) {
             return std::nullopt;
@@ -226,17 +234,22 @@ class FormReader {
         const auto says = [&](std::string_view word) {
             return std::ranges::find(words, word, &Word::folded) != words.end();
         };
-        // "mon nom de jeune fille ou d'épouse ?", "le mien ou le sien ?"
-        static constexpr std::array whose =
-            std::to_array<std::string_view>({"mien", "mienne", "sien", "sienne", "leur"});
-        const bool which = (named == open && says("ou")) || std::ranges::any_of(whose, says);
+        // "mon nom de jeune fille ou d'épouse ?"
+        const bool which = named == open && says("ou");
         const bool elsewhere = sure != nullptr && sure->is_topic();
         if (!which && (elsewhere || (named == nullptr && !says("celui") && !says("celle")))) {
             return std::nullopt;
         }
         static constexpr std::array whys =
             std::to_array<std::string_view>({"pourquoi", "obligatoire", "oblige", "obligee"});
-        return AboutField{meant, std::ranges::any_of(whys, says)};
+        return AboutField{meant, std::ranges::any_of(whys, says) ? Asks::why : Asks::where};
+    }
+
+    // A story may hold these words.
+    bool asks_whose(const std::string& text, const Cues& cues) const {
+        constexpr std::size_t shortest_story = 60;
+        return cues.has(Cue::whose) &&
+               (table_.slot->type != SlotType::texte || text.size() < shortest_story);
     }
 
     // --- several values -------------------------------------------------------------------------

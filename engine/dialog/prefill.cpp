@@ -58,22 +58,77 @@ void hold_in_advance(TurnContext& ctx, const FieldValue& value) {
     ctx.trace(TurnRule::in_advance, value.field->slot);
 }
 
-}  // namespace
+// Whether steps ask for this slot, of somebody whose answers are kept or of another.
+bool asks_for(const Catalog& catalog,
+              const std::vector<Node>& steps,
+              const SlotId& slot,
+              bool kept) {
+    return std::ranges::any_of(steps, [&](const Node& node) {
+        if (const auto* form = std::get_if<Form>(&node.kind)) {
+            return std::ranges::any_of(form->fields, [&](const FormField& field) {
+                return field.slot == slot && is_kept(catalog, field) == kept;
+            });
+        }
+        const auto* ask = std::get_if<Ask>(&node.kind);
+        return ask != nullptr && std::ranges::any_of(ask->options, [&](const Option& option) {
+                   return asks_for(catalog, option.steps, slot, kept);
+               });
+    });
+}
 
-void prefill(TurnContext& ctx, OpenDialog& opening) {
-    if (ctx.said.empty()) {
+// "Ma mère est décédée, dossier AB-123": the reference is that of the case spoken of, a birth date
+// could be anybody's.
+void hold_for_another(TurnContext& ctx, OpenDialog& opening, const FieldValue& value) {
+    if (ctx.catalog.slots.at(value.field->slot).of_case) {
+        opening.answers[value.field->slot] = {value.value, value.raw, true};
+        ctx.trace(TurnRule::in_advance, value.field->slot);
+    }
+}
+
+// What was said, or known to the channel, before anything was asked belongs to the case that the
+// first request is about, whoever it speaks of.
+void take_first_case(TurnContext& ctx, OpenDialog& opening, const Dialog& dialog) {
+    const Session& session = ctx.session();
+    if (!session.stack.empty() || !session.drafts.empty() || !session.sent.empty()) {
         return;
     }
-    const Dialog& dialog = ctx.catalog.dialogs.at(opening.dialog);
-    prefill_questions(ctx, dialog.steps, padded_words(ctx.said), opening);
+    for (const auto& [id, slot] : ctx.catalog.slots) {
+        const auto held = session.answers.find(id);
+        if (slot.of_case && held != session.answers.end() && held->second.prefilled &&
+            asks_for(ctx.catalog, dialog.steps, id, false)) {
+            opening.answers.emplace(id, held->second);
+        }
+    }
+}
+
+void prefill_fields(TurnContext& ctx, const Dialog& dialog, OpenDialog& opening) {
     for (const slots::Found& found :
          slots::find_all(ctx.catalog.vocabulary, ctx.said, ctx.today())) {
         for (const FormField& field : ctx.catalog.in_advance) {
-            if (ctx.catalog.slots.at(field.slot).type == found.type) {
-                hold_in_advance(ctx, {&field, found.value, found.raw});
+            if (ctx.catalog.slots.at(field.slot).type != found.type) {
+                continue;
+            }
+            const bool another = asks_for(ctx.catalog, dialog.steps, field.slot, false);
+            const FieldValue value{&field, found.value, found.raw};
+            if (!another || asks_for(ctx.catalog, dialog.steps, field.slot, true)) {
+                hold_in_advance(ctx, value);
+            }
+            if (another) {
+                hold_for_another(ctx, opening, value);
             }
         }
     }
+}
+
+}  // namespace
+
+void prefill(TurnContext& ctx, OpenDialog& opening) {
+    const Dialog& dialog = ctx.catalog.dialogs.at(opening.dialog);
+    if (!ctx.said.empty()) {
+        prefill_questions(ctx, dialog.steps, padded_words(ctx.said), opening);
+        prefill_fields(ctx, dialog, opening);
+    }
+    take_first_case(ctx, opening, dialog);
 }
 
 void keep_data(TurnContext& ctx, const std::vector<FieldValue>& data) {
@@ -84,6 +139,10 @@ void keep_data(TurnContext& ctx, const std::vector<FieldValue>& data) {
             hold_in_advance(ctx, value);
         } else {
             hold_field(ctx, value);
+        }
+        if (const Dialog* dialog = ctx.open_dialog();
+            dialog != nullptr && asks_for(ctx.catalog, dialog->steps, value.field->slot, false)) {
+            hold_for_another(ctx, *ctx.open(), value);
         }
     }
 }

@@ -42,10 +42,12 @@ struct AskedNext {
     bool exact = false;  // an editor's own example
 };
 
-// A question about a field of the open form: why it is asked, or where its value is found.
+// A question about a field of the open form: why it is asked, where its value is found, or of whom
+// it speaks.
 struct AboutField {
+    enum class Asks { why, where, whose };
     const FormField* field = nullptr;
-    bool why = false;
+    Asks asks = Asks::where;
 };
 
 // The question or the request that follows a value or an option in the same message ("EDF, et c'est

@@ -312,8 +312,15 @@ void tell_unknown(TurnContext& ctx, const Position& position) {
 }
 
 void explain_field(TurnContext& ctx, const AboutField& about) {
+    using Asks = AboutField::Asks;
+    if (about.asks == Asks::whose && !about.field->person.empty()) {
+        const Person& person = ctx.catalog.persons.at(about.field->person);
+        say_text(ctx, person.text, fmt::format("champs/personnes/{}", person.id));
+        return;
+    }
     const Slot& slot = ctx.catalog.slots.at(about.field->slot);
-    say_text(ctx, about.why ? slot.why : slot.where, fmt::format("champs/{}", slot.id));
+    say_text(
+        ctx, about.asks == Asks::why ? slot.why : slot.where, fmt::format("champs/{}", slot.id));
 }
 
 void clarify(TurnContext& ctx) {

@@ -143,7 +143,7 @@ void offer(Reply& reply, OptionId id, std::string label);
 std::string text_kept(const TurnContext& ctx);
 // "Je ne sais pas" at the open question or field.
 void tell_unknown(TurnContext& ctx, const Position& position);
-// Why the field is asked, or where its value is found.
+// Why the field is asked, where its value is found, or of whom it speaks.
 void explain_field(TurnContext& ctx, const AboutField& about);
 void clarify(TurnContext& ctx);
 void not_understood(TurnContext& ctx);

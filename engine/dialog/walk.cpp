@@ -149,7 +149,8 @@ bool AnswersHeld::holds(const Condition& condition) const {
 }
 
 bool is_kept(const Catalog& catalog, const FormField& field) {
-    return !field.prompt && catalog.slots.at(field.slot).remembered;
+    const bool of_somebody = field.person.empty() || catalog.persons.at(field.person).remembered;
+    return of_somebody && catalog.slots.at(field.slot).remembered;
 }
 
 std::vector<const FormField*> fields_that_apply(const Form& form, const AnswersHeld& answers) {

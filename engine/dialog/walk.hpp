@@ -39,8 +39,8 @@ class AnswersHeld {
     const OpenDialog& open_;
 };
 
-// True when the field's answer is kept for the whole session: a remembered slot in its usual
-// wording. A dialog that asks it in its own words ("le nom du défunt") means somebody else.
+// True when the field's answer is kept for the whole session: a remembered slot of a remembered
+// person. The name of the deceased serves the request alone, and nobody else's is taken for it.
 bool is_kept(const Catalog& catalog, const FormField& field);
 
 struct Position {

@@ -68,7 +68,8 @@ inline void add_request(std::vector<SourceText>& files) {
          "version: 1\nid: plainte\nsection: dossier\nsuite:\n"
          "  - ask: ecrit\n    texte: Par écrit ?\n    options:\n"
          "      oui:\n        label: Oui\n        fin: oui\n        suite:\n"
-         "          - form: recit\n            champs: [nom, description]\n"
+         "          - form: recit\n            personne: titulaire\n            champs: [nom, "
+         "description]\n"
          "          - ticket: envoi\n            file: gestion\n            objet: Plainte\n"
          "      non:\n        label: Non\n        suite:\n          - goto: [horaires, relance]\n"
          "    ne-sait-pas: {option: non}\n"});
@@ -155,14 +156,17 @@ inline std::vector<SourceText> sample_content() {
         "  date-naissance: {type: date-naissance, label: Date de naissance, question: 'Né quand "
         "?', "
         "pourquoi: Pour vous retrouver., ou-trouver: Sur votre pièce d'identité., exemple: "
-        "12/03/1985, retenu: oui, d-avance: oui}\n"
+        "12/03/1985, retenu: oui, d-avance: oui, personnes: {defunt: {label: Naissance du défunt, "
+        "question: 'Le défunt est né quand ?'}}}\n"
         "  description: {type: texte, label: Demande, question: 'Que se passe-t-il ?', pourquoi: "
         "Pour vous répondre., "
         "ou-trouver: Avec vos mots., exemple: Je conteste les frais}\n"
         "  numero-recommande: {type: numero-recommande, label: Recommandé, question: 'Quel numéro "
         "?', "
         "pourquoi: Pour le suivi., ou-trouver: Sur le récépissé., exemple: 1A 123 456 7890 1}\n"
-        "groupes:\n  identite: [nom, date-naissance]\n");
+        "groupes:\n  identite: [nom, date-naissance]\n"
+        "personnes:\n  titulaire: {texte: C'est vous., retenu: oui}\n"
+        "  defunt: {texte: C'est le défunt.}\n");
     add("dialogs/communs/questions.yaml",
         "version: 1\nquestions:\n  entite:\n    texte: Quelle entité ?\n    options:\n"
         "      iqera: {label: iQera}\n      mcs: {label: MCS, d-avance: [courrier mcs]}\n"
@@ -213,6 +217,7 @@ inline std::vector<SourceText> sample_content() {
         "      oui: {label: Oui}\n      non: {label: Non}\n"
         "  - form: demande\n    champs:\n      - identite\n"
         "      - {champ: numero-recommande, si: {recommande: oui}}\n"
+        "    personne: titulaire\n"
         "  - ticket: envoi\n    file: gestion\n    objet: Paiement à retrouver\n    pieces: "
         "[preuve]\n"
         "precisions: {delai: {texte: Le délai des relances.}}\n");

@@ -151,8 +151,19 @@ void print_first_thing(const FirstThing& first) {
 }
 
 std::string about_field_in_french(const std::optional<AboutField>& about) {
-    return about ? fmt::format("{}, {}", about->field->slot, about->why ? "pourquoi" : "où trouver")
-                 : "";
+    if (!about) {
+        return "";
+    }
+    const std::string& slot = about->field->slot.text();
+    switch (about->asks) {
+        case AboutField::Asks::why:
+            return slot + ", pourquoi";
+        case AboutField::Asks::where:
+            return slot + ", où trouver";
+        case AboutField::Asks::whose:
+            return fmt::format("{}, de qui : {}", slot, about->field->person);
+    }
+    return "";
 }
 
 std::string next_in_french(const std::optional<AskedNext>& next) {

@@ -67,7 +67,7 @@ const Broken broken_files[] = {
      "    objet:",
      "    objt:",
      "vouliez-vous dire « objet »",
-     26},
+     27},
     {"missing branch",
      relance,
      "      mcs:\n        fin: oui\n        suite:\n          - use: rappel\n",
@@ -81,8 +81,8 @@ const Broken broken_files[] = {
      "fragment inconnu : « rapel » : vouliez-vous dire « rappel »",
      14},
     {"unknown field", relance, "- identite", "- identitee", "champ ou groupe inconnu", 22},
-    {"unknown queue", relance, "file: gestion", "file: gestoin", "file inconnue", 24},
-    {"unknown document", relance, "pieces: [preuve]", "pieces: [preuves]", "pièce inconnue", 27},
+    {"unknown queue", relance, "file: gestion", "file: gestoin", "file inconnue", 25},
+    {"unknown document", relance, "pieces: [preuve]", "pieces: [preuves]", "pièce inconnue", 28},
     {"unknown section", relance, "section: paiements", "section: paiement", "section inconnue", 1},
     {"condition on a question not asked",
      relance,
@@ -143,6 +143,18 @@ const Broken broken_files[] = {
      "type: noms,",
      "type de champ inconnu",
      3},
+    {"unknown person of a form",
+     relance,
+     "personne: titulaire",
+     "personne: defun",
+     "personne inconnue : « defun » : vouliez-vous dire « defunt »",
+     24},
+    {"unknown person of a wording",
+     "dialogs/communs/champs.yaml",
+     "personnes: {defunt: {label",
+     "personnes: {defunte: {label",
+     "personne inconnue : « defunte »",
+     4},
     {"a phrase that is missing",
      "dialogs/communs/textes.yaml",
      "  accueil: {texte: \"accueil\"}\n",
@@ -297,6 +309,27 @@ TEST_CASE("compile: the sample content is good, and proved") {
     CHECK(found.paths == 3);
     CHECK(found.forms == 1);
     CHECK(found.leaves == 4);
+}
+
+TEST_CASE("compile: a form of personal fields says of whom, and so do its questions") {
+    const auto warnings = [](const std::string& person) {
+        const auto files = sample_content_with(
+            relance, replaced(sample_file(relance), "    personne: titulaire\n", person));
+        std::vector<std::string> said;
+        for (const Diagnostic& diagnostic : compile(files).diagnostics) {
+            said.push_back(to_string(diagnostic));
+        }
+        return said;
+    };
+    const auto told = [&](const std::string& person, std::string_view what) {
+        return std::ranges::any_of(warnings(person), [&](const std::string& line) {
+            return line.find(what) != std::string::npos;
+        });
+    };
+    CHECK(told("", "de qui est « nom » ? Écrivez « personne » au formulaire"));
+    CHECK(told("    personne: defunt\n",
+               "la question de « nom » ne dit pas qu'il s'agit de « defunt »"));
+    CHECK_FALSE(told("    personne: titulaire\n", "« nom »"));
 }
 
 TEST_CASE("compile: each kind of mistake is told with its file, line and column") {

@@ -1479,11 +1479,31 @@ TEST_CASE("an apology or a wrong subject is no danger and no answer") {
     CHECK(topic.traced(TurnRule::wrong_topic));
 }
 
-TEST_CASE("R90 \"le mien ?\" is about the field") {
+TEST_CASE("R90 \"le mien ?\" asks of whom the field speaks") {
     Talk talk = at_name();
     talk.say("le mien ou le sien ?");
     CHECK(talk.traced(TurnRule::about_field));
+    CHECK(talk.heard("C'est vous."));
+    CHECK(talk.last.replies.front().node == "champs/personnes/titulaire");
     CHECK(talk.last.asks == "nom");
+    CHECK(talk.session.stack.back().counters.empty());
+}
+
+TEST_CASE("R90 not to know whose it is, is to ask it; a value before it is held") {
+    Talk talk = at_birth_date();
+    talk.say("je ne sais pas si c'est la mienne ou la sienne");
+    CHECK(talk.traced(TurnRule::about_field));
+    CHECK(talk.heard("C'est vous."));
+    talk.say("12/03/1985, la mienne ou la sienne ?");
+    CHECK(talk.traced(TurnRule::value_then_question));
+    CHECK(talk.heard("C'est vous."));
+    CHECK(talk.session.answers.at("date-naissance").value == "1985-03-12");
+}
+
+TEST_CASE("R90 where it stands and why it is asked are told as before") {
+    Talk talk = at_birth_date();
+    talk.say("pourquoi ma date de naissance ?");
+    CHECK(talk.heard("Pour vous retrouver."));
 }
 
 TEST_CASE("R91 what is said to have been given already is not there, and that is told") {

@@ -22,9 +22,9 @@ constexpr const char* tree =
     "      non:\n"
     "  - ask: voie\n    texte: Par quelle voie ?\n    anciens-ids: [plainte/moyen]\n    options:\n"
     "      ecrit:\n        label: Par écrit\n        fin: oui\n        suite:\n"
-    "          - form: recit\n            champs:\n"
+    "          - form: recit\n            personne: titulaire\n            champs:\n"
     "              - nom\n"
-    "              - {champ: date-naissance, question: 'Le défunt est né quand ?'}\n"
+    "              - {champ: date-naissance, personne: defunt}\n"
     "              - {champ: numero-recommande, si: {mention-mcs: oui}}\n"
     "              - description\n"
     "          - ticket: envoi\n            file: gestion\n            objet: Plainte\n"
@@ -210,7 +210,7 @@ TEST_CASE("walk: a confirmed form whose answer is gone is open again") {
     CHECK(held.field() == "description");
 }
 
-TEST_CASE("walk: a field is kept for the conversation unless the dialog asks it in its own words") {
+TEST_CASE("walk: a field is kept for the conversation unless it speaks of somebody else") {
     Held held = written();
     held.open.answers.erase("date-naissance");
     held.shared("date-naissance", "1985-03-12");  // the person's, not that of the dead
@@ -290,7 +290,7 @@ constexpr const char* conditional =
     "      oui: {label: Oui, d-avance: [rappelez moi]}\n      non: {label: Non}\n"
     "  - say: appel\n    si: {rappel: oui}\n    texte: On vous appelle.\n"
     "  - say: ecrit\n    si: {rappel: non}\n    canal: web\n    texte: On vous écrit.\n"
-    "  - form: recit\n    si: {rappel: non}\n    champs: [nom]\n"
+    "  - form: recit\n    si: {rappel: non}\n    personne: titulaire\n    champs: [nom]\n"
     "  - ticket: envoi\n    file: gestion\n    objet: Plainte\n"
     "  - say: merci\n    texte: Merci.\n";
 
