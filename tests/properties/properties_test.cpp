@@ -449,7 +449,9 @@ TEST_CASE("properties: an edit of the content between two turns loses no answer"
         CAPTURE(id);
         Talk talk(real_content());
         talk.pick(id.text());
-        for (int turn = 0; turn < 4 && !talk.last.asks.empty(); ++turn) {
+        // A short request stays at its summary.
+        for (int turn = 0; turn < 4 && !talk.last.asks.empty() && talk.last.asks != "confirmation";
+             ++turn) {
             const auto slot = real_content().slots.find(talk.last.asks);
             if (slot != real_content().slots.end()) {
                 talk.say(slot->second.example);
