@@ -41,6 +41,7 @@ inline constexpr auto phrase_specs = std::to_array<PhraseSpec>({
     {"ticket-pieces", {"pieces", "reference"}},
     {"question-non-comprise", {}},
     {"champ-non-compris", {"exemple"}},
+    {"recit", {}},
     {"confirmation-non-comprise", {}},
     {"non-compris", {}},
     {"clarifier", {}},

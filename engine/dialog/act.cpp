@@ -424,7 +424,7 @@ class Actor {
         ask_again(ctx_);
     }
 
-    void operator()(const turn::Miss&) {
+    void operator()(const turn::Miss& action) {
         const Pending asked = ctx_.session().pending;
         if (asked.kind != Kind::none) {
             trace("");
@@ -435,7 +435,11 @@ class Actor {
         const Position position = *ctx_.position();
         const int times = counters_at(ctx_, position).not_understood++;
         trace(fmt::format("{} {}", position.node->id, times + 1));
-        say_phrase_version(ctx_, missed_phrase(position.at), times, about_position(ctx_));
+        if (action.story && times == 0) {
+            say_phrase(ctx_, "recit");
+        } else {
+            say_phrase_version(ctx_, missed_phrase(position.at), times, about_position(ctx_));
+        }
         ask_again(ctx_);
     }
 

@@ -208,6 +208,10 @@ void give_up(TurnContext& ctx) {
     ctx.session().stack.pop_back();
     forget_answers(ctx, dropped);
     say_phrase(ctx, "abandonne", {{"titre", ctx.catalog.title_of(dropped.dialog)}});
+    ctx.session().declined.clear();
+    ctx.session().refused = {};
+    ctx.session().refused.kind = Pending::Kind::topics;
+    ctx.session().refused.options = {OptionId(dropped.dialog.text())};
     if (ctx.open() != nullptr) {
         say_phrase(ctx, "reprise-apres-digression", {{"titre", open_title(ctx)}});
         ctx.trace(TurnRule::resumed, ctx.open()->dialog);

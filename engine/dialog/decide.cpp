@@ -28,6 +28,13 @@ bool is_short(const Moment& m) {
     return m.reading.words.size() <= short_answer_bytes;
 }
 
+// So many words without a question tell what happened.
+bool tells_something(const Moment& m) {
+    constexpr std::ptrdiff_t least_spaces = 5;
+    return std::ranges::count(m.reading.words, ' ') >= least_spaces &&
+           !m.reading.cues.has(Cue::question);
+}
+
 // An editor wrote these very words.
 bool is_exact(const Moment& m) {
     return m.reading.match.reason == MatchReason::exact;
@@ -143,6 +150,7 @@ bool says_any(const Moment& m, std::span<const std::string_view> wanted) {
 // What turns a yes into something else.
 constexpr auto reserves = std::to_array<std::string_view>(
     {"non", "pas", "ne", "n", "sauf", "mais", "plus", "jamais", "attendez", "merci"});
+constexpr auto nothings = std::to_array<std::string_view>({"rien", "aucun", "aucune"});
 constexpr auto yeses = std::to_array<std::string_view>(
     {"oui", "ouais", "ouai", "oue", "ui", "wi", "yes", "yep", "confirme", "certain", "certaine"});
 
@@ -313,9 +321,15 @@ Result picks_field(const Moment& m) {
     return field == nullptr ? Result() : Result(Correct{{field, std::nullopt}});
 }
 
+// "Rien, envoyez", "finalement oui": the summary again, which only a yes to it sends.
 Result picks_no_field(const Moment& m) {
+    if (binds(m, FirstKind::cancel)) {
+        return AskCancel{true};
+    }
     const bool nothing = refuses(m) || m.reading.cues.has(Cue::nothing_at_all) ||
-                         binds(m, FirstKind::cancel) || m.reading.unknown;
+                         m.reading.unknown || m.reading.yes == true ||
+                         m.reading.cues.has(Cue::consent) || says_any(m, yeses) ||
+                         says_any(m, nothings);
     return nothing ? Result(AskAgain{PhraseId("continue")}) : Result();
 }
 
@@ -449,7 +463,9 @@ Result declines_subject(const Moment& m) {
 Result waits(const Moment& m) {
     const bool named = m.table.kind == T::field && slots::is_open(m.table.slot->type) &&
                        m.table.slot->type != SlotType::texte && is_plausible(m);
-    const bool else_wanted = m.reading.cues.has(Cue::request) && other_subject(m) != nullptr;
+    // "Je cherche mes codes de paiement", where nothing is asked.
+    const bool else_wanted = other_subject(m) != nullptr &&
+                             (m.reading.cues.has(Cue::request) || m.table.kind == T::nothing);
     const bool waits = m.reading.cues.has(Cue::waiting) && is_short(m) &&
                        !m.reading.cues.has(Cue::question) && !named && !else_wanted;
     return waits ? Result(AskAgain{PhraseId("prenez-votre-temps")}) : Result();
@@ -546,8 +562,11 @@ Result same_again(const Moment& m) {
     if (sure_subject(m) == nullptr || sure_subject(m) != own) {
         return {};
     }
+    if (m.table.kind == T::summary && tells_something(m)) {
+        return AskField{};
+    }
     if (!m.reading.cues.has(Cue::question)) {
-        return AskAgain{PhraseId("continue")};
+        return AskAgain{tells_something(m) ? PhraseId("recit") : PhraseId("continue")};
     }
     const auto& last = m.session.last_replies;
     const bool told = !tells_first(*own) ||
@@ -584,9 +603,16 @@ Result has_no_answer(const Moment& m) {
 
 // --- at a question of a dialog -----------------------------------------------------------------
 
+// "Ok" takes note. Where one may also not know, only a yes states a fact.
+bool only_takes_note(const Moment& m) {
+    return m.reading.cues.alone(Cue::filler) && !says_any(m, yeses) &&
+           std::ranges::find(m.table.options, OptionId("ne-sait-pas"), &OfferedOption::id) !=
+               m.table.options.end();
+}
+
 Result takes_option(const Moment& m) {
     const bool plain = m.reading.option && m.reading.option_whole && !m.reading.tail &&
-                       !is_way_out(*m.reading.option);
+                       !is_way_out(*m.reading.option) && !only_takes_note(m);
     return plain ? Result(TakeOption{*m.reading.option}) : Result();
 }
 
@@ -605,11 +631,20 @@ Result takes_option_then_asks(const Moment& m) {
     return taken ? Result(TakeOption{*m.reading.option, m.reading.tail}) : Result();
 }
 
+// "Non, je veux la faire ici", "non mais c'est mon fils": no plain no.
+bool contradicts_no(const Moment& m) {
+    const auto said = text::words(text::fold(m.reading.words));
+    const bool protests = said.size() > 3 && said[0] == "non" && said[1] == "mais";
+    const bool wants = m.reading.cues.has(Cue::request) || m.reading.cues.has(Cue::consent);
+    return m.reading.option == "non" && (protests || wants);
+}
+
 Result takes_option_inside(const Moment& m) {
     const Dialog* sure = m.reading.sure;
     const Cues& cues = m.reading.cues;
     if (!m.reading.option || is_way_out(*m.reading.option) || cues.has(Cue::question) ||
-        cues.has(Cue::waiting) || sure_command(m) != nullptr) {
+        cues.has(Cue::waiting) || sure_command(m) != nullptr || only_takes_note(m) ||
+        contradicts_no(m)) {
         return {};
     }
     const bool leaves = (cues.has(Cue::request) || is_exact(m)) && other_subject(m) != nullptr;
@@ -733,7 +768,11 @@ Result gives_several(const Moment& m) {
     if (values.size() > 1 || (elsewhere && !own)) {
         return Fill{values, m.reading.unread, m.reading.tail};
     }
-    return {};
+    // "Marchetti, mais c'est mon nom d'épouse": a name beside other words is said back.
+    const bool beside = values.size() == 1 && !elsewhere && is_open(m) && !is_text(m) &&
+                        !m.reading.value.whole && !m.reading.cues.has(Cue::question) &&
+                        !m.reading.cues.has(Cue::request) && !is_exact(m);
+    return beside ? Result(DoubtValue{values.front()}) : Result();
 }
 
 // A name yields to a sure subject when the words look like a question or a request rather than a
@@ -792,8 +831,19 @@ Result tells_story(const Moment& m) {
     return DoubtValue{{m.table.position->field, m.reading.value.value, m.reading.words}};
 }
 
+// "Laissez tomber, je rappelle plus tard" keeps the request for later; "non, je préfère payer par
+// virement" is about something else.
 Result refuses_field(const Moment& m) {
-    return refuses(m) ? Result(AskAgain{PhraseId("champ-refuse")}) : Result();
+    static constexpr auto later = std::to_array<std::string_view>({"tard", "demain"});
+    if (!refuses(m)) {
+        return {};
+    }
+    if (says_any(m, later)) {
+        return TakeOffer{"plus-tard"};
+    }
+    const bool elsewhere = (other_subject(m) != nullptr || m.reading.cues.has(Cue::request)) &&
+                           !m.reading.cues.alone(Cue::refusal);
+    return elsewhere ? Result() : Result(AskAgain{PhraseId("champ-refuse")});
 }
 
 // "Passer", "je n'en ai pas", where nothing has to be given.
@@ -848,12 +898,19 @@ Result asks_next(const Moment& m) {
     }
     const bool other = is_exact(m) && m.reading.sure != nullptr && !m.reading.next->exact &&
                        m.reading.sure != m.table.dialog;
-    return other || m.reading.about_field ? Result() : precise(m);
+    // "J'ai déjà tout donné" is about the field; "j'ai déjà envoyé la preuve" is not.
+    static constexpr auto gave =
+        std::to_array<std::string_view>({"donne", "dit", "ecrit", "repondu", "indique", "mis"});
+    const bool given = m.table.kind == T::field && m.reading.cues.has(Cue::already) &&
+                       !m.reading.cues.has(Cue::question) && says_any(m, gave);
+    return other || given || m.reading.about_field ? Result() : precise(m);
 }
 
 // Likely, and no other subject is sure.
 Result may_ask_next(const Moment& m) {
-    return m.reading.next && other_subject(m) == nullptr ? precise(m) : Result();
+    const bool answered =
+        m.table.kind == T::question && m.reading.option && !m.reading.cues.has(Cue::question);
+    return m.reading.next && !answered && other_subject(m) == nullptr ? precise(m) : Result();
 }
 
 // --- at a summary ------------------------------------------------------------------------------
@@ -906,13 +963,19 @@ Result wants_it(const Moment& m) {
                : Result();
 }
 
+// "Finalement", "bon si": not "si je paie demain".
+bool says_after_all(const Moment& m) {
+    const auto said = text::words(text::fold(m.reading.words));
+    return is_short(m) && (std::ranges::find(said, "finalement") != said.end() ||
+                           (!said.empty() && said.back() == "si"));
+}
+
 // "Finalement oui, transmettez": what was refused last is taken up again.
 Result thinks_again(const Moment& m) {
-    static constexpr auto again = std::to_array<std::string_view>({"finalement", "si"});
     const bool something =
         m.session.refused.kind != Pending::Kind::none || !m.session.declined.empty();
-    const bool wants = m.reading.yes == true || m.reading.cues.has(Cue::consent) ||
-                       (says_any(m, again) && is_short(m));
+    const bool wants =
+        m.reading.yes == true || m.reading.cues.has(Cue::consent) || says_after_all(m);
     const bool thinks = something && wants && !m.reading.cues.has(Cue::question) && !refuses(m) &&
                         !declines_softly(m) && !carries_nothing(m.reading.cues) &&
                         other_subject(m) == nullptr;
@@ -978,8 +1041,16 @@ Result wants_nothing(const Moment& m) {
     return nothing && !own ? Result(AskAgain{PhraseId("offre-refusee")}) : Result();
 }
 
+// A question right after a request was sent opens no other request, filled as it would be.
 Result opens(const Moment& m) {
-    return sure_subject(m) != nullptr ? Result(Open{sure_subject(m)}) : Result();
+    const Dialog* subject = sure_subject(m);
+    if (subject == nullptr) {
+        return {};
+    }
+    const bool asks = !m.session.sent.empty() && m.reading.cues.has(Cue::question) &&
+                      !m.reading.cues.has(Cue::request) && subject->is_topic() &&
+                      tells_first(*subject) && !subject->urgent && has_form(subject->steps);
+    return asks ? Result(Inform{subject}) : Result(Open{subject});
 }
 
 Result reacts(const Moment& m) {
@@ -1002,8 +1073,8 @@ Result is_nothing(const Moment&) {
     return NotUnderstood{};
 }
 
-Result is_missed(const Moment&) {
-    return Miss{};
+Result is_missed(const Moment& m) {
+    return Miss{tells_something(m)};
 }
 
 }  // namespace

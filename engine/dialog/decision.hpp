@@ -135,8 +135,11 @@ struct AskErase {};
 
 struct TellUnknown {};
 
-// The message was not understood at the open question, field or summary.
-struct Miss {};
+// The message was not understood at the open question, field or summary. A story is thanked for,
+// the first time.
+struct Miss {
+    bool story = false;
+};
 
 // The open dialog was opened by mistake or is not wanted, as `phrase` says; the one meant, if any,
 // takes its place.

@@ -27,6 +27,20 @@ bool is_near(std::string_view name, std::string_view other) {
     return text::edit_distance(a, b, slips) <= slips;
 }
 
+// "Le gérant c'est moi", "mon fils est parti": no name, though a noun alone may be one ("Le Goff").
+bool opens_sentence(std::string_view text) {
+    static constexpr auto articles =
+        std::to_array<std::string_view>({"le", "la", "les", "l", "un", "une", "mon", "ma", "mes"});
+    constexpr std::size_t longest_name = 2;
+    const std::vector<std::string> words = text::words(text::fold(text));
+    return words.size() > longest_name &&
+           std::ranges::find(articles, words.front()) != articles.end();
+}
+
+bool is_contact(SlotType type) {
+    return type == SlotType::telephone || type == SlotType::email;
+}
+
 bool is_date(SlotType type) {
     return type == SlotType::date_naissance || type == SlotType::date_passee ||
            type == SlotType::date_future || type == SlotType::date;
@@ -136,6 +150,17 @@ class FormReader {
                 slots::parse(catalog_.vocabulary, slot_of(*field).type, reading_.head, today_);
             if (reading_.value.reading == slots::Reading::filled) {
                 reading_.values = {{field, reading_.value.value, reading_.head}};
+                return;
+            }
+        }
+        // "La réponse doit m'arriver à moi : …", where the form asks for none of that type.
+        for (const slots::Found& found : reading_.found) {
+            const bool asked = std::ranges::any_of(fields(), [&](const FormField* field) {
+                return slot_of(*field).type == found.type;
+            });
+            if (!offered.empty() && is_contact(found.type) && !asked && !reading_.correction) {
+                reading_.value = slots::parse(catalog_.vocabulary, found.type, found.raw, today_);
+                reading_.values = {{offered.front(), found.value, found.raw}};
                 return;
             }
         }
@@ -276,9 +301,14 @@ class FormReader {
         for (const slots::Found& found : values) {
             const FormField* field = open_of_type(found.type);
             const auto at = text.find(found.raw);
-            if (field != nullptr && at != std::string::npos && !slots::is_open(found.type)) {
+            if (at == std::string::npos || slots::is_open(found.type)) {
+                continue;
+            }
+            if (field != nullptr) {
                 reading_.values.push_back({field, found.value, found.raw});
                 text.replace(at, found.raw.size(), ",");
+            } else if (is_contact(found.type)) {
+                text.replace(at, found.raw.size(), ", " + found.raw + ",");
             }
         }
         return text;
@@ -297,7 +327,12 @@ class FormReader {
         if (naming.field == nullptr || taken(naming.field)) {
             return std::nullopt;
         }
-        const Value value = value_after(part, words, naming.last);
+        Value value = value_after(part, words, naming.last);
+        // "La Banque Postale" at a bank: the name holds the word of the field.
+        const std::string_view whole = value_after(part, words, 0).text;
+        if (!value.bound && slots::is_known_creditor(catalog_.vocabulary, whole)) {
+            value.text = whole;
+        }
         // "Créancier Cofidis": the name opens the part, and little follows.
         constexpr std::size_t most_words = 3;
         const bool opens = naming.first <= 1 && words.size() - naming.last <= most_words;
@@ -363,7 +398,8 @@ class FormReader {
             std::optional<FieldValue> value = named_value(part);
             value = value ? value : closed_value(part);
             const std::string bare = slots::without_opening(catalog_.vocabulary, part).value;
-            if (!value && several && !taken(table_.position->field) &&
+            if (!value && several && !taken(table_.position->field) && !only_names(part) &&
+                !opens_sentence(bare) &&
                 !slots::is_known_creditor(catalog_.vocabulary,
                                           value_after(part, words_of(part), 0).text)) {
                 value = value_for(*table_.position->field, bare);
@@ -445,6 +481,12 @@ class FormReader {
         if (same != found.end()) {
             return FieldValue{&field, same->value, same->raw};
         }
+        // "EDF, j'ai retrouvé"
+        if (const auto comma = bare.find(", ");
+            slots::is_open(slot.type) && comma != std::string::npos) {
+            return value_for(
+                field, slots::without_opening(catalog_.vocabulary, bare.substr(0, comma)).value);
+        }
         const Answer* old = answers_.field(field);
         return is_date(slot.type) && old != nullptr && old->value.size() == 10
                    ? changed_date(field, old->value, bare)
@@ -490,10 +532,36 @@ class FormReader {
         }
     }
 
+    // "La date est juste": named, and right.
+    static bool is_said_right(const std::vector<Word>& words, const Naming& naming) {
+        static constexpr auto links =
+            std::to_array<std::string_view>({"c", "est", "sont", "elle", "il"});
+        static constexpr auto rights = std::to_array<std::string_view>({"juste",
+                                                                        "justes",
+                                                                        "bon",
+                                                                        "bonne",
+                                                                        "bons",
+                                                                        "correct",
+                                                                        "correcte",
+                                                                        "exact",
+                                                                        "exacte",
+                                                                        "ok"});
+        std::size_t at = naming.last;
+        while (at < words.size() && std::ranges::find(links, words[at].folded) != links.end()) {
+            ++at;
+        }
+        return at < words.size() && std::ranges::find(rights, words[at].folded) != rights.end();
+    }
+
     // By its name or, where something is put right, by a word of its label.
     Naming named_or_hinted(const std::vector<const FormField*>& held,
                            const std::vector<Word>& words) const {
         const Naming named = naming_in(catalog_, held, words);
+        if (named.field != nullptr && is_said_right(words, named)) {
+            std::vector<const FormField*> others = held;
+            std::erase(others, named.field);
+            return named_or_hinted(others, words);
+        }
         const bool hints = table_.beneath == Table::summary || reading_.cues.has(Cue::correction);
         return named.field == nullptr && hints ? hinted_in(held, words) : named;
     }
@@ -730,10 +798,10 @@ class FormReader {
         });
     }
 
+    // The value that is held already is no other field's.
     bool correct_to(const FormField& field, std::string_view words) {
         const std::optional<FieldValue> value = new_value(field, words);
-        const Answer* old = answers_.field(field);
-        if (!value || old == nullptr || value->value == old->value) {
+        if (!value) {
             return false;
         }
         reading_.correction = Correction{&field, value};

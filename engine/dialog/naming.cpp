@@ -114,9 +114,9 @@ Naming naming_in(const Catalog& catalog,
 
 bool is_link(std::string_view word) {
     static constexpr std::array links = std::to_array<std::string_view>(
-        {"c",   "est", "cest",  "ces",   "s",      "ecrit", "en",     "fait", "bien", "plutot",
-         "non", "et",  "etait", "exact", "exacte", "bon",   "bonne",  "mon",  "ma",   "le",
-         "la",  "l",   "de",    "vrai",  "vraie",  "moi",   "mettez", "mets"});
+        {"c",          "est", "cest", "ces",   "s",     "ecrit",  "en",  "fait",   "bien", "plutot",
+         "finalement", "non", "et",   "etait", "exact", "exacte", "bon", "bonne",  "mon",  "ma",
+         "le",         "la",  "l",    "de",    "vrai",  "vraie",  "moi", "mettez", "mets"});
     return std::ranges::find(links, word) != links.end();
 }
 

@@ -7,6 +7,7 @@
 #include "engine/dialog/asides.hpp"
 #include "engine/dialog/data_words.hpp"
 #include "engine/dialog/form_words.hpp"
+#include "engine/dialog/naming.hpp"
 #include "engine/dialog/reading.hpp"
 #include "engine/slots/choice.hpp"
 #include "engine/slots/sensitive.hpp"
@@ -306,11 +307,22 @@ void read_mistake(const Catalog& catalog, Reading& reading) {
     }
 }
 
-// A first name alone says nothing of a subject, whatever the examples that hold it.
-bool is_given_name(const Catalog& catalog, const Reading& reading) {
-    const auto words = text::words(text::fold(reading.words));
-    return words.size() == 1 && catalog.vocabulary.is_given_name(words.front()) &&
-           reading.match.reason != MatchReason::exact;
+// A name alone ("Jean", "Leroy-Martin") says nothing of a subject, whatever the examples that hold
+// it.
+bool is_bare_name(const Catalog& catalog, const Reading& reading) {
+    std::string rest = text::fold(reading.words);
+    // "Enfait c leroy-martin"
+    if (const FoundCue* mark = reading.cues.find(Cue::correction);
+        mark != nullptr && rest.starts_with(mark->words)) {
+        rest.erase(0, mark->words.size());
+    }
+    const auto words = text::words(rest);
+    const bool given = std::ranges::any_of(
+        words, [&](const std::string& word) { return catalog.vocabulary.is_given_name(word); });
+    const bool says = std::ranges::any_of(words, [&](const std::string& word) {
+        return catalog.vocabulary.said_by(std::span(&word, 1)).has_value();
+    });
+    return words.size() <= 2 && given && !says && reading.match.reason != MatchReason::exact;
 }
 
 // A correction of the request sent last reads as one at its summary.
@@ -330,6 +342,10 @@ void read_amendment(const Catalog& catalog,
     Reading amended = reading;
     read_form(catalog, again, table, today, amended);
     reading.amendment = std::move(amended.correction);
+    // "J'ai oublié le mail …": what the summary offered to give.
+    if (!reading.amendment && amended.values.size() == 1) {
+        reading.amendment = Correction{amended.values.front().field, amended.values.front()};
+    }
 }
 
 std::vector<slots::ChoiceOption> choices_of(const Table& table) {
@@ -359,18 +375,25 @@ void read_option(const Table& table, const std::string& said, Reading& reading) 
     }
 }
 
-bool opens_with_denial(const std::string& words) {
+// The words after those that deny ("non mais"); all of them when none does.
+std::string_view past_denial(std::string_view words) {
     static constexpr std::array denials =
         std::to_array<std::string_view>({"non", "nan", "mais", "attendez", "finalement", "enfin"});
-    const std::vector<std::string> said = text::words(text::fold(words));
-    return said.size() > 1 && std::ranges::find(denials, said.front()) != denials.end();
+    const std::vector<Word> said = words_of(words);
+    std::size_t at = 0;
+    while (at < said.size() && std::ranges::find(denials, said[at].folded) != denials.end()) {
+        ++at;
+    }
+    return at < said.size() ? words.substr(said[at].begin) : words;
 }
 
 // "Non, c'est iQera que j'ai payé": what was answered at a question is put right. A mere yes or no
 // names no option.
 void read_other_choice(const Table& table, Reading& reading) {
     constexpr std::size_t longest = 100;
-    const bool changes = reading.cues.has(Cue::correction) || opens_with_denial(reading.words) ||
+    // "Mais" is no misspelt "mail".
+    const std::string_view said = past_denial(reading.words);
+    const bool changes = reading.cues.has(Cue::correction) || said.size() < reading.words.size() ||
                          table.kind == Table::correction;
     if (!table.position || !changes || reading.words.size() > longest ||
         reading.cues.has(Cue::question)) {
@@ -385,7 +408,7 @@ void read_other_choice(const Table& table, Reading& reading) {
             const bool bare = label == "oui" || label == "non";
             choices.push_back({"", bare ? std::string_view() : option.label, option.says});
         }
-        const slots::Choice choice = slots::parse_choice(choices, reading.words);
+        const slots::Choice choice = slots::parse_choice(choices, said);
         if (choice.index && &ask.options[*choice.index] != each->option) {
             reading.other_choice = OtherChoice{each->node, ask.options[*choice.index].id};
             return;
@@ -439,7 +462,7 @@ Reading read(const Catalog& catalog,
     read_bereavement(catalog, reading);
     read_denial(catalog, reading);
     read_mistake(catalog, reading);
-    if (is_given_name(catalog, reading)) {
+    if (is_bare_name(catalog, reading)) {
         reading.match.decision = Decision::fallback;
         reading.sure = nullptr;
     }

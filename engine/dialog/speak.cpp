@@ -344,10 +344,12 @@ void acknowledge(TurnContext& ctx, const Reading& reading, const turn::Decision&
         ctx.trace(TurnRule::masked, "");
         say_phrase(ctx, "donnee-sensible");
     }
+    const Dialog* open = ctx.open_dialog();
+    if (condoles(decision) || (open != nullptr && open->condoles)) {
+        ++ctx.session().spoken[PhraseId("emotion-deuil").key()];
+    }
     if (cues.has(Cue::death_certain)) {
-        if (!condoles(decision)) {
-            say_once(ctx, "emotion-deuil");
-        }
+        say_once(ctx, "emotion-deuil");
     } else if (cues.has(Cue::exhaustion)) {
         ctx.session().distress = true;
         say_once(ctx, "emotion-epuisement");

@@ -42,13 +42,14 @@ Chunk chunk_at(Tokens tokens, std::size_t index) {
 
 bool is_small_word(const Token& token) {
     return is_filler(token) ||
-           token.is_any({"ou",   "mais", "car",   "par",   "pas",  "ne",    "se",   "des", "aux",
-                         "qui",  "nom",  "tel",   "mail",  "date", "sans",  "sous", "ans", "mois",
-                         "jour", "euro", "eur",   "iban",  "rib",  "m",     "t",    "eh",  "et",
-                         "nee",  "deb",  "fin",   "vu",    "lu",   "ils",   "elle", "tu",  "nos",
-                         "vos",  "ses",  "cb",    "ni",    "jai",  "sms",   "lre",  "rue", "av",
-                         "ave",  "bd",   "bld",   "all",   "an",   "mn",    "min",  "hrs", "km",
-                         "kg",   "art",  "siren", "siret", "rcs",  "postal"});
+           token.is_any({"ou",   "mais", "car", "par",  "pas",   "ne",    "se",   "des",   "aux",
+                         "qui",  "nom",  "tel", "mail", "date",  "sans",  "sous", "ans",   "mois",
+                         "jour", "euro", "eur", "iban", "rib",   "m",     "t",    "eh",    "et",
+                         "nee",  "deb",  "fin", "vu",   "lu",    "ils",   "elle", "tu",    "nos",
+                         "vos",  "ses",  "cb",  "ni",   "jai",   "sms",   "lre",  "rue",   "av",
+                         "ave",  "bd",   "bld", "all",  "an",    "mn",    "min",  "hrs",   "km",
+                         "kg",   "bon",  "bah", "ben",  "ok",    "oui",   "euh",  "lol",   "mdr",
+                         "svp",  "stp",  "moi", "art",  "siren", "siret", "rcs",  "postal"});
 }
 
 bool is_label(const Token& token, std::span<const std::string_view> labels) {

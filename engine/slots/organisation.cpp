@@ -121,8 +121,9 @@ bool is_sentence(Tokens tokens) {
         words += token.is_word() ? 1U : 0U;
     }
     return std::ranges::any_of(tokens, [&](const Token& token) {
-        return token.is_word() && is_no_name(token.folded) &&
-               (words == 1 || !may_hold(token.folded));
+        const bool tells = token.is_any({"apres", "selon", "avait", "cetait", "aussi"});
+        return tells || (token.is_word() && is_no_name(token.folded) &&
+                         (words == 1 || !may_hold(token.folded)));
     });
 }
 
@@ -133,12 +134,21 @@ bool only_kinds(Tokens tokens) {
     });
 }
 
+// "Orange ou SFR".
+bool hesitates(Tokens tokens) {
+    return std::ranges::any_of(tokens, [](const Token& token) { return token.is("ou"); });
+}
+
 // "c'est pour une facture EDF": one creditor everyone knows, and the word that brings it.
 Parsed creditor_in_sentence(const Vocabulary& vocabulary, Tokens tokens) {
     std::string found;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         const std::optional<Stretch> known = known_creditor_at(vocabulary, tokens, i);
-        if (!known || !creditor_is_brought(tokens, i)) {
+        if (!known) {
+            continue;
+        }
+        const bool first = i == 0 && !hesitates(tokens);
+        if (!first && !creditor_is_brought(tokens, i)) {
             continue;
         }
         const std::string name =

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "engine/slots/capitals.hpp"
+#include "engine/slots/date_forms.hpp"
 #include "engine/slots/leftover.hpp"
 #include "engine/slots/name.hpp"
 #include "engine/slots/organisation.hpp"
@@ -102,14 +103,13 @@ bool is_adverb(std::string_view word) {
 
 void count_word(const Vocabulary& vocabulary, const std::string& word, Counts& counts) {
     const auto said = vocabulary.said_by(std::span(&word, 1));
-    if (!said && is_adverb(word)) {
-        ++counts.others;
-    } else if (vocabulary.is_given_name(word) || (!said && !is_particle(word))) {
+    const bool adverb = !said && is_adverb(word);
+    if (!adverb && (vocabulary.is_given_name(word) || (!said && !is_particle(word)))) {
         ++counts.names;
         counts.letter = counts.letter || text::fold(word).size() == 1;
         counts.gibberish = counts.gibberish || is_gibberish(word);
     } else if (!said) {
-        ++counts.particles;
+        ++(adverb ? counts.others : counts.particles);
     } else if (said->saying == Saying::verb) {
         ++counts.verbs;
         counts.negated = counts.negated || is_negation(word);
@@ -248,6 +248,15 @@ JudgedName only_opening(const Vocabulary& vocabulary,
                may_be ? written(vocabulary, type, line, line.tokens) : std::string{});
 }
 
+// "Le 5 novembre": a day, before it is the name of a company.
+bool is_day(const Vocabulary& vocabulary, Tokens tokens) {
+    const std::vector<Token> dated = date_tokens(tokens);
+    const std::size_t from = !dated.empty() && dated.front().is("le") ? 1 : 0;
+    return std::ranges::any_of(written_dates(vocabulary, dated), [&](const WrittenDate& date) {
+        return date.stretch.first <= from && date.stretch.last == dated.size();
+    });
+}
+
 JudgedName judge_value(const Vocabulary& vocabulary, SlotType type, const Line& line) {
     const Tokens tokens = line.tokens;
     const std::optional<Oddity> instead = said_instead(vocabulary, tokens);
@@ -264,6 +273,9 @@ JudgedName judge_value(const Vocabulary& vocabulary, SlotType type, const Line& 
     const Tokens name = name_tokens(type, tokens, taken);
     const Counts counts = count(vocabulary, name);
     Oddity oddity = company ? odd_company(counts) : odd_person(counts);
+    if (company && is_day(vocabulary, tokens)) {
+        oddity = Oddity::word;
+    }
     if (oddity == Oddity::none && !company && names_another(tokens)) {
         oddity = Oddity::another;
     }

@@ -59,6 +59,22 @@ bool is_date(const Vocabulary& vocabulary, Tokens tokens, const CodeRun& run) {
     return false;
 }
 
+// "12/13/1985": written as a date, though none.
+bool looks_like_date(const CodeRun& run) {
+    std::vector<std::size_t> groups = {0};
+    for (const char c : run.text) {
+        if (c == '/' || c == '.') {
+            groups.push_back(0);
+        } else if (std::isdigit(static_cast<unsigned char>(c)) != 0) {
+            ++groups.back();
+        } else {
+            return false;
+        }
+    }
+    return !run.labelled && groups.size() == 3 && groups[0] <= 2 && groups[1] <= 2 &&
+           (groups[2] == 2 || groups[2] == 4);
+}
+
 bool is_day_before_month(const Vocabulary& vocabulary, Tokens tokens, const CodeRun& run) {
     const std::size_t next = run.stretch.last;
     return run.digits() <= 2 && next < tokens.size() && tokens[next].is_word() &&
@@ -130,8 +146,9 @@ bool is_named_otherwise(Tokens tokens, const CodeRun& run) {
 }
 
 bool is_something_else(const Vocabulary& vocabulary, Tokens tokens, const CodeRun& run) {
-    return is_date(vocabulary, tokens, run) || is_day_before_month(vocabulary, tokens, run) ||
-           is_telephone(tokens, run) || is_currency(tokens, run.stretch.last) ||
+    return is_date(vocabulary, tokens, run) || looks_like_date(run) ||
+           is_day_before_month(vocabulary, tokens, run) || is_telephone(tokens, run) ||
+           is_currency(tokens, run.stretch.last) ||
            (run.stretch.first > 0 && is_currency(tokens, run.stretch.first - 1)) ||
            is_time_or_rank(tokens, run) || is_named_otherwise(tokens, run);
 }
