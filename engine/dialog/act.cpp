@@ -176,8 +176,12 @@ class Actor {
 
     void operator()(const turn::KeepData& action) {
         trace("");
-        keep_data(ctx_, action.data);
         const bool asked = ctx_.open() != nullptr || ctx_.session().pending.kind != Kind::none;
+        if (!asked && !ctx_.session().drafts.empty()) {
+            answer_draft(action.data);
+            return;
+        }
+        keep_data(ctx_, action.data);
         say_phrase(ctx_,
                    asked ? PhraseId("deja-note") : PhraseId("note-d-avance"),
                    {{"champs", said_back(ctx_, action.data)}});
@@ -531,6 +535,13 @@ class Actor {
         for (const OptionId& id : asked.options) {
             offer(reply, id, label_of_offer(ctx_.catalog, ctx_.session().channel, asked, id));
         }
+    }
+
+    void answer_draft(const std::vector<FieldValue>& data) {
+        take_up_draft(ctx_);
+        keep_data(ctx_, data);
+        say_phrase(ctx_, "deja-note", {{"champs", said_back(ctx_, data)}});
+        advance(ctx_);
     }
 
     // The question answered by "no" is open again, and the yes is its answer.

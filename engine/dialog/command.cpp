@@ -135,17 +135,14 @@ void keep_for_later(TurnContext& ctx, const Dialog& dialog) {
 }
 
 void resume_draft(TurnContext& ctx) {
-    auto& drafts = ctx.session().drafts;
-    if (drafts.empty()) {
+    if (ctx.session().drafts.empty()) {
         if (ctx.open() == nullptr) {
             say_phrase(ctx, "rien-a-reprendre");
         }
         ask_again_or_menu(ctx);
         return;
     }
-    ctx.session().stack.push_back(std::move(drafts.back()));
-    drafts.pop_back();
-    say_phrase(ctx, "brouillon-repris", {{"titre", open_title(ctx)}});
+    take_up_draft(ctx);
     ask_again(ctx);
 }
 
@@ -198,6 +195,13 @@ void close_all(TurnContext& ctx) {
 }
 
 }  // namespace
+
+void take_up_draft(TurnContext& ctx) {
+    auto& drafts = ctx.session().drafts;
+    ctx.session().stack.push_back(std::move(drafts.back()));
+    drafts.pop_back();
+    say_phrase(ctx, "brouillon-repris", {{"titre", open_title(ctx)}});
+}
 
 void give_up(TurnContext& ctx) {
     if (ctx.open() == nullptr) {

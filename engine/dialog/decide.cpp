@@ -817,7 +817,9 @@ Result tells_story(const Moment& m) {
     if (!is_text(m) || !is_filled(m) || is_remark(m)) {
         return {};
     }
-    if (is_short(m) && m.reading.cues.alone(Cue::already)) {
+    // "C'est pour ma mère" is asked of the request as often as it tells.
+    const bool asked = m.reading.next && m.reading.next->exact;
+    if (is_short(m) && (asked || m.reading.cues.alone(Cue::already))) {
         return DoubtValue{{m.table.position->field, m.reading.value.value, m.reading.words}};
     }
     const bool asks = m.reading.cues.has(Cue::question) && m.reading.words.ends_with('?') &&
@@ -887,7 +889,13 @@ Result gives_loose_value(const Moment& m) {
 
 // Nothing on the table takes the message: no option, no value, no story.
 bool answers_nothing(const Moment& m) {
-    const bool value = m.table.kind == T::field && (is_text(m) ? is_filled(m) : is_plausible(m));
+    // "Ça prend combien de temps" would be a long name.
+    const bool sentence = m.table.kind == T::field && is_open(m) && !is_text(m) &&
+                          m.reading.next->sure && !m.reading.names_value &&
+                          std::ranges::count(m.reading.words, ' ') >= 3 &&
+                          !slots::is_known_creditor(m.catalog.vocabulary, m.reading.value.value);
+    const bool value =
+        m.table.kind == T::field && !sentence && (is_text(m) ? is_filled(m) : is_plausible(m));
     return m.reading.cues.has(Cue::question) || (!value && !m.reading.option);
 }
 
@@ -1031,6 +1039,13 @@ Result says_data(const Moment& m) {
 // Nothing else takes the message: what it gives is kept all the same.
 Result brings_data(const Moment& m) {
     return m.reading.data.empty() ? Result() : Result(KeepData{m.reading.data});
+}
+
+// "Je l'ai retrouvée : CT 44 1200", after "plus tard".
+Result brings_awaited(const Moment& m) {
+    const bool awaited = !m.session.drafts.empty() && !m.reading.cues.has(Cue::question) &&
+                         !m.reading.cues.has(Cue::request);
+    return awaited ? brings_data(m) : Result();
 }
 
 // "Sans façon", "ce sera tout": a no to nothing.
@@ -1177,6 +1192,7 @@ std::span<const Row> rows() {
         Row{TurnRule::offer_refused, T::nothing, wants_nothing},
         Row{TurnRule::opened, T::nothing, opens},
         Row{TurnRule::command, T::nothing, reacts},
+        Row{TurnRule::data_in_advance, T::nothing, brings_awaited},
         Row{TurnRule::clarification, T::nothing, is_unclear},
         Row{TurnRule::soothed, T::nothing, is_soothed_at_rest},
         Row{TurnRule::out_of_scope, T::nothing, is_out_of_scope},

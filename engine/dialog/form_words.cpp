@@ -261,7 +261,10 @@ class FormReader {
         };
         // "mon nom de jeune fille ou d'épouse ?"
         const bool which = named == open && says("ou");
-        const bool elsewhere = sure != nullptr && sure->is_topic();
+        // "Et si le créancier refuse ?" asks more than where another field stands.
+        const bool followed =
+            named != open && text == reading_.words && reading_.next && reading_.next->sure;
+        const bool elsewhere = (sure != nullptr && sure->is_topic()) || followed;
         if (!which && (elsewhere || (named == nullptr && !says("celui") && !says("celle")))) {
             return std::nullopt;
         }

@@ -348,6 +348,25 @@ void read_amendment(const Catalog& catalog,
     }
 }
 
+// "Je l'ai retrouvée : CT 44 1200": the answer to the field that a request kept for later waits at,
+// where its type is sure.
+void read_awaited(const Catalog& catalog,
+                  const Session& session,
+                  std::chrono::year_month_day today,
+                  Reading& reading) {
+    Session again = session;
+    again.stack.push_back(session.drafts.back());
+    const Table table = table_beneath(catalog, again);
+    if (table.kind != Table::field || slots::is_open(table.slot->type)) {
+        return;
+    }
+    Reading awaited = reading;
+    read_form(catalog, again, table, today, awaited);
+    if (awaited.value.reading == slots::Reading::filled && awaited.value.sure) {
+        reading.data = {{table.position->field, awaited.value.value, reading.words}};
+    }
+}
+
 std::vector<slots::ChoiceOption> choices_of(const Table& table) {
     std::vector<slots::ChoiceOption> choices;
     const Ask* ask =
@@ -509,6 +528,9 @@ Reading read(const Catalog& catalog,
         if (!reading.option && !reading.data.empty()) {
             read_option(table, rest, reading);
         }
+    }
+    if (table.kind == Table::nothing && reading.data.empty() && !session.drafts.empty()) {
+        read_awaited(catalog, session, today, reading);
     }
     if (table.kind == Table::nothing && !session.sent.empty()) {
         read_amendment(catalog, session, today, reading);

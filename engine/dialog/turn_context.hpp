@@ -70,6 +70,9 @@ void run_command(TurnContext& ctx, const Dialog& dialog);
 bool take_way_out(TurnContext& ctx, const OptionId& option);
 // Gives up the request that is open, and forgets what was typed for it alone.
 void give_up(TurnContext& ctx);
+
+// The request kept last is open again, which is said; there must be one.
+void take_up_draft(TurnContext& ctx);
 void give_up_all(TurnContext& ctx);
 // Of every open request, the one that speaks first.
 std::vector<std::string> open_titles(TurnContext& ctx);
