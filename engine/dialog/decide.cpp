@@ -466,8 +466,10 @@ Result waits(const Moment& m) {
     // "Je cherche mes codes de paiement", where nothing is asked.
     const bool else_wanted = other_subject(m) != nullptr &&
                              (m.reading.cues.has(Cue::request) || m.table.kind == T::nothing);
+    const bool valued =
+        m.table.kind == T::field && !slots::is_open(m.table.slot->type) && is_filled(m);
     const bool waits = m.reading.cues.has(Cue::waiting) && is_short(m) &&
-                       !m.reading.cues.has(Cue::question) && !named && !else_wanted;
+                       !m.reading.cues.has(Cue::question) && !named && !valued && !else_wanted;
     return waits ? Result(AskAgain{PhraseId("prenez-votre-temps")}) : Result();
 }
 
@@ -616,8 +618,13 @@ Result takes_option(const Moment& m) {
     return plain ? Result(TakeOption{*m.reading.option}) : Result();
 }
 
+constexpr auto losses = std::to_array<std::string_view>({"ai", "n", "ne", "jai", "trouve", "sais"});
+
 Result takes_way_out(const Moment& m) {
-    const bool out = m.reading.option && m.reading.option_whole && is_way_out(*m.reading.option);
+    // "Je n'ai plus la lettre" puts nothing off.
+    const bool lost = m.reading.option == "plus-tard" && says_any(m, losses);
+    const bool out =
+        m.reading.option && m.reading.option_whole && !lost && is_way_out(*m.reading.option);
     return out ? Result(TakeOffer{*m.reading.option}) : Result();
 }
 
@@ -944,11 +951,27 @@ Result asks_when(const Moment& m) {
                : Result();
 }
 
+// "Oui, vous pouvez envoyer": a yes, and nothing but words that say the same.
+bool says_send(const Moment& m) {
+    static constexpr auto same = std::to_array<std::string_view>(
+        {"vous", "pouvez", "tu",         "peux",        "envoyer",     "envoyez", "envoie",  "l",
+         "la",   "le",     "demande",    "transmettre", "transmettez", "valider", "validez", "c",
+         "est",  "bon",    "tout",       "exact",       "exacte",      "correct", "parfait", "ok",
+         "d",    "accord", "allez",      "y",           "svp",         "stp",     "s",       "il",
+         "te",   "plait",  "maintenant", "je",          "merci"});
+    const auto said = text::words(text::fold(m.reading.words));
+    return says_any(m, yeses) && !m.reading.cues.has(Cue::question) &&
+           std::ranges::all_of(said, [](const std::string& word) {
+               return std::ranges::find(same, word) != same.end() ||
+                      std::ranges::find(yeses, word) != yeses.end();
+           });
+}
+
 Result sends(const Moment& m) {
     const bool option =
         m.reading.option == "oui" && m.reading.option_whole && !says_any(m, reserves);
     const bool plain = !m.reading.tail && !m.reading.cues.has(Cue::question);
-    return (is_plain_yes(m) || option) && plain ? Result(Send{}) : Result();
+    return ((is_plain_yes(m) || option) && plain) || says_send(m) ? Result(Send{}) : Result();
 }
 
 Result changes(const Moment& m) {

@@ -126,7 +126,7 @@ class FormReader {
         }
         const bool amended = type != SlotType::texte && take_second_thought();
         if (!amended) {
-            const std::string& said = type == SlotType::texte ? reading_.head : stripped_;
+            const std::string& said = type == SlotType::texte ? reading_.words : stripped_;
             reading_.value = slots::parse(catalog_.vocabulary, type, said, today_);
         }
         reading_.plausibility = Plausibility::plausible;
@@ -525,7 +525,8 @@ class FormReader {
         }
         if (naming.field != nullptr) {
             correct_named(naming, words, summary || picking);
-        } else if (reading_.cues.has(Cue::apology) && correct_alike(held)) {
+        } else if (reading_.cues.has(Cue::apology) &&
+                   (correct_very_last(held) || correct_alike(held))) {
             return;
         } else if (reading_.cues.has(Cue::correction) || strong_mark_ || apologises() ||
                    (summary && starts_with_no(words))) {
@@ -660,9 +661,9 @@ class FormReader {
         static constexpr std::array marks = std::to_array<std::string_view>(
             {"remplacez", "remplacer", "remplace", "lieu", "pas", "changez", "changer"});
         static constexpr std::array links = std::to_array<std::string_view>(
-            {"par", "mais", "c",  "est", "cest", "et",     "au",      "de",
-             "en",  "n",    "ne", "a",   "je",   "m",      "appelle", "mon",
-             "ma",  "le",   "la", "l",   "oups", "pardon", "nom",     "prenom"});
+            {"par", "mais", "c",    "est",    "cest", "et",      "au",  "de", "en",
+             "n",   "ne",   "a",    "je",     "m",    "appelle", "mon", "ma", "le",
+             "la",  "l",    "oups", "pardon", "nom",  "prenom",  "non", "nan"});
         const auto among = [](const auto& list) {
             return [&list](const Word& word) {
                 return std::ranges::find(list, word.folded) != list.end();
@@ -690,6 +691,8 @@ class FormReader {
             std::string_view fresh =
                 std::string_view(reading_.words)
                     .substr(rest.front().begin, rest.back().end - rest.front().begin);
+            // "Henry avec un y"
+            fresh = fresh.substr(0, fresh.find(" avec un"));
             fresh = fresh.substr(0, fresh.find_last_not_of(" ,;:!.") + 1);
             if (const auto value = new_value(*field, fresh);
                 value && value->value != answers_.field(*field)->value) {
@@ -746,8 +749,13 @@ class FormReader {
                             starts_with_no(words) || free_text;
         // "15 rue des Lilas, c'est l'adresse"
         const bool story = slot_of(*naming.field).type == SlotType::texte;
-        const Value after =
+        Value after =
             story ? value_beside(said, words, naming) : value_after(said, words, naming.last);
+        if (!story && !after.bound) {
+            if (const Value before = value_said_before(naming, words); before.bound) {
+                after = before;
+            }
+        }
         const bool closed = !slots::is_open(slot_of(*naming.field).type);
         std::optional<FieldValue> value;
         if (!after.text.empty() && (after.bound || closed || marked || reopens)) {
@@ -763,6 +771,32 @@ class FormReader {
         if (value) {
             read_value_before(naming, words);
         }
+    }
+
+    // "C'est Juliette mon prénom officiel": between "c'est" and the name of the field.
+    Value value_said_before(const Naming& naming, const std::vector<Word>& words) const {
+        static constexpr auto owners = std::to_array<std::string_view>(
+            {"mon", "ma", "le", "la", "l", "son", "sa", "notre", "votre"});
+        std::size_t end = naming.first;
+        while (end > 0 && std::ranges::find(owners, words[end - 1].folded) != owners.end()) {
+            --end;
+        }
+        std::size_t at = end;
+        while (at > 0 && words[at - 1].folded != "est" && words[at - 1].folded != "cest") {
+            --at;
+        }
+        static constexpr auto others =
+            std::to_array<std::string_view>({"sauf", "hormis", "excepte", "bon", "pas", "mais"});
+        const bool says_else = std::ranges::any_of(words, [&](const Word& word) {
+            return std::ranges::find(others, word.folded) != others.end();
+        });
+        Value value;
+        if (at > 0 && at < end && !says_else) {
+            value.text = std::string_view(reading_.words)
+                             .substr(words[at].begin, words[end - 1].end - words[at].begin);
+            value.bound = new_value(*naming.field, value.text).has_value();
+        }
+        return value;
     }
 
     // "12 mars 1985 ma référence c'est AB-12346": what stands before the correction may answer.
@@ -793,6 +827,20 @@ class FormReader {
         if (open) {
             correct_to(*last, stripped_);
         }
+    }
+
+    // "Pardon, 1969" right after a day of birth.
+    bool correct_very_last(const std::vector<const FormField*>& held) {
+        const auto& order = table_.open->order;
+        const auto last = std::ranges::find_if(held, [&](const FormField* field) {
+            return !order.empty() && field->slot == order.back();
+        });
+        const bool corrected =
+            last != held.end() && is_date(slot_of(**last).type) && correct_to(**last, stripped_);
+        if (corrected) {
+            reading_.values.clear();
+        }
+        return corrected;
     }
 
     bool correct_last_closed(const std::vector<const FormField*>& held) {

@@ -13,10 +13,10 @@ namespace {
 // What says that a value is wrong, and is none itself: "le nom est mal écrit".
 bool complains(std::string_view word) {
     static constexpr std::array words = std::to_array<std::string_view>(
-        {"mal",       "faux",       "fausse",   "incorrect", "incorrecte", "errone",
-         "erronee",   "inexact",    "inexacte", "mauvais",   "mauvaise",   "pas",
-         "incomplet", "incomplete", "changer",  "modifier",  "corriger",   "revoir",
-         "qui",       "que",        "avec",     "sans"});
+        {"n",          "ne",     "mal",       "faux",       "fausse",   "incorrect",
+         "incorrecte", "errone", "erronee",   "inexact",    "inexacte", "mauvais",
+         "mauvaise",   "pas",    "incomplet", "incomplete", "changer",  "modifier",
+         "corriger",   "revoir", "qui",       "que",        "avec",     "sans"});
     return std::ranges::find(words, word) != words.end();
 }
 
@@ -133,7 +133,9 @@ Value value_after(std::string_view said, const std::vector<Word>& words, std::si
         std::size_t next = at;
         bool all = true;
         for (; next < words.size() && words[next].begin == words[at].begin; ++next) {
-            all = all && is_link(words[next].folded);
+            // "Mon nom s'écrit De Launay": a particle in capitals belongs to the name.
+            const bool particle = said.substr(words[next].begin).starts_with("De ");
+            all = all && !particle && is_link(words[next].folded);
             value.bound = value.bound || (all && binds(words[next].folded));
         }
         if (!all) {
