@@ -685,14 +685,14 @@ class FormReader {
                        rest.begin() + static_cast<std::ptrdiff_t>(*at + old.size()));
             std::erase_if(rest, among(marks));
             std::erase_if(rest, among(links));
+            // "Henry avec un y"
+            rest.erase(std::ranges::find(rest, "avec", &Word::folded), rest.end());
             if (rest.empty() || rest.back().end - rest.front().begin > max_correction_bytes) {
                 continue;
             }
             std::string_view fresh =
                 std::string_view(reading_.words)
                     .substr(rest.front().begin, rest.back().end - rest.front().begin);
-            // "Henry avec un y"
-            fresh = fresh.substr(0, fresh.find(" avec un"));
             fresh = fresh.substr(0, fresh.find_last_not_of(" ,;:!.") + 1);
             if (const auto value = new_value(*field, fresh);
                 value && value->value != answers_.field(*field)->value) {

@@ -134,7 +134,7 @@ Value value_after(std::string_view said, const std::vector<Word>& words, std::si
         bool all = true;
         for (; next < words.size() && words[next].begin == words[at].begin; ++next) {
             // "Mon nom s'écrit De Launay": a particle in capitals belongs to the name.
-            const bool particle = said.substr(words[next].begin).starts_with("De ");
+            const bool particle = words[next].folded == "de" && said[words[next].begin] == 'D';
             all = all && !particle && is_link(words[next].folded);
             value.bound = value.bound || (all && binds(words[next].folded));
         }
