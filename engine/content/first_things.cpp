@@ -317,7 +317,7 @@ class Match {
     bool has_all_words() const {
         return std::ranges::all_of(pattern_, [this](const WordElement& element) {
             const auto has = [&element](const Piece& piece) {
-                return element.list.contains(piece.id);
+                return piece.id != 0 && element.list.contains(piece.id);
             };
             return element.kind != WordElement::Kind::words || element.optional ||
                    std::any_of(pieces_.begin() + static_cast<std::ptrdiff_t>(begin_),

@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace guichet {
@@ -35,7 +36,7 @@ using WordId = std::uint32_t;
 using Phrase = std::vector<WordId>;
 
 // Words and phrases, by their first word.
-using WordList = std::map<WordId, std::set<Phrase>>;
+using WordList = std::unordered_map<WordId, std::set<Phrase>>;
 
 // One element of a pattern. Elements match one after the other, from the beginning of a clause to
 // the end of one.

@@ -266,8 +266,12 @@ PhraseProblem CueRules::add_phrase(Phrase phrase, std::string_view written) {
         return PhraseProblem::open_start;
     }
     by_first_word_.resize(last_id_ + 1);
+    const bool goes_on =
+        phrase.elements.size() > 1 && phrase.elements[1].kind == Element::Kind::word;
+    const Start start{.phrase = static_cast<std::uint32_t>(phrases_.size()),
+                      .next = goes_on ? phrase.elements[1].mask : any_};
     for (const WordId word : phrase.elements.front().words) {
-        by_first_word_[word].push_back(static_cast<std::uint32_t>(phrases_.size()));
+        by_first_word_[word].push_back(start);
     }
     phrases_.push_back(std::move(phrase));
     return PhraseProblem::none;
@@ -389,8 +393,12 @@ std::vector<CueRules::Hit> CueRules::hits_in(const Line& line) const {
         if (word.id == 0 || word.id >= by_first_word_.size()) {
             continue;
         }
-        for (const std::uint32_t index : by_first_word_[word.id]) {
-            const Phrase& phrase = phrases_[index];
+        const WordId next = at + 1 < line.words.size() ? line.words[at + 1].id : 0;
+        for (const Start& start : by_first_word_[word.id]) {
+            if (!start.goes_on(next)) {
+                continue;
+            }
+            const Phrase& phrase = phrases_[start.phrase];
             if (phrase.asks && !line.asked[word.sentence]) {
                 continue;
             }

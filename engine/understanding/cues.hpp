@@ -147,6 +147,15 @@ class CueRules {
         std::vector<Element> elements = {};
     };
 
+    struct Start {                  // of a phrase: most are done with at their second word
+        std::uint32_t phrase = 0;   // index of `phrases_`
+        std::uint64_t next = any_;  // of the words that may follow, as in an element's mask
+
+        bool goes_on(WordId word) const { return (next >> (word % 64) & 1U) != 0; }
+    };
+
+    static constexpr std::uint64_t any_ = ~std::uint64_t{0};
+
     struct Word {
         WordId id = 0;
         std::uint32_t begin = 0;  // bytes of the folded text
@@ -194,7 +203,7 @@ class CueRules {
     understanding::StringMap<WordId> ids_heard_;  // by sound
     WordId last_id_ = 0;
     std::vector<Phrase> phrases_;
-    std::vector<std::vector<std::uint32_t>> by_first_word_;  // indices of `phrases_`
+    std::vector<std::vector<Start>> by_first_word_;
 };
 
 }  // namespace guichet
