@@ -35,7 +35,7 @@ json::object reply_to_json(const Reply& reply) {
             {"options", std::move(options)},
             {"links", std::move(links)},
             {"checklist", strings_to_json(reply.checklist)},
-            {"node", reply.node},
+            {"node", reply.node.text()},
             {"source", reply.source}};
 }
 
@@ -96,7 +96,7 @@ json::object turn_to_json(const Turn& turn) {
     }
     return {{"replies", std::move(replies)},
             {"asks", text_or_null(turn.asks)},
-            {"node", turn.node},
+            {"node", turn.node.text()},
             {"intent", text_or_null(turn.intent.text())},
             {"field", field_to_json(turn)},
             {"ticket", std::move(ticket)}};
@@ -115,7 +115,7 @@ json::object ticket_to_json(const Ticket& ticket) {
         {"title", ticket.title},
         {"section", text_or_null(ticket.section)},
         {"branch", ticket.branch},
-        {"node", ticket.node},
+        {"node", ticket.node.text()},
         {"entity", text_or_null(ticket.entity)},
         {"queue", ticket.queue},
         {"subject", ticket.subject},

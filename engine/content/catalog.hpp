@@ -136,10 +136,10 @@ struct Goto {
 };
 
 struct Node {
-    std::string id;   // path in the tree, made of authored keys: "cheque-impaye/demande"
+    NodeId id;
     std::string key;  // last part of the id
     Source source;
-    std::vector<std::string> former_ids;
+    std::vector<NodeId> former_ids;
     Condition when;  // a ticket has that of its form
     std::variant<Say, Ask, Form, TicketSpec, Goto> kind;
 };

@@ -511,18 +511,20 @@ void read_step(StepScope& scope,
     }
     Node node;
     node.key = kind == "goto" ? "voir-aussi" : reader.identifier(*value, kind);
-    node.id = prefix + "/" + node.key;
+    node.id = NodeId(prefix + "/" + node.key);
     node.source = reader.at(item);
-    node.former_ids = step.optional_texts("anciens-ids");
+    for (std::string& former : step.optional_texts("anciens-ids")) {
+        node.former_ids.emplace_back(std::move(former));
+    }
     node.when = std::move(when);
-    claim_id(scope, reader, node.source, node.id);
-    for (const std::string& former : node.former_ids) {
-        claim_id(scope, reader, node.source, former);
+    claim_id(scope, reader, node.source, node.id.text());
+    for (const NodeId& former : node.former_ids) {
+        claim_id(scope, reader, node.source, former.text());
     }
     if (kind == "say") {
         node.kind = read_say(step);
     } else if (kind == "ask") {
-        node.kind = read_ask(scope, step, node.key, node.id);
+        node.kind = read_ask(scope, step, node.key, node.id.text());
     } else if (kind == "form") {
         node.kind = read_form(scope, step);
     } else if (kind == "ticket") {

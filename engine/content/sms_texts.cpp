@@ -70,17 +70,17 @@ class Collector {
     void add_steps(const std::vector<Node>& steps) {
         for (const Node& node : steps) {
             if (const auto* say = std::get_if<Say>(&node.kind)) {
-                add_say(*say, node.id);
+                add_say(*say, node.id.text());
             } else if (const auto* ask = std::get_if<Ask>(&node.kind)) {
-                add_ask(*ask, node.id);
+                add_ask(*ask, node.id.text());
             } else if (const auto* form = std::get_if<Form>(&node.kind)) {
                 for (const FormField& field : form->fields) {
                     if (field.prompt) {
-                        add(*field.prompt, node.id + "/" + field.slot.text());
+                        add(*field.prompt, node.id.text() + "/" + field.slot.text());
                     }
                 }
             } else if (const auto* go = std::get_if<Goto>(&node.kind); go != nullptr && go->text) {
-                add(*go->text, node.id);
+                add(*go->text, node.id.text());
             }
         }
     }

@@ -16,7 +16,7 @@ using Kind = Pending::Kind;
 
 Counters& counters_at(TurnContext& ctx, const Position& position) {
     const bool field = position.at == Position::At::field;
-    return ctx.open()->counters[field ? position.field->slot : SlotId(position.node->id)];
+    return ctx.open()->counters[field ? position.field->slot : slot_of(position.node->id)];
 }
 
 void remember_order(TurnContext& ctx, const SlotId& key) {
@@ -45,11 +45,11 @@ void say_precision(TurnContext& ctx, const Dialog& subject, const std::string& a
     const bool owned = own != subject.precisions.end() && own->second;
     say_text(ctx,
              owned ? *own->second : ctx.catalog.precisions.at(aspect),
-             fmt::format("{}precisions/{}", owned ? subject.id.text() + "/" : "", aspect));
+             NodeId(fmt::format("{}precisions/{}", owned ? subject.id.text() + "/" : "", aspect)));
 }
 
 void explain_term(TurnContext& ctx, const Term& term) {
-    say_text(ctx, term.text, "glossaire/" + term.id);
+    say_text(ctx, term.text, NodeId("glossaire/" + term.id));
 }
 
 // What was asked before is asked again: the dialog's question, or the engine's own as it was put.
@@ -223,7 +223,7 @@ class Actor {
     }
 
     void operator()(const turn::ChangeChoice& action) {
-        trace(action.choice.node->id);
+        trace(action.choice.node->id.text());
         ctx_.session().pending = {};
         take_option(ctx_, *action.choice.node, action.choice.option);
     }
@@ -391,8 +391,8 @@ class Actor {
 
     void operator()(const turn::Send&) {
         const Position position = *ctx_.position();
-        const std::string form = position.node->id;
-        trace(form);
+        const NodeId form = position.node->id;
+        trace(form.text());
         ctx_.open()->confirmed.insert(form);
         advance(ctx_);
     }
@@ -416,7 +416,7 @@ class Actor {
 
     void operator()(const turn::TellUnknown&) {
         const Position position = *ctx_.position();
-        trace(position.node->id);
+        trace(position.node->id.text());
         const auto* ask = std::get_if<Ask>(&position.node->kind);
         const OptionId option = ask == nullptr ? OptionId() : option_for_unknown(*ask);
         if (!option.empty()) {
@@ -612,7 +612,7 @@ void take_option(TurnContext& ctx, const Node& node, const OptionId& option) {
         option.text(), chosen == ask.options.end() ? option.text() : chosen->label, false};
     remember_order(ctx, ask.key);
     ctx.session().subject = ctx.open()->dialog;
-    ctx.open()->counters.erase(SlotId(node.id));
+    ctx.open()->counters.erase(slot_of(node.id));
     ctx.open()->confirmed.clear();
     ctx.session().misses = 0;
     advance(ctx);

@@ -22,7 +22,7 @@ std::string_view channel_name(Channel channel);
 // Turn::asks), so that a message from another tab or a late one never answers the next question.
 struct Utterance {
     std::string text;  // UTF-8 as received; any bytes are survived
-    std::string node = {};
+    NodeId node = {};
     std::optional<std::string> asks = {};  // nullopt when the channel cannot know
 };
 
@@ -31,7 +31,7 @@ struct Utterance {
 // when the channel cannot know (a typed number).
 struct OptionChoice {
     OptionId option;
-    std::string node;
+    NodeId node;
 };
 
 // The conversation was opened: greets, or says where it was.

@@ -44,7 +44,7 @@ void prefill_questions(TurnContext& ctx,
         auto& answers = ask->shared ? ctx.session().answers : opening.answers;
         if (const Option* said = option_said(*ask, sentence)) {
             if (answers.emplace(ask->key, Answer{said->id.text(), said->label, true}).second) {
-                ctx.trace(TurnRule::in_advance, node.id + "=" + said->id.text());
+                ctx.trace(TurnRule::in_advance, node.id.text() + "=" + said->id.text());
             }
         }
         for (const Option& option : ask->options) {

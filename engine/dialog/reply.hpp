@@ -26,7 +26,7 @@ struct Reply {
     std::vector<std::string> checklist;
     std::vector<OfferedLink> links;
     std::vector<OfferedOption> options;
-    std::string node;  // the node or phrase that speaks: "cheque-impaye/principe", "textes/accueil"
+    NodeId node;         // that speaks
     std::string source;  // "dialogs/sujets/cheque-impaye.yaml:12"
     bool operator==(const Reply&) const = default;
 };

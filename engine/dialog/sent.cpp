@@ -65,7 +65,7 @@ void amend(TurnContext& ctx, const std::optional<Correction>& correction) {
         return;
     }
     // The ticket is to be sent again once confirmed.
-    std::erase_if(ctx.open()->passed, [&](const std::string& id) {
+    std::erase_if(ctx.open()->passed, [&](const NodeId& id) {
         const Node* node = find_node(dialog->second, id);
         return node != nullptr && std::holds_alternative<TicketSpec>(node->kind);
     });

@@ -34,8 +34,8 @@ struct OpenDialog {
     DialogId dialog;
     std::map<SlotId, Answer> answers;     // of local questions and fields
     std::vector<SlotId> order;            // as they were answered, for "retour"
-    std::set<std::string> passed;         // say, goto and ticket nodes already done
-    std::set<std::string> confirmed;      // form nodes whose summary was confirmed
+    std::set<NodeId> passed;              // say, goto and ticket nodes already done
+    std::set<NodeId> confirmed;           // form nodes whose summary was confirmed
     std::map<SlotId, Counters> counters;  // by field, or by the node of the question
     // The id of the ticket that this request amends; every answer then lives in `answers`. Empty: a
     // request of its own.

@@ -35,7 +35,7 @@ std::optional<Position> TurnContext::position() {
     return walk(catalog, turn.session, *dialog, *open());
 }
 
-Reply& say_text(TurnContext& ctx, const Text& text, std::string node) {
+Reply& say_text(TurnContext& ctx, const Text& text, NodeId node) {
     Reply reply;
     reply.text = wording(text, ctx.session().channel);
     reply.node = std::move(node);
@@ -48,8 +48,8 @@ Reply& say_phrase_version(TurnContext& ctx, PhraseId id, int version, const Vari
     const auto& versions = ctx.catalog.phrase(id);
     const int last = static_cast<int>(versions.size()) - 1;
     const Text& text = versions[static_cast<std::size_t>(std::clamp(version, 0, last))];
-    const std::string node = ctx.turn.node;
-    Reply& reply = say_text(ctx, text, "textes/" + id.key());
+    const NodeId node = ctx.turn.node;
+    Reply& reply = say_text(ctx, text, NodeId("textes/" + id.key()));
     ctx.turn.node = node;
     reply.text = fill_variables(std::move(reply.text), variables);
     return reply;
@@ -68,7 +68,7 @@ const Text& next_version(TurnContext& ctx, const Node& node, const Say& say) {
     if (say.versions.size() == 1) {
         return say.versions.front();
     }
-    const int spoken = ctx.session().spoken[node.id]++;
+    const int spoken = ctx.session().spoken[node.id.text()]++;
     return say.versions[static_cast<std::size_t>(spoken) % say.versions.size()];
 }
 
@@ -173,7 +173,7 @@ void give_notice(TurnContext& ctx) {
 
 // What is known already is shown once, before the first field that is missing.
 void show_known(TurnContext& ctx, const Position& position) {
-    if (!ctx.open()->passed.insert(position.node->id + "/deja-connu").second) {
+    if (!ctx.open()->passed.insert(part_of(position.node->id, "deja-connu")).second) {
         return;
     }
     const AnswersHeld answers(ctx.catalog, ctx.session(), *ctx.open());
@@ -216,8 +216,8 @@ bool recap_is_shown(TurnContext& ctx) {
 // What the summary offers to give beside, said once in a conversation.
 void offer_fields(TurnContext& ctx, const Position& position) {
     for (const FormField* field : position.offered) {
-        const std::string node = fmt::format("champs/{}", field->slot);
-        if (ctx.session().spoken[node]++ == 0) {
+        const NodeId node(fmt::format("champs/{}", field->slot));
+        if (ctx.session().spoken[node.text()]++ == 0) {
             say_text(ctx, ctx.catalog.slots.at(field->slot).prompt, node);
         }
     }
@@ -296,7 +296,7 @@ void say_question(TurnContext& ctx, const Position& position, bool again) {
 void tell_unknown(TurnContext& ctx, const Position& position) {
     if (position.at == Position::At::field) {
         const Slot& slot = ctx.catalog.slots.at(position.field->slot);
-        say_text(ctx, slot.where, fmt::format("champs/{}", slot.id));
+        say_text(ctx, slot.where, NodeId(fmt::format("champs/{}", slot.id)));
         say_phrase_version(ctx,
                            "champ-inconnu",
                            ctx.open()->counters[slot.id].unknown,
@@ -305,7 +305,7 @@ void tell_unknown(TurnContext& ctx, const Position& position) {
     }
     const auto* ask = std::get_if<Ask>(&position.node->kind);
     if (ask != nullptr && ask->unknown_text) {
-        say_text(ctx, *ask->unknown_text, position.node->id + "/ne-sait-pas");
+        say_text(ctx, *ask->unknown_text, part_of(position.node->id, "ne-sait-pas"));
     } else {
         say_phrase(ctx, "question-inconnue");
     }
@@ -315,12 +315,13 @@ void explain_field(TurnContext& ctx, const AboutField& about) {
     using Asks = AboutField::Asks;
     if (about.asks == Asks::whose && !about.field->person.empty()) {
         const Person& person = ctx.catalog.persons.at(about.field->person);
-        say_text(ctx, person.text, fmt::format("champs/personnes/{}", person.id));
+        say_text(ctx, person.text, NodeId(fmt::format("champs/personnes/{}", person.id)));
         return;
     }
     const Slot& slot = ctx.catalog.slots.at(about.field->slot);
-    say_text(
-        ctx, about.asks == Asks::why ? slot.why : slot.where, fmt::format("champs/{}", slot.id));
+    say_text(ctx,
+             about.asks == Asks::why ? slot.why : slot.where,
+             NodeId(fmt::format("champs/{}", slot.id)));
 }
 
 void clarify(TurnContext& ctx) {

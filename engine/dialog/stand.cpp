@@ -12,7 +12,7 @@ namespace {
 // Tries the ways of a dialog, option by option, until the question is put.
 class Seeker {
   public:
-    Seeker(const Catalog& catalog, std::string_view node, std::string_view asks, TimePoint now)
+    Seeker(const Catalog& catalog, const NodeId& node, std::string_view asks, TimePoint now)
         : catalog_(catalog), node_(node), asks_(asks), now_(now) {}
 
     std::optional<Turn> after(const Session& session,
@@ -58,7 +58,7 @@ class Seeker {
     }
 
     const Catalog& catalog_;
-    std::string_view node_;
+    const NodeId& node_;
     std::string_view asks_;
     TimePoint now_;
 };
@@ -67,10 +67,10 @@ class Seeker {
 
 std::optional<Turn> stand_at(const Catalog& catalog,
                              Channel channel,
-                             std::string_view node,
+                             const NodeId& node,
                              std::string_view asks,
                              TimePoint now) {
-    const auto dialog = std::ranges::find_if(catalog.dialogs, [node](const auto& entry) {
+    const auto dialog = std::ranges::find_if(catalog.dialogs, [&node](const auto& entry) {
         return find_node(entry.second, node) != nullptr;
     });
     if (dialog == catalog.dialogs.end()) {

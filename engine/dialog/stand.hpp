@@ -15,7 +15,7 @@ namespace guichet {
 // is no such node or no way leads there.
 std::optional<Turn> stand_at(const Catalog& catalog,
                              Channel channel,
-                             std::string_view node,
+                             const NodeId& node,
                              std::string_view asks,
                              TimePoint now);
 

@@ -109,8 +109,10 @@ Counters counters_of(const OpenDialog& open, const SlotId& key) {
 }  // namespace
 
 SlotId Table::key() const {
-    return slot != nullptr ? slot->id
-                           : SlotId(position && position->node ? position->node->id : "");
+    if (slot != nullptr) {
+        return slot->id;
+    }
+    return position && position->node ? slot_of(position->node->id) : SlotId();
 }
 
 std::vector<OfferedOption> options_at(const Catalog& catalog,

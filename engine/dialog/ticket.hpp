@@ -42,7 +42,7 @@ struct Ticket {
     std::string title;    // its French title
     std::string section;  // empty for a conversation dialog
     std::string branch;   // the way through the tree: "cheque-impaye/coordonnees-gestionnaire/non"
-    std::string node;     // the ticket node
+    NodeId node;          // the ticket node
     std::string entity;   // iqera, iqera-services, mcs, or empty when it was not asked
     std::string queue;
     std::string subject;

@@ -25,8 +25,8 @@ struct Turn {
     // Slot or question id now open, "confirmation" at a summary, the engine's own question
     // ("clarifier", "abandonner-question", "modifier"…); empty: none.
     std::string asks;
-    std::string node;  // node that is open, or that spoke last
-    DialogId intent;   // intent recognised in this turn; empty: none
+    NodeId node;      // that is open, or that spoke last
+    DialogId intent;  // intent recognised in this turn; empty: none
     // The field now asked, for the channel's keyboard: its type, and its place in the form.
     std::string field_type;
     int field_index = 0;  // from 1; 0 when no field is asked

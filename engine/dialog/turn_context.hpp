@@ -128,7 +128,7 @@ Reply& say_phrase_version(TurnContext& ctx,
                           PhraseId id,
                           int version,
                           const Variables& variables = {});
-Reply& say_text(TurnContext& ctx, const Text& text, std::string node);
+Reply& say_text(TurnContext& ctx, const Text& text, NodeId node);
 void say_node(TurnContext& ctx, const Node& node, const Say& say);
 // The question, field or summary at a position. `again`: it was put before, and nothing changed.
 void say_question(TurnContext& ctx, const Position& position, bool again);

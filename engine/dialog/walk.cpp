@@ -71,7 +71,7 @@ class Walker {
     Position position_;
 };
 
-const Node* find_in(const std::vector<Node>& steps, std::string_view id) {
+const Node* find_in(const std::vector<Node>& steps, const NodeId& id) {
     for (const Node& node : steps) {
         if (node.id == id || std::ranges::find(node.former_ids, id) != node.former_ids.end()) {
             return &node;
@@ -179,8 +179,8 @@ const FormField* Position::field_of(const SlotId& slot) const {
     return nullptr;
 }
 
-std::string taken_up(const FormField& field) {
-    return "recapitulatif/" + field.slot.text();
+NodeId taken_up(const FormField& field) {
+    return NodeId("recapitulatif/" + field.slot.text());
 }
 
 Position walk(const Catalog& catalog,
@@ -193,7 +193,7 @@ Position walk(const Catalog& catalog,
     return walker.take();
 }
 
-const Node* find_node(const Dialog& dialog, std::string_view id) {
+const Node* find_node(const Dialog& dialog, const NodeId& id) {
     return find_in(dialog.steps, id);
 }
 

@@ -79,10 +79,10 @@ Position walk(const Catalog& catalog,
 std::vector<const FormField*> fields_that_apply(const Form& form, const AnswersHeld& answers);
 
 // Marks, among the nodes passed, that an offered field is to be asked like the others.
-std::string taken_up(const FormField& field);
+NodeId taken_up(const FormField& field);
 
 // The node with this id in a dialog (or that was once called so), or null.
-const Node* find_node(const Dialog& dialog, std::string_view id);
+const Node* find_node(const Dialog& dialog, const NodeId& id);
 
 // "cheque-impaye/coordonnees-gestionnaire/non": the choices taken, in order.
 std::string branch_of(const Dialog& dialog, const Position& position);

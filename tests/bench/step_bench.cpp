@@ -31,7 +31,8 @@ Message message_of(const FileReader& reader, const YamlNode& turn) {
         return {Utterance{text->scalar}, "", {}, {}};
     }
     if (const YamlNode* option = said.find("choisit")) {
-        return {OptionChoice{OptionId(option->scalar), said.optional_text("de")}, "", {}, {}};
+        const NodeId question(said.optional_text("de"));
+        return {OptionChoice{OptionId(option->scalar), question}, "", {}, {}};
     }
     return {Opened{}, "", {}, {}};
 }

@@ -30,7 +30,7 @@ struct Talk {
         return take(Utterance{text, shown.node, shown.asks});
     }
 
-    const Turn& pick(const std::string& option, const std::string& node = "") {
+    const Turn& pick(const std::string& option, const NodeId& node = {}) {
         return take(OptionChoice{OptionId(option), node});
     }
 

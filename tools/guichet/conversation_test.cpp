@@ -92,7 +92,8 @@ class Runner {
         if (const YamlNode* says = expected.find("dit")) {
             message.content = Utterance{says->scalar};
         } else if (const YamlNode* picks = expected.find("choisit")) {
-            message.content = OptionChoice{OptionId(picks->scalar), expected.optional_text("de")};
+            message.content =
+                OptionChoice{OptionId(picks->scalar), NodeId(expected.optional_text("de"))};
         } else {
             expected.flag("ouvre");
             message.content = Opened{};
@@ -123,7 +124,7 @@ class Runner {
         };
         same("intention", turn.intent.text());
         same("demande", turn.asks);
-        same("noeud", turn.node);
+        same("noeud", turn.node.text());
         compare_text(reader, expected, turn);
         if (const YamlNode* options = expected.find("options")) {
             std::vector<std::string> offered;
@@ -241,7 +242,7 @@ class Runner {
 
     void note_spoken(const Turn& turn) {
         for (const Reply& reply : turn.replies) {
-            report_.spoken.insert(reply.node);
+            report_.spoken.insert(reply.node.text());
         }
         const auto note = [this](const std::map<SlotId, Answer>& answers) {
             for (const auto& [key, answer] : answers) {
@@ -253,7 +254,7 @@ class Runner {
             note(open.answers);
         }
         if (turn.ticket) {
-            report_.spoken.insert(turn.ticket->node);
+            report_.spoken.insert(turn.ticket->node.text());
             report_.spoken.insert(turn.ticket->branch);
         }
     }
@@ -271,7 +272,7 @@ void list_unspoken(const std::vector<Node>& steps,
     for (const Node& node : steps) {
         const bool speaks =
             std::holds_alternative<Say>(node.kind) || std::holds_alternative<TicketSpec>(node.kind);
-        if (speaks && !spoken.contains(node.id)) {
+        if (speaks && !spoken.contains(node.id.text())) {
             missing.push_back(&node);
         }
         if (const auto* ask = std::get_if<Ask>(&node.kind)) {

@@ -265,7 +265,7 @@ void explain_there(const Catalog& catalog, const ExplainOptions& options) {
         std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
     const auto [node, asks] = split_place(options.at);
     const Channel channel = options.channel == "sms" ? Channel::sms : Channel::web;
-    const auto there = stand_at(catalog, channel, node, asks, now);
+    const auto there = stand_at(catalog, channel, NodeId(node), asks, now);
     if (!there) {
         throw CommandFailure(fmt::format("aucune conversation ne mène à {}", options.at));
     }

@@ -513,7 +513,7 @@ TEST_CASE("compile: whatever a file holds, there is a catalog, or an error that 
                                              "? "};
     std::mt19937 random(1912);
     std::size_t refused = 0;
-    for (int round = 0; round < 3000; ++round) {
+    for (int round = 0; round < 1000; ++round) {
         std::vector<SourceText> files = sample_content();
         SourceText& file = files[random() % files.size()];
         for (std::size_t edits = 1 + random() % 4; edits > 0; --edits) {
@@ -548,5 +548,5 @@ TEST_CASE("compile: whatever a file holds, there is a catalog, or an error that 
         CHECK(error == (compiled.catalog == nullptr));
         refused += error ? 1U : 0U;
     }
-    CHECK(refused > 1000);
+    CHECK(refused > 300);
 }

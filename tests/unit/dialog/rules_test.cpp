@@ -97,7 +97,7 @@ TEST_CASE("R3 any bytes give a turn, and a long message is told so") {
     for (const std::string& text : samples) {
         Talk talk = at_name();
         CHECK_FALSE(talk.say(text).replies.empty());
-        CHECK_FALSE(talk.pick(text, text).replies.empty());
+        CHECK_FALSE(talk.pick(text, NodeId(text)).replies.empty());
     }
     Talk talk = at_name();
     talk.say(std::string(5000, 'a'));
@@ -896,7 +896,7 @@ TEST_CASE("R54 an old \"later\" button ends the choice of a field to correct wit
 
 TEST_CASE("R40 the choice of a field to correct ends with the request it belongs to") {
     Talk talk = at_summary();
-    const std::string summary = talk.last.node;
+    const NodeId summary = talk.last.node;
     talk.pick("modifier");
     REQUIRE(talk.session.pending.kind == Pending::Kind::pick_field);
     talk.pick("oui", summary);

@@ -10,7 +10,7 @@ using namespace guichet::tests;
 
 namespace {
 
-std::optional<Turn> stand(std::string_view node, std::string_view asks = "") {
+std::optional<Turn> stand(const NodeId& node, std::string_view asks = "") {
     return stand_at(shipped_sample(), Channel::web, node, asks, noon);
 }
 

@@ -67,9 +67,9 @@ struct Held {
     Position position() const { return walk(content(), session, dialog(), open); }
 
     // The open question or form, by its id; empty when there is none.
-    std::string node() const {
+    NodeId node() const {
         const Position position = this->position();
-        return position.node == nullptr ? "" : position.node->id;
+        return position.node == nullptr ? NodeId() : position.node->id;
     }
 
     // The open field, by its slot; empty when there is none.
