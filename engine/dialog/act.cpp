@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/dialog/form_words.hpp"
+#include "engine/dialog/field_values.hpp"
 #include "engine/dialog/table.hpp"
 #include "engine/dialog/turn_context.hpp"
 #include "engine/text/normalize.hpp"

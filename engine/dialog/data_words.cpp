@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <span>
 
-#include "engine/dialog/form_words.hpp"
+#include "engine/dialog/field_values.hpp"
 #include "engine/dialog/naming.hpp"
 #include "engine/text/normalize.hpp"
 

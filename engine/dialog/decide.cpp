@@ -288,13 +288,12 @@ Result settles_wish(const Moment& m) {
 
 Result settles_doubt(const Moment& m) {
     const Pending& doubt = m.session.pending;
-    const bool same =
-        m.reading.value.reading == slots::Reading::filled && m.reading.value.value == doubt.value;
+    const bool same = (is_filled(m) && m.reading.value.value == doubt.value) ||
+                      (!doubt.value.empty() && m.reading.doubtful == doubt.value);
     if (m.reading.yes == true || m.reading.cues.has(Cue::insisting) || same) {
         return Settle{true};
     }
-    const bool better = m.reading.value.reading == slots::Reading::filled &&
-                        m.reading.plausibility == Plausibility::plausible &&
+    const bool better = is_filled(m) && m.reading.plausibility == Plausibility::plausible &&
                         m.table.slot != nullptr && m.table.slot->type != SlotType::texte &&
                         !m.reading.cues.has(Cue::question) && !m.reading.sure;
     if (better && !m.reading.value.sure) {

@@ -26,20 +26,27 @@ bool binds(std::string_view word) {
     return std::ranges::find(verbs, word) != verbs.end();
 }
 
-// "c'est Delmas, mon nom": what stands before a name that ends the sentence.
+// "c'est Delmas, mon nom", "Delmas c'est mon nom": what stands before a name that ends the
+// sentence.
 Value value_before(std::string_view said, const std::vector<Word>& words, std::size_t name) {
     std::size_t begin = 0;
     std::size_t end = name;
-    while (begin < end && is_link(words[begin].folded)) {
+    Value value;
+    const auto skip = [&](const Word& word) {
+        value.bound = value.bound || binds(word.folded);
+        return is_link(word.folded);
+    };
+    while (begin < end && skip(words[begin])) {
         ++begin;
     }
-    while (end > begin && is_link(words[end - 1].folded)) {
+    while (end > begin && skip(words[end - 1])) {
         --end;
     }
     if (begin == end) {
         return {};
     }
-    Value value{said.substr(words[begin].begin, words[end - 1].end - words[begin].begin), true};
+    value.text = said.substr(words[begin].begin, words[end - 1].end - words[begin].begin);
+    value.bound = value.bound || value.text.ends_with(',');
     value.text = value.text.substr(0, value.text.find_last_not_of(" ,;:!.") + 1);
     return value;
 }

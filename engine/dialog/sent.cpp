@@ -1,7 +1,7 @@
 // What was sent stays known: it is told about, and amended, never reopened.
 #include <algorithm>
 
-#include "engine/dialog/form_words.hpp"
+#include "engine/dialog/field_values.hpp"
 #include "engine/dialog/turn_context.hpp"
 
 namespace guichet {

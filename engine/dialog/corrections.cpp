@@ -1,0 +1,488 @@
+#include "engine/dialog/corrections.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "engine/dialog/asides.hpp"
+#include "engine/dialog/field_values.hpp"
+#include "engine/dialog/naming.hpp"
+#include "engine/text/normalize.hpp"
+
+namespace guichet {
+
+namespace {
+
+using slots::SlotType;
+
+// The same name but for a slip or two: "Dupond" and "Dupont", never "Tout" and "Roux".
+bool is_near(std::string_view name, std::string_view other) {
+    constexpr std::size_t long_name = 7;
+    const std::string a = text::fold(name);
+    const std::string b = text::fold(other);
+    const std::size_t slips = std::min(a.size(), b.size()) < long_name ? 1 : 2;
+    return text::edit_distance(a, b, slips) <= slips;
+}
+
+class CorrectionReader {
+  public:
+    CorrectionReader(const Catalog& catalog,
+                     const Table& table,
+                     const AnswersHeld& answers,
+                     const slots::Brought& said,
+                     std::chrono::year_month_day today,
+                     Reading& reading)
+        : catalog_(catalog),
+          table_(table),
+          answers_(answers),
+          said_(said),
+          today_(today),
+          reading_(reading) {}
+
+    void read() {
+        const std::string& said = reading_.words;
+        const bool free_text = table_.slot != nullptr && table_.slot->type == SlotType::texte;
+        const bool picking = table_.kind == Table::correction;
+        const bool summary = table_.beneath == Table::summary;
+        const std::vector<Word> words = words_of(said);
+        const auto held = filled();
+        const bool story = free_text && !starts_with_mark() && !starts_with_name(held, words);
+        if (said.size() > max_correction_bytes || story) {
+            return;
+        }
+        if (correct_by_parts(held)) {
+            return;
+        }
+        Naming naming = named_after_except(held, words);
+        if (naming.field == nullptr) {
+            naming = named_or_hinted(held, words);
+        }
+        if (replace_old(held, words)) {
+            return;
+        }
+        // "Non le 5" where a day is asked is said back as that day: it corrects no other.
+        const bool doubted = reading_.value.reading == slots::Reading::filled &&
+                             !reading_.value.sure && naming.field == nullptr;
+        if (doubted) {
+            return;
+        }
+        if (naming.field == nullptr && spell_again(held, words)) {
+            return;
+        }
+        if (naming.field != nullptr) {
+            correct_named(naming, words, summary || picking);
+        } else if (reading_.cues.has(Cue::apology) &&
+                   (correct_very_last(held) || correct_alike(held))) {
+            return;
+        } else if (reading_.cues.has(Cue::correction) || said_.correction || apologises() ||
+                   (summary && starts_with_no(words))) {
+            correct_last(held);
+        } else if ((summary || picking) && table_.open->amends.empty()) {
+            correct_alike(held);
+        }
+    }
+
+  private:
+    const Slot& slot_of(const FormField& field) const { return catalog_.slots.at(field.slot); }
+
+    std::optional<FieldValue> value_for(const FormField& field, std::string_view text) const {
+        return guichet::value_for(catalog_, field, text, today_);
+    }
+
+    std::vector<const FormField*> filled() const {
+        std::vector<const FormField*> filled;
+        for (const FormField* field : table_.position->fields) {
+            if (answers_.field(*field) != nullptr) {
+                filled.push_back(field);
+            }
+        }
+        return filled;
+    }
+
+    // The words without what was only said beside them: "Durand en fait", "Durand, désolée".
+    std::optional<FieldValue> new_value(const FormField& field, std::string_view text) const {
+        const std::string bare = without_mark_at_end(catalog_.cues, text);
+        if (auto value = value_for(field, bare)) {
+            return value;
+        }
+        const Slot& slot = slot_of(field);
+        const auto found = slots::find_all(catalog_.vocabulary, text, today_);
+        const auto same = std::ranges::find(found, slot.type, &slots::Found::type);
+        if (same != found.end()) {
+            return FieldValue{&field, same->value, same->raw};
+        }
+        // "EDF, j'ai retrouvé"
+        if (const auto comma = bare.find(", ");
+            slots::is_open(slot.type) && comma != std::string::npos) {
+            return value_for(
+                field, slots::without_opening(catalog_.vocabulary, bare.substr(0, comma)).value);
+        }
+        const Answer* old = answers_.field(field);
+        return old == nullptr ? std::nullopt
+                              : changed_date(catalog_, field, old->value, bare, today_);
+    }
+
+    // "La date est juste": named, and right.
+    static bool is_said_right(const std::vector<Word>& words, const Naming& naming) {
+        static constexpr auto links =
+            std::to_array<std::string_view>({"c", "est", "sont", "elle", "il"});
+        static constexpr auto rights = std::to_array<std::string_view>({"juste",
+                                                                        "justes",
+                                                                        "bon",
+                                                                        "bonne",
+                                                                        "bons",
+                                                                        "correct",
+                                                                        "correcte",
+                                                                        "exact",
+                                                                        "exacte",
+                                                                        "ok"});
+        std::size_t at = naming.last;
+        while (at < words.size() && std::ranges::find(links, words[at].folded) != links.end()) {
+            ++at;
+        }
+        return at < words.size() && std::ranges::find(rights, words[at].folded) != rights.end();
+    }
+
+    // By its name or, where something is put right, by a word of its label.
+    Naming named_or_hinted(const std::vector<const FormField*>& held,
+                           const std::vector<Word>& words) const {
+        const Naming named = naming_in(catalog_, held, words);
+        if (named.field != nullptr && is_said_right(words, named)) {
+            std::vector<const FormField*> others = held;
+            std::erase(others, named.field);
+            return named_or_hinted(others, words);
+        }
+        const bool hints = table_.beneath == Table::summary || reading_.cues.has(Cue::correction);
+        return named.field == nullptr && hints ? hinted_in(held, words) : named;
+    }
+
+    // "Le nom c'est bon mais pas le prénom", "tout sauf la date".
+    Naming named_after_except(const std::vector<const FormField*>& held,
+                              const std::vector<Word>& words) const {
+        static constexpr auto marks =
+            std::to_array<std::string_view>({"sauf", "hormis", "excepte"});
+        static constexpr auto articles =
+            std::to_array<std::string_view>({"le", "la", "l", "mon", "ma"});
+        for (std::size_t at = 0; at + 1 < words.size(); ++at) {
+            const bool except = std::ranges::find(marks, words[at].folded) != marks.end();
+            const bool not_this =
+                at > 0 && words[at].folded == "pas" &&
+                std::ranges::find(articles, words[at + 1].folded) != articles.end();
+            if (!except && !not_this) {
+                continue;
+            }
+            const auto rest = static_cast<std::ptrdiff_t>(at + 1);
+            Naming naming = named_or_hinted(held, {words.begin() + rest, words.end()});
+            naming.first += at + 1;
+            naming.last += at + 1;
+            return naming;
+        }
+        return {};
+    }
+
+    // "Le prénom c'est Julia et le nom Dupond": each part that names a field and gives its value.
+    bool correct_by_parts(const std::vector<const FormField*>& held) {
+        const std::vector<std::string> parts = parts_of(reading_.words);
+        if (parts.size() < 2) {
+            return false;
+        }
+        std::vector<FieldValue> found;
+        for (const std::string& part : parts) {
+            const std::vector<Word> words = words_of(part);
+            const Naming naming = named_or_hinted(held, words);
+            const Value after =
+                naming.field == nullptr ? Value() : value_beside(part, words, naming);
+            const bool tied = after.bound || !found.empty() || reading_.cues.has(Cue::correction);
+            if (after.text.empty() || !tied) {
+                continue;
+            }
+            if (auto value = new_value(*naming.field, after.text);
+                value && value->value != answers_.field(*naming.field)->value) {
+                found.push_back(*std::move(value));
+            }
+        }
+        if (found.empty()) {
+            return false;
+        }
+        reading_.correction = Correction{found.front().field, found.front()};
+        reading_.values.insert(reading_.values.end(), found.begin() + 1, found.end());
+        return true;
+    }
+
+    // A value alone, where all is given: it can only be meant for the one field of its type, or for
+    // the name that it nearly is.
+    bool correct_alike(const std::vector<const FormField*>& held) {
+        const std::string said = without_mark_at_end(catalog_.cues, said_.value);
+        std::optional<FieldValue> only;
+        for (const FormField* field : held) {
+            const SlotType type = slot_of(*field).type;
+            const bool whole = type != SlotType::texte &&
+                               slots::parse(catalog_.vocabulary, type, said, today_).whole;
+            const auto value = whole ? value_for(*field, said) : std::nullopt;
+            const std::string& old = answers_.field(*field)->value;
+            if (!value || value->value == old ||
+                (slots::is_open(type) && !is_near(value->value, old))) {
+                continue;
+            }
+            if (only) {
+                return false;
+            }
+            only = value;
+        }
+        if (only) {
+            reading_.correction = Correction{only->field, only};
+        }
+        return only.has_value();
+    }
+
+    // "Henry avec un y" past the first name: the name held that it nearly is.
+    bool spell_again(const std::vector<const FormField*>& held, const std::vector<Word>& words) {
+        const bool at_name = table_.slot != nullptr && slots::is_open(table_.slot->type);
+        const auto with = std::ranges::find(words, "avec", &Word::folded);
+        if (at_name || with == words.begin() || with == words.end()) {
+            return false;
+        }
+        const auto begin = said_.value.substr(0, text::fold(said_.value).find(" avec "));
+        for (const FormField* field : held) {
+            const SlotType type = slot_of(*field).type;
+            const std::string& old = answers_.field(*field)->value;
+            const bool name = slots::is_open(type) && type != SlotType::texte;
+            const auto value = name ? value_for(*field, begin) : std::nullopt;
+            if (value && value->value != old && is_near(value->value, old)) {
+                reading_.correction = Correction{field, value};
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // "Oups, Pierre" at a number: what follows can only be meant for the name before.
+    bool apologises() const {
+        return table_.slot != nullptr && !slots::is_open(table_.slot->type) &&
+               reading_.cues.has(Cue::apology) && said_.value != reading_.words &&
+               reading_.value.reading != slots::Reading::filled;
+    }
+
+    // "Remplacez Dupont par Durand", "Durand et non Dupont": the old value stands beside the new
+    // one.
+    bool replace_old(const std::vector<const FormField*>& held, const std::vector<Word>& words) {
+        static constexpr std::array marks = std::to_array<std::string_view>(
+            {"remplacez", "remplacer", "remplace", "lieu", "pas", "changez", "changer"});
+        static constexpr std::array links = std::to_array<std::string_view>(
+            {"par", "mais", "c",    "est",    "cest", "et",      "au",  "de", "en",
+             "n",   "ne",   "a",    "je",     "m",    "appelle", "mon", "ma", "le",
+             "la",  "l",    "oups", "pardon", "nom",  "prenom",  "non", "nan"});
+        const auto among = [](const auto& list) {
+            return [&list](const Word& word) {
+                return std::ranges::find(list, word.folded) != list.end();
+            };
+        };
+        // "Durand et non Dupont"; a "non" that opens the sentence only denies.
+        const auto denied = place_of(words, {"et", "non"});
+        if (std::ranges::none_of(words, among(marks)) && !denied) {
+            return false;
+        }
+        for (const FormField* field : held) {
+            const auto old = text::words(text::fold(answers_.field(*field)->value));
+            const auto at = place_of(words, old);
+            if (!at || slot_of(*field).type == SlotType::texte) {
+                continue;
+            }
+            std::vector<Word> rest = words;
+            rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(*at),
+                       rest.begin() + static_cast<std::ptrdiff_t>(*at + old.size()));
+            std::erase_if(rest, among(marks));
+            std::erase_if(rest, among(links));
+            // "Henry avec un y"
+            rest.erase(std::ranges::find(rest, "avec", &Word::folded), rest.end());
+            if (rest.empty() || rest.back().end - rest.front().begin > max_correction_bytes) {
+                continue;
+            }
+            std::string_view fresh =
+                std::string_view(reading_.words)
+                    .substr(rest.front().begin, rest.back().end - rest.front().begin);
+            fresh = fresh.substr(0, fresh.find_last_not_of(" ,;:!.") + 1);
+            if (const auto value = new_value(*field, fresh);
+                value && value->value != answers_.field(*field)->value) {
+                reading_.correction = Correction{field, value};
+                return true;
+            }
+        }
+        return false;
+    }
+
+    bool starts_with_mark() const {
+        const FoundCue* mark = reading_.cues.find(Cue::correction);
+        return said_.correction ||
+               (mark != nullptr && text::fold(reading_.words).starts_with(mark->words));
+    }
+
+    // "Le nom c'est avec un b", where a story is asked for.
+    bool starts_with_name(const std::vector<const FormField*>& held,
+                          const std::vector<Word>& words) const {
+        const Naming naming = naming_in(catalog_, held, words);
+        const bool opens = naming.field != nullptr && naming.first <= 1;
+        return opens && value_after(reading_.words, words, naming.last).bound;
+    }
+
+    static bool starts_with_no(const std::vector<Word>& words) {
+        return words.size() > 1 && words.front().folded == "non";
+    }
+
+    // The one field whose label holds a word of the sentence ("la date est fausse"); none when
+    // there are several.
+    static Naming hinted_in(const std::vector<const FormField*>& fields,
+                            const std::vector<Word>& words) {
+        Naming hinted;
+        for (const FormField* field : fields) {
+            for (const std::string& part : field->label_words) {
+                const auto at = std::ranges::find(words, part, &Word::folded);
+                if (part.size() <= 3 || at == words.end()) {
+                    continue;
+                }
+                if (hinted.field != nullptr && hinted.field != field) {
+                    return {};
+                }
+                const auto index = static_cast<std::size_t>(at - words.begin());
+                hinted = {field, index, index + 1};
+            }
+        }
+        return hinted;
+    }
+
+    void correct_named(const Naming& naming, const std::vector<Word>& words, bool reopens) {
+        const std::string& said = reading_.words;
+        const bool free_text = table_.slot != nullptr && table_.slot->type == SlotType::texte;
+        const bool marked = reading_.cues.has(Cue::correction) || said_.correction ||
+                            starts_with_no(words) || free_text;
+        // "15 rue des Lilas, c'est l'adresse"
+        const bool story = slot_of(*naming.field).type == SlotType::texte;
+        Value after =
+            story ? value_beside(said, words, naming) : value_after(said, words, naming.last);
+        if (!story && !after.bound) {
+            if (const Value before = value_said_before(naming, words); before.bound) {
+                after = before;
+            }
+        }
+        const bool closed = !slots::is_open(slot_of(*naming.field).type);
+        std::optional<FieldValue> value;
+        if (!after.text.empty() && (after.bound || closed || marked || reopens)) {
+            value = new_value(*naming.field, after.text);
+        }
+        if (!value && !after.text.empty() && closed && (marked || reopens)) {
+            value = new_value(*naming.field, said);
+        }
+        const bool asks = reading_.cues.has(Cue::question) && !value;
+        if (value || ((marked || reopens) && !asks)) {
+            reading_.correction = Correction{naming.field, value};
+        }
+        if (value) {
+            read_value_before(naming, words);
+        }
+    }
+
+    // "C'est Juliette mon prénom officiel": between "c'est" and the name of the field.
+    Value value_said_before(const Naming& naming, const std::vector<Word>& words) const {
+        static constexpr auto owners = std::to_array<std::string_view>(
+            {"mon", "ma", "le", "la", "l", "son", "sa", "notre", "votre"});
+        std::size_t end = naming.first;
+        while (end > 0 && std::ranges::find(owners, words[end - 1].folded) != owners.end()) {
+            --end;
+        }
+        std::size_t at = end;
+        while (at > 0 && words[at - 1].folded != "est" && words[at - 1].folded != "cest") {
+            --at;
+        }
+        static constexpr auto others =
+            std::to_array<std::string_view>({"sauf", "hormis", "excepte", "bon", "pas", "mais"});
+        const bool says_else = std::ranges::any_of(words, [&](const Word& word) {
+            return std::ranges::find(others, word.folded) != others.end();
+        });
+        Value value;
+        if (at > 0 && at < end && !says_else) {
+            value.text = std::string_view(reading_.words)
+                             .substr(words[at].begin, words[end - 1].end - words[at].begin);
+            value.bound = new_value(*naming.field, value.text).has_value();
+        }
+        return value;
+    }
+
+    // "12 mars 1985 ma référence c'est AB-12346": what stands before the correction may answer.
+    void read_value_before(const Naming& naming, const std::vector<Word>& words) {
+        const bool asked = table_.slot != nullptr && naming.field != table_.position->field &&
+                           !slots::is_open(table_.slot->type);
+        if (!asked || naming.first < 2) {
+            return;
+        }
+        const std::string before = reading_.words.substr(0, words[naming.first - 1].begin);
+        if (auto value = value_for(*table_.position->field, before);
+            value && answers_.field(*value->field) == nullptr) {
+            reading_.values.push_back(*std::move(value));
+        }
+    }
+
+    // No field is named: the last one filled that can read what follows the mark. A closed type is
+    // surer than an open one, which takes any words: of these only the very last answer can be
+    // meant, and only after a sure mark.
+    void correct_last(const std::vector<const FormField*>& held) {
+        if (correct_last_closed(held) || held.empty() || !(said_.correction || apologises())) {
+            return;
+        }
+        const FormField* last = held.back();
+        const bool open = slots::is_open(slot_of(*last).type) &&
+                          slot_of(*last).type != SlotType::texte && !table_.open->order.empty() &&
+                          table_.open->order.back() == last->slot;
+        if (open) {
+            correct_to(*last, said_.value);
+        }
+    }
+
+    // "Pardon, 1969" right after a day of birth.
+    bool correct_very_last(const std::vector<const FormField*>& held) {
+        const auto& order = table_.open->order;
+        const auto last = std::ranges::find_if(held, [&](const FormField* field) {
+            return !order.empty() && field->slot == order.back();
+        });
+        const bool corrected =
+            last != held.end() && is_date(slot_of(**last).type) && correct_to(**last, said_.value);
+        if (corrected) {
+            reading_.values.clear();
+        }
+        return corrected;
+    }
+
+    bool correct_last_closed(const std::vector<const FormField*>& held) {
+        return std::any_of(held.rbegin(), held.rend(), [&](const FormField* field) {
+            return !slots::is_open(slot_of(*field).type) && correct_to(*field, reading_.words);
+        });
+    }
+
+    // The value that is held already is no other field's.
+    bool correct_to(const FormField& field, std::string_view words) {
+        const std::optional<FieldValue> value = new_value(field, words);
+        if (!value) {
+            return false;
+        }
+        reading_.correction = Correction{&field, value};
+        return true;
+    }
+
+    const Catalog& catalog_;
+    const Table& table_;
+    const AnswersHeld& answers_;
+    const slots::Brought& said_;
+    std::chrono::year_month_day today_;
+    Reading& reading_;
+};
+
+}  // namespace
+
+void read_correction(const Catalog& catalog,
+                     const Table& table,
+                     const AnswersHeld& answers,
+                     const slots::Brought& said,
+                     std::chrono::year_month_day today,
+                     Reading& reading) {
+    CorrectionReader(catalog, table, answers, said, today, reading).read();
+}
+
+}  // namespace guichet
