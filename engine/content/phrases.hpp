@@ -89,6 +89,8 @@ inline constexpr auto phrase_specs = std::to_array<PhraseSpec>({
     {"erreur-sujet-remplace", {}},
     {"prenez-votre-temps", {}},
     {"champ-refuse", {"label"}},
+    {"champ-obligatoire", {"label"}},
+    {"champ-facultatif", {"label"}},
     {"valeur-douteuse", {"label", "valeur"}},
     {"partie-non-lue", {"texte"}},
     {"question-sans-reponse", {}},

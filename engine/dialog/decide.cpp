@@ -865,6 +865,12 @@ Result skips_field(const Moment& m) {
     return may && skips ? Result(skip(m.table, m.reading.words)) : Result();
 }
 
+// "Passer", where an answer is needed.
+Result cannot_skip(const Moment& m) {
+    const bool skips = m.reading.cues.alone(Cue::skipping) && !is_text(m);
+    return skips ? Result(AskAgain{PhraseId("champ-refuse")}) : Result();
+}
+
 // What the summary offered to give. A correction that names another field is surer than digits
 // among other words.
 Result gives_offered(const Moment& m) {
@@ -1162,6 +1168,7 @@ std::span<const Row> rows() {
         Row{TurnRule::way_out, at_dialog, takes_way_out},
         Row{TurnRule::other_case, T::field | T::summary, speaks_of_another_case},
         Row{TurnRule::skipped, T::field, skips_field},
+        Row{TurnRule::refused_field, T::field, cannot_skip},
         Row{TurnRule::several_values, T::summary, gives_offered},
         Row{TurnRule::corrected, T::field | T::summary, corrects},
         Row{TurnRule::choice_changed, at_dialog | T::correction, changes_choice},

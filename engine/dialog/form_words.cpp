@@ -225,16 +225,20 @@ class FormReader {
         }
         const bool value = reading_.value.reading == slots::Reading::filled &&
                            reading_.plausibility == Plausibility::plausible;
+        const auto says = [&](std::string_view word) {
+            return std::ranges::find(words, word, &Word::folded) != words.end();
+        };
+        static constexpr auto needs =
+            std::to_array<std::string_view>({"obligatoire", "oblige", "obligee"});
+        const bool needed = std::ranges::any_of(needs, says);
         if (sure != nullptr && (cues.has(Cue::question) || !value) &&
             (sure->command == Command::why || sure->command == Command::where)) {
-            return AboutField{meant, sure->command == Command::why ? Asks::why : Asks::where};
+            const Asks why = needed ? Asks::required : Asks::why;
+            return AboutField{meant, sure->command == Command::why ? why : Asks::where};
         }
         if (!cues.has(Cue::question)) {
             return std::nullopt;
         }
-        const auto says = [&](std::string_view word) {
-            return std::ranges::find(words, word, &Word::folded) != words.end();
-        };
         // "mon nom de jeune fille ou d'épouse ?"
         const bool which = named == open && says("ou");
         // "Et si le créancier refuse ?" asks more than where another field stands.
@@ -244,9 +248,10 @@ class FormReader {
         if (!which && (elsewhere || (named == nullptr && !says("celui") && !says("celle")))) {
             return std::nullopt;
         }
-        static constexpr std::array whys =
-            std::to_array<std::string_view>({"pourquoi", "obligatoire", "oblige", "obligee"});
-        return AboutField{meant, std::ranges::any_of(whys, says) ? Asks::why : Asks::where};
+        if (needed) {
+            return AboutField{meant, Asks::required};
+        }
+        return AboutField{meant, says("pourquoi") ? Asks::why : Asks::where};
     }
 
     // A story may hold these words.

@@ -42,10 +42,10 @@ struct AskedNext {
     bool exact = false;  // an editor's own example
 };
 
-// A question about a field of the open form: why it is asked, where its value is found, or of whom
-// it speaks.
+// A question about a field of the open form: why it is asked, where its value is found, of whom it
+// speaks, or whether it must be answered.
 struct AboutField {
-    enum class Asks { why, where, whose };
+    enum class Asks { why, where, whose, required };
     const FormField* field = nullptr;
     Asks asks = Asks::where;
 };

@@ -319,8 +319,14 @@ void explain_field(TurnContext& ctx, const AboutField& about) {
         return;
     }
     const Slot& slot = ctx.catalog.slots.at(about.field->slot);
+    if (about.asks == Asks::required) {
+        const bool required = slot.without.empty();
+        const PhraseId answer =
+            required ? PhraseId("champ-obligatoire") : PhraseId("champ-facultatif");
+        say_phrase(ctx, answer, {{"label", about.field->label}});
+    }
     say_text(ctx,
-             about.asks == Asks::why ? slot.why : slot.where,
+             about.asks == Asks::where ? slot.where : slot.why,
              NodeId(fmt::format("champs/{}", slot.id)));
 }
 

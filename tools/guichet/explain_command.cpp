@@ -160,6 +160,8 @@ std::string about_field_in_french(const std::optional<AboutField>& about) {
             return slot + ", pourquoi";
         case AboutField::Asks::where:
             return slot + ", où trouver";
+        case AboutField::Asks::required:
+            return slot + ", obligatoire ou non";
         case AboutField::Asks::whose:
             return fmt::format("{}, de qui : {}", slot, about->field->person);
     }
