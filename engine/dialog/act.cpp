@@ -69,7 +69,28 @@ void put_back(TurnContext& ctx) {
     ctx.turn.asks = table_of(ctx.catalog, session).asks;
 }
 
-// The question that came with an answer, before the next one is asked.
+// What is asked beside an answer.
+void answer_question(TurnContext& ctx, const Tail& tail) {
+    if (tail.term != nullptr) {
+        explain_term(ctx, *tail.term);
+        return;
+    }
+    const Dialog* subject = turn::subject_of(ctx.catalog, ctx.session());
+    const bool next = tail.next && (tail.next->sure || tail.sure == nullptr);
+    if (next && subject != nullptr) {
+        say_precision(ctx, *subject, tail.next->aspect);
+        return;
+    }
+    if (tail.sure != nullptr && tail.sure->command == Command::none &&
+        tail.sure != ctx.open_dialog() && ctx.open() != nullptr) {
+        ctx.turn.intent = tail.sure->id;
+        inform(ctx, *tail.sure);
+        return;
+    }
+    say_phrase(ctx, "question-sans-reponse");
+}
+
+// The question or the request that came with an answer, before the next one is asked.
 void answer_tail(TurnContext& ctx, const std::optional<Tail>& tail) {
     if (!tail || ctx.turn.ticket) {
         return;
@@ -84,23 +105,7 @@ void answer_tail(TurnContext& ctx, const std::optional<Tail>& tail) {
         say_phrase(ctx, "question-pour-apres", {{"titre", ctx.catalog.title_of(tail->sure->id)}});
         return;
     }
-    if (tail->term != nullptr) {
-        explain_term(ctx, *tail->term);
-        return;
-    }
-    const Dialog* subject = turn::subject_of(ctx.catalog, ctx.session());
-    const bool next = tail->next && (tail->next->sure || tail->sure == nullptr);
-    if (next && subject != nullptr) {
-        say_precision(ctx, *subject, tail->next->aspect);
-        return;
-    }
-    if (tail->sure != nullptr && tail->sure->command == Command::none &&
-        tail->sure != ctx.open_dialog() && ctx.open() != nullptr) {
-        ctx.turn.intent = tail->sure->id;
-        inform(ctx, *tail->sure);
-        return;
-    }
-    say_phrase(ctx, "question-sans-reponse");
+    answer_question(ctx, *tail);
 }
 
 Variables about_position(TurnContext& ctx) {
@@ -278,6 +283,7 @@ class Actor {
         trace(action.yes ? "oui" : "non");
         const Pending asked = std::exchange(ctx_.session().pending, {});
         if (asked.kind == Kind::doubt) {
+            answer_tail(ctx_, action.tail);
             settle_doubt(ctx_, asked, action.yes);
         } else if (!action.yes) {
             say_phrase(ctx_, "continue");
@@ -389,12 +395,15 @@ class Actor {
         put_back(ctx_);
     }
 
-    void operator()(const turn::Send&) {
+    void operator()(const turn::Send& action) {
         const Position position = *ctx_.position();
         const NodeId form = position.node->id;
         trace(form.text());
         ctx_.open()->confirmed.insert(form);
         advance(ctx_);
+        if (action.tail) {
+            answer_question(ctx_, *action.tail);
+        }
     }
 
     void operator()(const turn::AskCancel& action) {

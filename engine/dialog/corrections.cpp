@@ -1,5 +1,7 @@
 #include "engine/dialog/corrections.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -139,7 +141,11 @@ class CorrectionReader {
         while (at < words.size() && std::ranges::find(links, words[at].folded) != links.end()) {
             ++at;
         }
-        return at < words.size() && std::ranges::find(rights, words[at].folded) != rights.end();
+        // "Mon nom c'est juste Bouvier"
+        const bool only = at + 1 < words.size() && words[at].folded == "juste" &&
+                          words[at + 1].folded != "mais" && words[at + 1].folded != "et";
+        return at < words.size() && !only &&
+               std::ranges::find(rights, words[at].folded) != rights.end();
     }
 
     // By its name or, where something is put right, by a word of its label.
@@ -179,24 +185,85 @@ class CorrectionReader {
         return {};
     }
 
+    // "Pour me répondre mettez jean@exemple.fr": the way to be answered, whatever else is named.
+    std::optional<FieldValue> contact_in(const std::string& part,
+                                         const std::vector<Word>& words) const {
+        static constexpr auto answers =
+            std::to_array<std::string_view>({"repondre", "reponse", "recontacter", "rappeler"});
+        const bool asks = std::ranges::any_of(words, [](const Word& word) {
+            return std::ranges::find(answers, word.folded) != answers.end();
+        });
+        if (!asks) {
+            return std::nullopt;
+        }
+        std::string address;
+        const auto found = slots::find_all(catalog_.vocabulary, part, today_);
+        const auto contact = std::ranges::find_if(
+            found, [](const slots::Found& each) { return is_contact(each.type); });
+        if (contact != found.end()) {
+            address = contact->raw;
+        } else if (const auto at = part.find('@'); at != std::string::npos) {
+            const auto begin = part.find_last_of(" ,;:", at) + 1;
+            address = part.substr(begin, part.find_first_of(" ,;", at) - begin);
+        }
+        for (const auto* list : {&table_.position->offered, &table_.position->fields}) {
+            for (const FormField* field : *list) {
+                if (!address.empty() && slot_of(*field).type == SlotType::contact) {
+                    return value_for(*field, address);
+                }
+            }
+        }
+        return std::nullopt;
+    }
+
+    // "Il manque l'adresse du notaire : …" leaves what is held, and goes on.
+    std::optional<FieldValue> added_value(const FormField& field, std::string_view text) const {
+        static constexpr auto adds = std::to_array<std::string_view>(
+            {"manque", "ajoutez", "ajouter", "ajoute", "rajoutez", "rajouter", "completez"});
+        const std::vector<Word> words = words_of(reading_.words);
+        const bool more = std::ranges::any_of(words, [](const Word& word) {
+            return std::ranges::find(adds, word.folded) != adds.end();
+        });
+        const Answer* old = answers_.field(field);
+        if (!more || old == nullptr || slot_of(field).type != SlotType::texte) {
+            return new_value(field, text);
+        }
+        return FieldValue{&field, fmt::format("{}, {}", old->value, text), std::string(text)};
+    }
+
     // "Le prénom c'est Julia et le nom Dupond": each part that names a field and gives its value.
     bool correct_by_parts(const std::vector<const FormField*>& held) {
         const std::vector<std::string> parts = parts_of(reading_.words);
-        if (parts.size() < 2) {
+        if (parts.size() < 2 && !contact_in(reading_.words, words_of(reading_.words))) {
             return false;
         }
         std::vector<FieldValue> found;
+        bool tells = false;  // the part before is a text, which may go on
         for (const std::string& part : parts) {
             const std::vector<Word> words = words_of(part);
+            if (const auto contact = contact_in(part, words)) {
+                found.push_back(*contact);
+                continue;
+            }
             const Naming naming = named_or_hinted(held, words);
+            if (naming.field == nullptr && tells) {
+                found.back().value += "," + part;
+                found.back().raw += "," + part;
+                continue;
+            }
+            tells = false;
             const Value after =
                 naming.field == nullptr ? Value() : value_beside(part, words, naming);
-            const bool tied = after.bound || !found.empty() || reading_.cues.has(Cue::correction);
+            const bool closed =
+                naming.field != nullptr && !slots::is_open(slot_of(*naming.field).type);
+            const bool tied =
+                after.bound || closed || !found.empty() || reading_.cues.has(Cue::correction);
             if (after.text.empty() || !tied) {
                 continue;
             }
-            if (auto value = new_value(*naming.field, after.text);
+            if (auto value = added_value(*naming.field, after.text);
                 value && value->value != answers_.field(*naming.field)->value) {
+                tells = slot_of(*naming.field).type == SlotType::texte;
                 found.push_back(*std::move(value));
             }
         }
@@ -366,7 +433,7 @@ class CorrectionReader {
         const bool closed = !slots::is_open(slot_of(*naming.field).type);
         std::optional<FieldValue> value;
         if (!after.text.empty() && (after.bound || closed || marked || reopens)) {
-            value = new_value(*naming.field, after.text);
+            value = added_value(*naming.field, after.text);
         }
         if (!value && !after.text.empty() && closed && (marked || reopens)) {
             value = new_value(*naming.field, said);

@@ -152,6 +152,9 @@ class DataReader {
                     const Naming& naming,
                     std::vector<bool>& used) {
         constexpr std::size_t most_words = 4;
+        if (is_denied({words.begin(), words.end()}, naming)) {
+            return;
+        }
         std::size_t last = words.size();
         while (last > naming.last && builds(words.subspan(last - 1, 1))) {
             --last;

@@ -3,6 +3,7 @@
 #include <span>
 
 #include "engine/dialog/decision.hpp"
+#include "engine/dialog/naming.hpp"
 #include "engine/slots/sensitive.hpp"
 #include "engine/text/normalize.hpp"
 
@@ -173,6 +174,38 @@ bool gives_up_for_sure(const Moment& m) {
     return is_plain_yes(m) && says_any(m, yeses);
 }
 
+// "Oui, ne mettez pas l'adresse", "oui abandonnez celle-là": a yes in so many words, with more than
+// politeness after it, but nothing that takes it back.
+bool opens_with_yes(const Moment& m) {
+    static constexpr auto backs = std::to_array<std::string_view>(
+        {"non", "mais", "sauf", "attendez", "plutot", "finalement", "enfin", "faux", "fausse"});
+    const auto words = words_of(m.reading.words);
+    return words.size() > 1 && std::ranges::find(yeses, words.front().folded) != yeses.end() &&
+           !says_any(m, backs) && !m.reading.correction;
+}
+
+// It stands right after the yes.
+bool opens_with_firm_yes(const Moment& m) {
+    static constexpr auto commands = std::to_array<std::string_view>({"abandonnez",
+                                                                      "abandonne",
+                                                                      "annulez",
+                                                                      "annule",
+                                                                      "effacez",
+                                                                      "efface",
+                                                                      "supprimez",
+                                                                      "supprime",
+                                                                      "recommencez",
+                                                                      "recommence"});
+    const auto words = words_of(m.reading.words);
+    const bool asked = m.reading.cues.has(Cue::question);
+    if (asked || !opens_with_yes(m)) {
+        return false;
+    }
+    const char after = m.reading.words[words.front().end - 1];
+    return after == ',' || after == '.' || after == '!' ||
+           std::ranges::find(commands, words[1].folded) != commands.end();
+}
+
 // --- first things -----------------------------------------------------------------------------
 
 Result stays_silent(const Moment& m) {
@@ -277,7 +310,7 @@ Result settles_wish(const Moment& m) {
     const bool again = (cancels && binds(m, FirstKind::cancel)) ||
                        (kind == Pending::Kind::erase && binds(m, FirstKind::erase));
     const bool number = m.reading.option == "oui" && m.reading.option_whole && !m.reading.yes;
-    if (gives_up_for_sure(m) || again || number) {
+    if (gives_up_for_sure(m) || again || number || opens_with_firm_yes(m)) {
         return Settle{true};
     }
     const bool stays = m.reading.cues.has(Cue::consent) || m.reading.yes == true ||
@@ -290,8 +323,8 @@ Result settles_doubt(const Moment& m) {
     const Pending& doubt = m.session.pending;
     const bool same = (is_filled(m) && m.reading.value.value == doubt.value) ||
                       (!doubt.value.empty() && m.reading.doubtful == doubt.value);
-    if (m.reading.yes == true || m.reading.cues.has(Cue::insisting) || same) {
-        return Settle{true};
+    if (m.reading.yes == true || m.reading.cues.has(Cue::insisting) || same || opens_with_yes(m)) {
+        return Settle{true, m.reading.tail};
     }
     const bool better = is_filled(m) && m.reading.plausibility == Plausibility::plausible &&
                         m.table.slot != nullptr && m.table.slot->type != SlotType::texte &&
@@ -631,7 +664,7 @@ Result takes_option_then_asks(const Moment& m) {
     const bool leaves = m.reading.tail && !m.reading.tail->question && !m.reading.tail->adds;
     // "Ok, et ça s'arrête quand ?" takes note, and answers nothing.
     const bool notes = m.reading.tail && m.reading.tail->question &&
-                       carries_nothing(m.catalog.cues.read(m.reading.head));
+                       carries_nothing(m.catalog.cues.read(m.reading.head)) && !says_any(m, yeses);
     const bool taken = m.reading.option && m.reading.tail && !is_way_out(*m.reading.option) &&
                        !leaves && !notes && (m.reading.option_whole || other_subject(m) == nullptr);
     return taken ? Result(TakeOption{*m.reading.option, m.reading.tail}) : Result();
@@ -731,6 +764,17 @@ Result gives_closed_value(const Moment& m) {
     return given ? Result(fill(m, {})) : Result();
 }
 
+// The tail or, where nothing parts it from the value, all that is asked.
+Tail whole_as_tail(const Moment& m) {
+    return m.reading.tail.value_or(Tail{m.reading.words,
+                                        other_subject(m),
+                                        true,
+                                        false,
+                                        m.reading.about_field,
+                                        m.reading.next,
+                                        m.reading.term});
+}
+
 Result gives_value_then_asks(const Moment& m) {
     const bool closed =
         !is_open(m) && is_filled(m) && (m.reading.tail || m.reading.cues.has(Cue::question));
@@ -739,17 +783,7 @@ Result gives_value_then_asks(const Moment& m) {
     if (!closed && !open) {
         return {};
     }
-    std::optional<Tail> tail = m.reading.tail;
-    if (!tail) {
-        tail = Tail{m.reading.words,
-                    other_subject(m),
-                    true,
-                    false,
-                    m.reading.about_field,
-                    m.reading.next,
-                    m.reading.term};
-    }
-    return fill(m, std::move(tail));
+    return fill(m, whole_as_tail(m));
 }
 
 Result gives_values(const Moment& m) {
@@ -774,10 +808,23 @@ Result gives_several(const Moment& m) {
     if (values.size() > 1 || (elsewhere && !own)) {
         return Fill{values, m.reading.unread, m.reading.tail};
     }
+    // "06 72 15 44 90 c'est qui l'huissier ?", "AB-12. Et mon chèque est débité": what answers
+    // stands first, and what follows is answered or told.
+    const bool leads = values.size() == 1 && !elsewhere && !is_open(m) &&
+                       m.reading.words.starts_with(values.front().raw) &&
+                       !(is_filled(m) && m.reading.cues.has(Cue::question));
+    if (leads) {
+        return m.reading.cues.has(Cue::question)
+                   ? Fill{values, "", whole_as_tail(m)}
+                   : Fill{values, m.reading.tail ? "" : m.reading.unread, m.reading.tail};
+    }
+    // "Leroux Annie, c'est moi la caution, je veux une réponse par téléphone": the first words are
+    // a name alone.
+    const bool name_first = values.size() == 1 && m.reading.words.starts_with(values.front().raw);
     // "Marchetti, mais c'est mon nom d'épouse": a name beside other words is said back.
     const bool beside = values.size() == 1 && !elsewhere && is_open(m) && !is_text(m) &&
                         !m.reading.value.whole && !m.reading.cues.has(Cue::question) &&
-                        !m.reading.cues.has(Cue::request) && !is_exact(m);
+                        (name_first || !m.reading.cues.has(Cue::request)) && !is_exact(m);
     return beside ? Result(DoubtValue{values.front()}) : Result();
 }
 
@@ -957,26 +1004,47 @@ Result asks_when(const Moment& m) {
 }
 
 // "Oui, vous pouvez envoyer": a yes, and nothing but words that say the same.
-bool says_send(const Moment& m) {
+bool says_send(std::string_view words) {
     static constexpr auto same = std::to_array<std::string_view>(
-        {"vous", "pouvez", "tu",         "peux",        "envoyer",     "envoyez", "envoie",  "l",
-         "la",   "le",     "demande",    "transmettre", "transmettez", "valider", "validez", "c",
-         "est",  "bon",    "tout",       "exact",       "exacte",      "correct", "parfait", "ok",
-         "d",    "accord", "allez",      "y",           "svp",         "stp",     "s",       "il",
-         "te",   "plait",  "maintenant", "je",          "merci"});
-    const auto said = text::words(text::fold(m.reading.words));
-    return says_any(m, yeses) && !m.reading.cues.has(Cue::question) &&
-           std::ranges::all_of(said, [](const std::string& word) {
-               return std::ranges::find(same, word) != same.end() ||
-                      std::ranges::find(yeses, word) != yeses.end();
+        {"vous",        "pouvez",     "tu",           "peux",    "envoyer",    "envoyez",
+         "envoie",      "l",          "la",           "le",      "demande",    "transmettre",
+         "transmettez", "valider",    "validez",      "c",       "est",        "bon",
+         "tout",        "exact",      "exacte",       "correct", "parfait",    "ok",
+         "d",           "accord",     "allez",        "y",       "svp",        "stp",
+         "s",           "il",         "te",           "plait",   "maintenant", "je",
+         "merci",       "correction", "rectification"});
+    const auto said = text::words(text::fold(words));
+    const auto among = [](std::span<const std::string_view> list) {
+        return
+            [list](const std::string& word) { return std::ranges::find(list, word) != list.end(); };
+    };
+    return std::ranges::any_of(said, among(yeses)) &&
+           std::ranges::all_of(said, [&](const std::string& word) {
+               return among(same)(word) || among(yeses)(word);
            });
+}
+
+// "Oui, envoyez. Et je paie en attendant ?": the words before the question send by themselves.
+bool sends_then_asks(const Moment& m) {
+    static constexpr auto orders = std::to_array<std::string_view>(
+        {"envoyer", "envoyez", "envoie", "transmettre", "transmettez", "valider", "validez"});
+    const std::string sentence = m.reading.words.substr(0, m.reading.words.find_first_of(".!?"));
+    const auto said = text::words(text::fold(sentence));
+    const bool orders_it = std::ranges::any_of(said, [](const std::string& word) {
+        return std::ranges::find(orders, word) != orders.end();
+    });
+    return m.reading.tail && m.reading.tail->question && orders_it && says_send(sentence);
 }
 
 Result sends(const Moment& m) {
     const bool option =
         m.reading.option == "oui" && m.reading.option_whole && !says_any(m, reserves);
     const bool plain = !m.reading.tail && !m.reading.cues.has(Cue::question);
-    return ((is_plain_yes(m) || option) && plain) || says_send(m) ? Result(Send{}) : Result();
+    if (sends_then_asks(m)) {
+        return Send{m.reading.tail};
+    }
+    const bool said = !m.reading.cues.has(Cue::question) && says_send(m.reading.words);
+    return ((is_plain_yes(m) || option) && plain) || said ? Result(Send{}) : Result();
 }
 
 Result changes(const Moment& m) {
@@ -1090,7 +1158,15 @@ Result opens(const Moment& m) {
     if (subject == nullptr) {
         return {};
     }
-    const bool asks = !m.session.sent.empty() && m.reading.cues.has(Cue::question) &&
+    // The request just sent never opens again by what is said of it.
+    const bool sent =
+        !m.session.sent.empty() && m.session.sent.back().request.dialog == subject->id &&
+        !is_exact(m) && !m.reading.cues.has(Cue::other_case) && !m.reading.cues.has(Cue::request) &&
+        (m.reading.cues.has(Cue::question) || m.reading.cues.has(Cue::thanks) || m.reading.next);
+    if (sent && !tells_first(*subject)) {
+        return TellSent{"envoi-statut"};
+    }
+    const bool asks = !m.session.sent.empty() && (sent || m.reading.cues.has(Cue::question)) &&
                       !m.reading.cues.has(Cue::request) && subject->is_topic() &&
                       tells_first(*subject) && !subject->urgent && has_form(subject->steps);
     return asks ? Result(Inform{subject}) : Result(Open{subject});

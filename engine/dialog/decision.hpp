@@ -79,6 +79,7 @@ struct RepeatOffer {};
 // A yes or a no to the engine's own question.
 struct Settle {
     bool yes = false;
+    std::optional<Tail> tail = std::nullopt;  // asked beside it
 };
 
 // Values of the open form; then the question of the same message is answered.
@@ -120,7 +121,9 @@ struct ExplainTerm {
 };
 
 // Confirms the summary: sends.
-struct Send {};
+struct Send {
+    std::optional<Tail> tail = std::nullopt;  // asked after the yes
+};
 
 // `by_rule`: the person surely asked for it, so that nothing typed means nothing to ask about.
 // `then` is the subject asked for in the same message, or null. `everything`: every open request is

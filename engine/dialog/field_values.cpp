@@ -15,6 +15,10 @@ bool is_date(SlotType type) {
            type == SlotType::date_future || type == SlotType::date;
 }
 
+bool is_contact(SlotType type) {
+    return type == SlotType::telephone || type == SlotType::email;
+}
+
 std::optional<FieldValue> value_for(const Catalog& catalog,
                                     const FormField& field,
                                     std::string_view text,

@@ -14,6 +14,9 @@ namespace guichet {
 // A day, whatever it is the day of.
 bool is_date(slots::SlotType type);
 
+// Where a person is reached: a telephone number or an e-mail address.
+bool is_contact(slots::SlotType type);
+
 // "C'est EDF": a creditor whom everyone knows, for the field among `fields` that asks for the one
 // of the case; nothing when there is no such field.
 std::optional<FieldValue> creditor_in(const Catalog& catalog,

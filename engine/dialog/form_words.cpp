@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "engine/dialog/corrections.hpp"
 #include "engine/dialog/data_words.hpp"
@@ -24,10 +25,6 @@ bool opens_sentence(std::string_view text) {
     const std::vector<std::string> words = text::words(text::fold(text));
     return words.size() > longest_name &&
            std::ranges::find(articles, words.front()) != articles.end();
-}
-
-bool is_contact(SlotType type) {
-    return type == SlotType::telephone || type == SlotType::email;
 }
 
 class FormReader {
@@ -57,6 +54,11 @@ class FormReader {
             }
         }
         read_values();
+        if (settled_) {
+            std::erase_if(reading_.values, [&](const FieldValue& value) {
+                return value.field == table_.position->field;
+            });
+        }
         // "Du débiteur ou de la caution ?" names a field, and puts nothing right.
         if (!reading_.about_field || reading_.about_field->asks != AboutField::Asks::whose) {
             read_correction(catalog_, table_, answers_, said_, today_, reading_);
@@ -100,10 +102,18 @@ class FormReader {
                 said_.value = std::string(named.text);
             }
         }
-        const bool amended = type != SlotType::texte && take_second_thought();
-        if (!amended) {
+        settled_ = type != SlotType::texte && take_second_thought();
+        if (!settled_ && slots::is_open(type) && type != SlotType::texte) {
+            take_name_in_full();
+        }
+        if (!settled_) {
             const std::string& said = type == SlotType::texte ? reading_.words : said_.value;
             reading_.value = slots::parse(catalog_.vocabulary, type, said, today_);
+        }
+        // "J'en ai pas, c'est elle qui reçoit les courriers"
+        if (type != SlotType::texte && reading_.value.reading != slots::Reading::filled) {
+            reading_.unknown =
+                reading_.unknown || slots::means_unknown(parts_of(reading_.words).front());
         }
         reading_.plausibility = Plausibility::plausible;
         if (slots::is_open(type) && type != SlotType::texte) {
@@ -114,6 +124,23 @@ class FormReader {
         if (reading_.cues.alone(Cue::this_number) && type == SlotType::telephone &&
             session_.channel == Channel::sms) {
             reading_.value = slots::parse(catalog_.vocabulary, type, session_.address, today_);
+        }
+    }
+
+    // "C'est Bouvier, Anne Bouvier": the second is the first, in full.
+    void take_name_in_full() {
+        const std::vector<std::string> parts = parts_of(said_.value);
+        constexpr std::size_t twice = 2;
+        if (parts.size() != twice) {
+            return;
+        }
+        const std::string_view first = value_after(parts.front(), words_of(parts.front()), 0).text;
+        const auto once = text::words(text::fold(first));
+        const auto again = text::words(text::fold(parts.back()));
+        if (!once.empty() && again.size() > once.size() &&
+            std::ranges::equal(once, std::span(again).last(once.size()))) {
+            said_.value = parts.back().substr(parts.back().find_first_not_of(' '));
+            reading_.head = said_.value;
         }
     }
 
@@ -164,13 +191,18 @@ class FormReader {
         while (next + 1 < words.size() && is_link(words[next].folded)) {
             ++next;
         }
-        const std::string second = reading_.head.substr(words[next].begin);
+        std::string second = reading_.head.substr(words[next].begin);
         if (!first) {
             return false;
         }
         auto meant = value_for(field, second);
         if (!meant) {
             meant = changed_date(catalog_, field, first->value, second, today_);
+        }
+        // "Ou plutôt Floa, la Postale c'est ma banque"
+        if (!meant) {
+            second = parts_of(second).front();
+            meant = value_for(field, second);
         }
         said_.value = second;
         reading_.value = {};
@@ -186,6 +218,8 @@ class FormReader {
         const std::vector<Word>& words) {
         static const std::vector<std::vector<std::string>> marks = {{"en", "fait"},
                                                                     {"enfin"},
+                                                                    {"euh"},
+                                                                    {"heu"},
                                                                     {"pardon"},
                                                                     {"plutot"},
                                                                     {"oups"},
@@ -201,7 +235,8 @@ class FormReader {
                                [](const std::string& said, const Word& word) {
                                    return said == word.folded;
                                })) {
-                    return std::pair{at, end};
+                    const bool either = at > 1 && words[at - 1].folded == "ou";
+                    return std::pair{either ? at - 1 : at, end};
                 }
             }
         }
@@ -305,10 +340,27 @@ class FormReader {
         return naming.field != nullptr && value_beside(part, words, naming).text.empty();
     }
 
+    bool names_a_field(const std::string& part) const {
+        return naming_in(catalog_, fields(), words_of(part)).field != nullptr;
+    }
+
+    // "La sienne c'est le 3/11/1944. Et le notaire…": what answers stands first.
+    std::optional<FieldValue> first_value(const std::string& part) const {
+        const FormField& open = *table_.position->field;
+        const SlotType type = table_.slot->type;
+        const bool may = !slots::is_open(type) && !taken(&open) && !names_a_field(part);
+        if (!may) {
+            return std::nullopt;
+        }
+        const slots::Parsed parsed = slots::parse(catalog_.vocabulary, type, part, today_);
+        const bool sure = parsed.reading == slots::Reading::filled && parsed.sure;
+        return sure ? std::optional(FieldValue{&open, parsed.value, part}) : std::nullopt;
+    }
+
     std::optional<FieldValue> named_value(const std::string& part) const {
         const std::vector<Word> words = words_of(part);
         const Naming naming = naming_in(catalog_, fields(), words);
-        if (naming.field == nullptr || taken(naming.field)) {
+        if (naming.field == nullptr || taken(naming.field) || is_denied(words, naming)) {
             return std::nullopt;
         }
         Value value = value_beside(part, words, naming);
@@ -378,9 +430,20 @@ class FormReader {
         const std::vector<std::string> parts = split_at_names(parts_of(take_found(reading_.head)));
         const bool several = parts.size() + reading_.values.size() > 1;
         std::string unread;
+        std::optional<std::size_t> story;  // the named text that the next parts go on
         for (const std::string& part : parts) {
             std::optional<FieldValue> value = named_value(part);
+            const bool tells = value && slot_of(*value->field).type == SlotType::texte;
+            if (!value && story && !names_a_field(part)) {
+                reading_.values[*story].value += "," + part;
+                reading_.values[*story].raw += "," + part;
+                continue;
+            }
+            story = tells ? std::optional(reading_.values.size()) : std::nullopt;
             value = value ? value : closed_value(part);
+            if (!value && several && &part == &parts.front()) {
+                value = first_value(part);
+            }
             const std::string bare = slots::without_opening(catalog_.vocabulary, part).value;
             if (!value && several && !taken(table_.position->field) && !only_names(part) &&
                 !opens_sentence(bare) &&
@@ -422,7 +485,8 @@ class FormReader {
     std::chrono::year_month_day today_;
     Reading& reading_;
     AnswersHeld answers_;
-    slots::Brought said_;  // the head without its introduction
+    slots::Brought said_;   // the head without its introduction
+    bool settled_ = false;  // of two values one was meant
 };
 
 }  // namespace

@@ -26,11 +26,22 @@ bool binds(std::string_view word) {
     return std::ranges::find(verbs, word) != verbs.end();
 }
 
+// "M." and "réf." end none.
+bool ends_sentence(std::string_view said, const Word& word) {
+    constexpr std::size_t no_short_form = 3;
+    const char last = said[word.end - 1];
+    return last == '!' || last == '?' || last == ';' ||
+           (last == '.' && word.folded.size() > no_short_form);
+}
+
 // "c'est Delmas, mon nom", "Delmas c'est mon nom": what stands before a name that ends the
 // sentence.
 Value value_before(std::string_view said, const std::vector<Word>& words, std::size_t name) {
-    std::size_t begin = 0;
+    std::size_t begin = name;
     std::size_t end = name;
+    while (begin > 0 && !ends_sentence(said, words[begin - 1])) {
+        --begin;
+    }
     Value value;
     const auto skip = [&](const Word& word) {
         value.bound = value.bound || binds(word.folded);
@@ -121,10 +132,21 @@ Naming naming_in(const Catalog& catalog,
 
 bool is_link(std::string_view word) {
     static constexpr std::array links = std::to_array<std::string_view>(
-        {"c",          "est", "cest", "ces",   "s",     "ecrit",  "en",  "fait",   "bien", "plutot",
-         "finalement", "non", "et",   "etait", "exact", "exacte", "bon", "bonne",  "mon",  "ma",
-         "le",         "la",  "l",    "de",    "vrai",  "vraie",  "moi", "mettez", "mets"});
+        {"c",    "est",    "cest",       "ces",    "s",    "ecrit", "en",        "fait",
+         "bien", "plutot", "finalement", "non",    "et",   "etait", "exact",     "exacte",
+         "bon",  "bonne",  "mon",        "ma",     "le",   "la",    "l",         "de",
+         "vrai", "vraie",  "moi",        "mettez", "mets", "juste", "simplement"});
     return std::ranges::find(links, word) != links.end();
+}
+
+bool is_denied(const std::vector<Word>& words, const Naming& naming) {
+    static constexpr auto owners =
+        std::to_array<std::string_view>({"mon", "ma", "le", "la", "l", "de", "un", "une"});
+    std::size_t at = naming.first;
+    while (at > 0 && std::ranges::find(owners, words[at - 1].folded) != owners.end()) {
+        --at;
+    }
+    return at > 0 && words[at - 1].folded == "pas";
 }
 
 Value value_after(std::string_view said, const std::vector<Word>& words, std::size_t from) {

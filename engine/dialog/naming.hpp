@@ -46,6 +46,9 @@ std::vector<Naming> namings_in(const Catalog& catalog,
 // What may stand between a field's name and its value: "c'est", "est :", "s'écrit plutôt".
 bool is_link(std::string_view word);
 
+// "C'est pas mon nom dessus": no value follows what is denied.
+bool is_denied(const std::vector<Word>& words, const Naming& naming);
+
 // The words after a name, without what links and what is denied ("c'est Solène, pas Marlène").
 // `bound` tells whether a verb or a colon ties them to the name.
 struct Value {

@@ -243,6 +243,22 @@ void read_clauses(const Catalog& catalog, bool several, Reading& reading) {
     reading.sure = sure_dialog(catalog, reading.match);
 }
 
+// "Vous vous répétez. Je veux un humain": whatever stands before it. "Je veux pas écrire" is none.
+void read_call_for_a_person(const Catalog& catalog, Reading& reading) {
+    const auto said = text::words(text::fold(reading.words));
+    if (std::ranges::find(said, "pas") != said.end()) {
+        return;
+    }
+    for (MatchResult& match : sure_clauses(catalog, reading.words)) {
+        const Dialog* sure = sure_dialog(catalog, match);
+        if (sure != nullptr && sure->id == "parler-a-un-conseiller") {
+            reading.match = std::move(match);
+            reading.sure = sure;
+            return;
+        }
+    }
+}
+
 std::vector<std::string> questions_in(const std::string& text) {
     std::vector<std::string> questions;
     std::size_t from = 0;
@@ -491,6 +507,9 @@ Reading read(const Catalog& catalog,
     if (session.stack.empty() || reading.cues.has(Cue::correction) ||
         reading.cues.has(Cue::wrong_topic)) {
         read_clauses(catalog, session.stack.empty(), reading);
+    }
+    if (!session.stack.empty() && reading.sure == nullptr) {
+        read_call_for_a_person(catalog, reading);
     }
     // "Oui, envoyer" is one button.
     read_option(table, reading.words, reading);

@@ -269,7 +269,7 @@ PhraseProblem CueRules::add_phrase(Phrase phrase, std::string_view written) {
     const bool goes_on =
         phrase.elements.size() > 1 && phrase.elements[1].kind == Element::Kind::word;
     const Start start{.phrase = static_cast<std::uint32_t>(phrases_.size()),
-                      .next = goes_on ? phrase.elements[1].mask : any_};
+                      .next = goes_on ? phrase.elements[1].mask : all_words};
     for (const WordId word : phrase.elements.front().words) {
         by_first_word_[word].push_back(start);
     }

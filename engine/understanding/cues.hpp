@@ -147,14 +147,14 @@ class CueRules {
         std::vector<Element> elements = {};
     };
 
-    struct Start {                  // of a phrase: most are done with at their second word
-        std::uint32_t phrase = 0;   // index of `phrases_`
-        std::uint64_t next = any_;  // of the words that may follow, as in an element's mask
+    struct Start {                       // of a phrase: most are done with at their second word
+        std::uint32_t phrase = 0;        // index of `phrases_`
+        std::uint64_t next = all_words;  // of the words that may follow, as in an element's mask
 
         bool goes_on(WordId word) const { return (next >> (word % 64) & 1U) != 0; }
     };
 
-    static constexpr std::uint64_t any_ = ~std::uint64_t{0};
+    static constexpr std::uint64_t all_words = ~std::uint64_t{0};
 
     struct Word {
         WordId id = 0;
