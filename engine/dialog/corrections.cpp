@@ -51,7 +51,7 @@ class CorrectionReader {
         if (said.size() > max_correction_bytes || story) {
             return;
         }
-        if (correct_by_parts(held)) {
+        if (keeps_what_is_held(said) || correct_by_parts(held) || change_in_date(held, words)) {
             return;
         }
         Naming naming = named_after_except(held, words);
@@ -121,6 +121,34 @@ class CorrectionReader {
         const Answer* old = answers_.field(field);
         return old == nullptr ? std::nullopt
                               : changed_date(catalog_, field, old->value, bare, today_);
+    }
+
+    // "C'était pas le 19, c'était le 9": the part of a date that is held, and what it should be.
+    bool change_in_date(const std::vector<const FormField*>& held, const std::vector<Word>& words) {
+        const auto denied = std::ranges::find(words, "pas", &Word::folded);
+        std::vector<std::string> numbers;
+        for (auto word = denied; word != words.end(); ++word) {
+            if (word->folded.find_first_not_of("0123456789") == std::string::npos) {
+                numbers.push_back(word->folded);
+            }
+        }
+        constexpr std::size_t old_and_new = 2;
+        if (numbers.size() != old_and_new) {
+            return false;
+        }
+        for (const FormField* field : held) {
+            const std::string& old = answers_.field(*field)->value;
+            const auto changed = changed_date(catalog_, *field, old, numbers.back(), today_);
+            const bool said =
+                numbers.front().size() == 4
+                    ? old.starts_with(numbers.front())
+                    : old.ends_with("-" + numbers.front()) || old.ends_with("-0" + numbers.front());
+            if (changed && said) {
+                reading_.correction = Correction{field, changed};
+                return true;
+            }
+        }
+        return false;
     }
 
     // "La date est juste": named, and right.
@@ -542,6 +570,13 @@ class CorrectionReader {
 };
 
 }  // namespace
+
+bool keeps_what_is_held(std::string_view words) {
+    static constexpr auto keeps =
+        std::to_array<std::string_view>({"laissez", "laisse", "gardez", "garde", "conservez"});
+    const auto said = text::words(text::fold(words));
+    return !said.empty() && std::ranges::find(keeps, said.front()) != keeps.end();
+}
 
 void read_correction(const Catalog& catalog,
                      const Table& table,

@@ -11,6 +11,9 @@ namespace guichet {
 // A correction is a short sentence, in bytes; a longer one tells something else.
 constexpr std::size_t max_correction_bytes = 120;
 
+// "Laissez le mail que je vous ai donné": nothing is put right.
+bool keeps_what_is_held(std::string_view words);
+
 // Fills `correction`, and `values` with what else is put right, of a reading whose values are read.
 // `answers` is what the form holds, `said` the message without its introduction. The table must
 // stand at a form.

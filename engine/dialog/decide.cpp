@@ -2,6 +2,7 @@
 #include <array>
 #include <span>
 
+#include "engine/dialog/corrections.hpp"
 #include "engine/dialog/decision.hpp"
 #include "engine/dialog/naming.hpp"
 #include "engine/slots/sensitive.hpp"
@@ -512,8 +513,21 @@ Result asks_how_far(const Moment& m) {
 }
 
 // "Vous avez bien noté mon nom ?"
+bool holds_anything(const Moment& m) {
+    const AnswersHeld answers(m.catalog, m.session, *m.table.open);
+    return std::ranges::any_of(m.table.position->fields, [&](const FormField* field) {
+        return answers.field(*field) != nullptr;
+    });
+}
+
 Result checks_what_is_held(const Moment& m) {
-    return m.reading.cues.has(Cue::checking) && has_typed(m) ? Result(TellHeld{}) : Result();
+    if (m.table.kind == T::summary && keeps_what_is_held(m.reading.words)) {
+        return AskAgain{PhraseId("continue")};
+    }
+    if (!m.reading.cues.has(Cue::checking)) {
+        return {};
+    }
+    return holds_anything(m) ? Result(TellHeld{}) : Result(AskAgain{});
 }
 
 Result runs_command(const Moment& m) {
@@ -652,11 +666,25 @@ Result takes_option(const Moment& m) {
 
 constexpr auto losses = std::to_array<std::string_view>({"ai", "n", "ne", "jai", "trouve", "sais"});
 
+// "Revenez à ma demande d'avant", in the midst of another.
+bool returns_to_the_other(const Moment& m) {
+    static constexpr auto returns =
+        std::to_array<std::string_view>({"revenez", "revenons", "reviens", "retournez", "retour"});
+    static constexpr auto others =
+        std::to_array<std::string_view>({"avant", "precedente", "premiere", "autre"});
+    static constexpr auto requests = std::to_array<std::string_view>({"demande", "dossier"});
+    return m.session.stack.size() > 1 && is_short(m) && says_any(m, returns) &&
+           says_any(m, others) && says_any(m, requests);
+}
+
 Result takes_way_out(const Moment& m) {
     // "Je n'ai plus la lettre" puts nothing off.
     const bool lost = m.reading.option == "plus-tard" && says_any(m, losses);
     const bool out =
         m.reading.option && m.reading.option_whole && !lost && is_way_out(*m.reading.option);
+    if (!out && returns_to_the_other(m)) {
+        return TakeOffer{"plus-tard"};
+    }
     return out ? Result(TakeOffer{*m.reading.option}) : Result();
 }
 
@@ -921,9 +949,18 @@ Result cannot_skip(const Moment& m) {
 // What the summary offered to give. A correction that names another field is surer than digits
 // among other words.
 Result gives_offered(const Moment& m) {
+    const auto& correction = m.reading.correction;
+    const bool puts_right = correction && correction->value;
     const bool given = is_filled(m) && !m.reading.values.empty() &&
-                       (m.reading.value.whole || !m.reading.correction);
-    return given ? Result(Fill{m.reading.values, "", m.reading.tail}) : Result();
+                       (m.reading.value.whole || !correction || puts_right);
+    if (!given) {
+        return {};
+    }
+    std::vector<FieldValue> values = m.reading.values;
+    if (puts_right && correction->field != values.front().field) {
+        values.push_back(*correction->value);
+    }
+    return Fill{std::move(values), "", m.reading.tail};
 }
 
 Result gives_bad_value(const Moment& m) {

@@ -169,6 +169,7 @@ class FormReader {
         }
         const Naming naming = naming_in(catalog_, offered, words_of(reading_.words));
         const bool wanted = naming.field != nullptr && !reading_.correction &&
+                            !keeps_what_is_held(reading_.words) &&
                             reading_.words.size() <= longest_name &&
                             !reading_.cues.has(Cue::question);
         if (wanted) {
