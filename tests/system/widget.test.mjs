@@ -132,8 +132,8 @@ describe('the widget', () => {
     await picture(page, 'demande-envoyee');
     assert.ok((await log(page).textContent()).includes(reference));
     assert.ok(await desk.until(() => desk.tickets.some((ticket) => ticket.reference === reference)));
-    await page.getByRole('button', { name: 'Copier la référence' }).click();
-    await page.getByText('Référence copiée.').waitFor();
+    await page.getByRole('button', { name: 'Copier le numéro' }).click();
+    await page.getByText('Numéro copié.').waitFor();
     assert.equal(await page.evaluate(() => navigator.clipboard.readText()), reference);
     assert.deepEqual(page.faults, []);
     await desk.close();
