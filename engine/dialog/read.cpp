@@ -126,6 +126,14 @@ bool adds(const std::string& tail) {
     });
 }
 
+// Thanks, a greeting: said, and no subject.
+bool is_remark(const Dialog* dialog) {
+    return dialog != nullptr && !dialog->is_topic() && dialog->command == Command::none &&
+           !dialog->urgent && std::ranges::all_of(dialog->steps, [](const Node& node) {
+               return std::holds_alternative<Say>(node.kind);
+           });
+}
+
 // Splits "EDF, et c'est gratuit ?" into what answers and the question, or the sure request, that
 // follows. The first part must be no question itself.
 void split_tail(const Catalog& catalog, const Table& table, Reading& reading) {
@@ -517,8 +525,15 @@ Reading read(const Catalog& catalog,
     if (!reading.option_whole) {
         split_tail(catalog, table, reading);
     }
-    if (!reading.next && reading.tail) {
+    const bool surer = reading.tail && reading.tail->next && reading.tail->next->sure;
+    if (reading.tail && (!reading.next || (surer && !reading.next->sure))) {
         reading.next = reading.tail->next;
+    }
+    // "Merci. Et qui décide du montant ?": the question is what is meant.
+    if (reading.tail && reading.tail->question && is_remark(reading.sure) &&
+        (reading.tail->next || reading.tail->sure != nullptr)) {
+        reading.sure = reading.tail->sure;
+        reading.next = reading.next && reading.next->sure ? reading.next : reading.tail->next;
     }
     reading.head = without_asides(catalog.cues, reading.head);
     // "Non, je veux payer par carte": the request is what is meant.
