@@ -1200,10 +1200,10 @@ Result opens(const Moment& m) {
         !m.session.sent.empty() && m.session.sent.back().request.dialog == subject->id &&
         !is_exact(m) && !m.reading.cues.has(Cue::other_case) && !m.reading.cues.has(Cue::request) &&
         (m.reading.cues.has(Cue::question) || m.reading.cues.has(Cue::thanks) || m.reading.next);
-    if (sent && !tells_first(*subject)) {
-        return TellSent{"envoi-statut"};
+    if (sent) {
+        return m.reading.next ? precise(m) : TellSent{"envoi-statut"};
     }
-    const bool asks = !m.session.sent.empty() && (sent || m.reading.cues.has(Cue::question)) &&
+    const bool asks = !m.session.sent.empty() && m.reading.cues.has(Cue::question) &&
                       !m.reading.cues.has(Cue::request) && subject->is_topic() &&
                       tells_first(*subject) && !subject->urgent && has_form(subject->steps);
     return asks ? Result(Inform{subject}) : Result(Open{subject});
