@@ -176,7 +176,7 @@ describe('the widget', () => {
   it('shows the right keyboard and the progress, and changes a line of the summary', async () => {
     const page = await openPage();
     await openChat(page);
-    await pick(page, 'mes-paiements');
+    await pick(page, 'paiements-faits-ou-refuses');
     await pick(page, 'virement-effectue');
     const field = page.getByRole('textbox', { name: 'Votre réponse : question 1 sur 5' });
     assert.equal(await field.getAttribute('autocomplete'), 'family-name');
@@ -215,7 +215,7 @@ describe('the widget', () => {
   it('comes back after a reload and after the server was killed in a form, and loses or doubles no message', async () => {
     const page = await openPage();
     await openChat(page);
-    await pick(page, 'mes-paiements');
+    await pick(page, 'paiements-faits-ou-refuses');
     await pick(page, 'virement-effectue');
     const before = await log(page).textContent();
     await page.reload();
