@@ -56,6 +56,13 @@ std::string offered_label(const Session& session, const OptionId& option) {
     return option.text();
 }
 
+// What it says of somebody who gives that field anew, for the transcript.
+std::string words_to_correct(TurnContext& ctx, const FormField& field) {
+    return fmt::format("{} : {}",
+                       phrase_text(ctx.catalog, ctx.session().channel, "option-modifier"),
+                       ctx.catalog.slots.at(field.slot).label);
+}
+
 void write_down(TurnContext& ctx, bool from_person, std::string text) {
     auto& transcript = ctx.session().transcript;
     if (transcript.size() == max_transcript_lines) {
@@ -134,6 +141,43 @@ bool correct_by_option(TurnContext& ctx, const OptionChoice& choice) {
     return false;
 }
 
+// The field whose earlier answer is given anew: of the form that is open or, when nothing is, of
+// the request sent last; null for another choice.
+const FormField* field_given_anew(TurnContext& ctx, const OptionChoice& choice) {
+    const SlotId slot(choice.option.text());
+    if (ctx.open() != nullptr) {
+        const auto position = ctx.position();
+        const bool here =
+            position && position->node != nullptr && position->node->id == choice.node;
+        return here ? position->field_of(slot) : nullptr;
+    }
+    const auto& sent = ctx.session().sent;
+    const auto dialog = sent.empty() ? ctx.catalog.dialogs.end()
+                                     : ctx.catalog.dialogs.find(sent.back().request.dialog);
+    const Node* node =
+        dialog == ctx.catalog.dialogs.end() ? nullptr : find_node(dialog->second, choice.node);
+    const Form* form = node == nullptr ? nullptr : std::get_if<Form>(&node->kind);
+    if (form == nullptr) {
+        return nullptr;
+    }
+    const auto field = std::ranges::find(form->fields, slot, &FormField::slot);
+    return field == form->fields.end() ? nullptr : &*field;
+}
+
+// An earlier answer that one wants to give anew, in the log of a page.
+bool correct_field(TurnContext& ctx, const FormField* field) {
+    if (field == nullptr) {
+        return false;
+    }
+    const Correction correction{field, std::nullopt};
+    if (ctx.open() != nullptr) {
+        act(ctx, {TurnRule::field_to_correct, turn::Correct{correction}});
+    } else {
+        act(ctx, {TurnRule::amendment, turn::Amend{correction}});
+    }
+    return true;
+}
+
 turn::Action at_summary(const OptionId& option) {
     if (option == "oui") {
         return turn::Send{};
@@ -202,14 +246,19 @@ bool answer_engine_option(TurnContext& ctx, const OptionChoice& choice) {
 }
 
 void handle_choice(TurnContext& ctx, const OptionChoice& choice) {
-    write_down(ctx, true, text::clean(offered_label(ctx.session(), choice.option)));
+    const FormField* field = field_given_anew(ctx, choice);
+    write_down(ctx,
+               true,
+               text::clean(field == nullptr ? offered_label(ctx.session(), choice.option)
+                                            : words_to_correct(ctx, *field)));
     if (ctx.session().stopped) {
         ctx.trace(TurnRule::stopped, "silence");
         return;
     }
     greet_briefly(ctx, nullptr);
     if (answer_engine_option(ctx, choice) || take_way_out(ctx, choice.option) ||
-        answer_open_option(ctx, choice) || correct_by_option(ctx, choice)) {
+        answer_open_option(ctx, choice) || correct_by_option(ctx, choice) ||
+        correct_field(ctx, field)) {
         return;
     }
     const auto dialog = ctx.catalog.dialogs.find(choice.option.text());

@@ -20,6 +20,12 @@ export function dayOf(at) {
 export const saidByYou = (text) =>
   make('div', { className: 'line you' }, make('p', {}, hidden(`${words('vous')}\u00a0: `), text));
 
+// A way to give anew an answer that was taken.
+export function correction(text, correct) {
+  const name = words('corriger-reponse', { texte: text });
+  return iconButton('edit', name, correct, { className: 'icon correct', title: words('modifier') });
+}
+
 function saidByUs(text) {
   return make('div', { className: 'line bot' }, make('p', {}, hidden(`${words('assistant')}\u00a0: `), text));
 }

@@ -44,7 +44,7 @@ export function iconButton(name, label, act, properties = {}) {
 
 export function buttonWithIcon(name, text, act, properties = {}) {
   const made = button('', act, properties);
-  made.append(icon(name), text);
+  made.append(icon(name), make('span', {}, text));
   return made;
 }
 

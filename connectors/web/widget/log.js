@@ -1,10 +1,12 @@
 // The lines of a conversation, and where the person reads in them. A new answer is shown from its
-// first line, never past it; whoever has scrolled up is left there, with a button to what is new.
+// first line, never past it; whoever has scrolled up is left there. A button leads to what is new, or
+// to what stands below the fold.
 import { dayOf } from './bubbles.js';
 import { buttonWithIcon, make, words } from './dom.js';
 
 const GAP = 12;    // pixels above the line that is shown
 const SLACK = 24;  // a scroll of less than that is not somebody who went away
+const FOLD = 48;   // what may stand below the fold untold: a time, an edge; kept in sight when one reads on
 
 export class Log {
   // `avatar()` makes the picture beside what we say.
@@ -18,7 +20,7 @@ export class Log {
     this.lines.setAttribute('role', 'log');
     this.lines.setAttribute('aria-live', 'polite');
     this.lines.setAttribute('aria-label', words('conversation'));
-    this.newer = buttonWithIcon('down', words('nouveaux-messages'), () => this.showNewer(), { id: 'newer', hidden: true });
+    this.newer = buttonWithIcon('down', '', () => this.showNewer(), { id: 'newer', hidden: true });
     this.element = make('div', { id: 'reading' }, this.lines, this.newer);
     this.lines.addEventListener('scroll', () => this.scrolled());
     if (window.ResizeObserver) new ResizeObserver(() => this.resized()).observe(this.lines);
@@ -64,12 +66,19 @@ export class Log {
     this.newer.hidden = true;
   }
 
+  // Is anything below the fold?
+  tellBelow() {
+    const below = this.lines.scrollHeight - this.lines.clientHeight - this.lines.scrollTop;
+    this.newer.hidden = !this.unseen && below <= FOLD;
+    this.newer.lastChild.textContent = words(this.unseen ? 'nouveaux-messages' : 'lire-la-suite');
+  }
+
   // `first` is the first line of a new answer, `question` the text that asks.
   reveal(first, question) {
     this.question = question;
     if (this.away) {
       this.unseen = this.unseen || first;
-      this.newer.hidden = false;
+      this.tellBelow();
     } else {
       this.wanted = first;
       this.place();
@@ -79,16 +88,20 @@ export class Log {
   // The person spoke: they are here.
   showEnd() {
     this.unseen = null;
-    this.newer.hidden = true;
     this.wanted = null;
     this.place();
   }
 
   showNewer() {
-    this.newer.hidden = true;
-    this.wanted = this.unseen;
+    const { unseen } = this;
     this.unseen = null;
-    this.place();
+    if (unseen) this.wanted = unseen;
+    if (unseen || (this.wanted && this.topOf(this.wanted) > this.lines.scrollTop + this.lines.clientHeight)) {
+      this.place();
+    } else {
+      this.lines.scrollTop += this.lines.clientHeight - FOLD;
+      this.remember();
+    }
     this.lines.focus();
   }
 
@@ -101,6 +114,7 @@ export class Log {
   remember() {
     this.placed = this.lines.scrollTop;
     this.height = this.lines.clientHeight;
+    this.tellBelow();
   }
 
   get away() {
@@ -115,13 +129,14 @@ export class Log {
   scrolled() {
     if (this.unseen && this.topOf(this.unseen) < this.lines.scrollTop + this.lines.clientHeight) {
       this.unseen = null;
-      this.newer.hidden = true;
     }
+    this.tellBelow();
   }
 
   // A keyboard opened or closed, or the box below took some of the room.
   resized() {
     const shrunk = this.lines.clientHeight < this.height;
+    this.tellBelow();
     if (this.lines.clientHeight === this.height || this.away) return;
     if (shrunk && this.question && this.question.isConnected) this.keepQuestion();
     else this.place();

@@ -9,7 +9,7 @@
 // Focus stays in the input, whatever is said or clicked, but for a finger: it would raise the keyboard.
 // The answers offered follow their message in a labelled group; the reader says the text, then how many
 // there are; Alt+R or the button above the input goes to them.
-import { answers, replyLine, saidByYou, satisfaction, ticketCard, timeOf } from './bubbles.js';
+import { answers, correction, replyLine, saidByYou, satisfaction, ticketCard, timeOf } from './bubbles.js';
 import { Composer } from './composer.js';
 import { STYLE } from './content.js';
 import { button, buttonWithIcon, hidden, icon, iconButton, make, newId, words } from './dom.js';
@@ -51,6 +51,9 @@ class GuichetChat extends HTMLElement {
     this.unread = 0;
     this.answers = null;   // the group of answers offered last
     this.shown = {};       // node and asks of the last turn shown: what is written is written beside them
+    this.written = null;   // what was written last, beside a field: its line, text, node, asks and index
+    this.form = '';        // the node of the form whose answers can be given anew
+    this.refill = {};      // the answer that is being given anew, and the id of that message
     this.transcript = [];  // who, what, when
     this.behind = [];      // what of the page is out of reach while we fill the screen
     this.byFinger = false;
@@ -95,7 +98,7 @@ class GuichetChat extends HTMLElement {
     this.fit();
     this.composer.restore();
     this.log.place();
-    if (this.byFinger) this.panel.focus(); else this.composer.text.focus();
+    if (this.byFinger) this.panel.focus(); else this.composer.focus();
     this.tell('guichet-open');
   }
 
@@ -164,7 +167,7 @@ class GuichetChat extends HTMLElement {
     this.menu = this.buildMenu();
     this.more = iconButton('more', words('options'), () => this.toggleMenu(this.menu.hidden));
     this.more.setAttribute('aria-expanded', 'false');
-    const identity = make('p', { id: 'identity' }, ...(title === words('titre') ? [] : [`${words('titre')} · `]), this.presence);
+    const identity = make('p', { id: 'identity' }, ...(title === words('titre') ? [] : [make('span', {}, words('titre'))]), this.presence);
     return make('div', { className: 'header' }, this.avatar(), make('div', { className: 'names' }, make('h2', {}, title), identity),
       this.more, iconButton('close', words('fermer'), () => this.close()), this.menu);
   }
@@ -212,7 +215,7 @@ class GuichetChat extends HTMLElement {
     }
   }
 
-  focusText() { if (!this.byFinger) this.composer.text.focus(); }
+  focusText() { if (!this.byFinger) this.composer.focus(); }
 
   focusAnswers(event) {
     event.preventDefault();
@@ -281,7 +284,9 @@ class GuichetChat extends HTMLElement {
     if (isNew && !frame.erased) this.kept.seen = String(frame.seq);
     if (frame.t === 'you') {
       this.transcript.push([words('vous'), frame.text, frame.at]);
-      this.showYou(frame.id || `line-${frame.seq}`, frame.text, frame.at);
+      const id = frame.id || `line-${frame.seq}`;
+      this.showYou(id, frame.text, frame.at);
+      this.written = this.shown.field ? { ...this.shown, id, text: frame.text } : null;
     } else if (frame.t === 'bot' && (frame.id || !this.link.pending.length)) {
       // Nobody who has spoken already is greeted.
       this.showBot(frame, isNew);
@@ -291,7 +296,8 @@ class GuichetChat extends HTMLElement {
   showBot(frame, isNew) {
     this.log.typing.hidden = true;
     this.log.skeleton.hidden = true;
-    this.shown = { node: frame.node, asks: frame.asks || '' };
+    this.offerCorrection(frame);
+    this.shown = { node: frame.node, asks: frame.asks || '', field: frame.field };
     // Earlier answers stay: a click on one corrects it, or is told to be past.
     for (const group of this.log.lines.querySelectorAll('.options')) group.classList.add('past');
     this.answers = null;
@@ -299,6 +305,9 @@ class GuichetChat extends HTMLElement {
     this.log.add(timeOf(frame.at), 'bot', frame.at);
     if (frame.reference) this.showReference(frame, isNew);
     this.composer.ask(frame.field);
+    if (frame.id && frame.id === this.refill.id && frame.field && !this.composer.text.value) {
+      this.composer.write(this.refill.text);
+    }
     const count = this.answers ? this.answers.children.length : 0;
     this.toAnswers.hidden = count === 0;
     this.toAnswers.textContent = words('aller-aux-reponses', { nombre: count });
@@ -309,6 +318,26 @@ class GuichetChat extends HTMLElement {
       this.showBadge();
     }
     this.tell('guichet-message', { from: 'assistant' });
+  }
+
+  // What was written beside a field is its answer when the form goes on from there.
+  offerCorrection({ node, asks, field }) {
+    if (field || asks === 'confirmation') this.form = node;
+    const { written } = this;
+    this.written = null;
+    const taken = written && written.node === node && (asks === 'confirmation' || (field && field.index > written.field.index));
+    if (taken) {
+      const pencil = correction(written.text, () => this.correct(written));
+      pencil.dataset.node = node;
+      this.lineOf(written.id).firstElementChild.before(pencil);
+    }
+    for (const pencil of this.log.lines.querySelectorAll('.correct')) pencil.hidden = pencil.dataset.node !== this.form;
+  }
+
+  correct({ node, asks, text }) {
+    const id = newId();
+    this.refill = { id, text };
+    this.post({ t: 'choose', id, choice: asks, of: node }, words('modifier'));
   }
 
   showReply(reply, frame) {
@@ -366,7 +395,10 @@ class GuichetChat extends HTMLElement {
 
   // ---- Sending ---------------------------------------------------------------------------------
 
-  say(text) { this.post({ t: 'say', id: newId(), text, ...this.shown }, text); }
+  say(text) {
+    const { node, asks } = this.shown;
+    this.post({ t: 'say', id: newId(), text, node, asks }, text);
+  }
 
   choose(option, node) { this.post({ t: 'choose', id: newId(), choice: option.id, of: node }, option.label); }
 
