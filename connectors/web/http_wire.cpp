@@ -130,6 +130,10 @@ std::string to_wire(const HeadParser& parser, const HttpResponse& response, bool
     wire.set("Referrer-Policy", "no-referrer");
     wire.set("Cross-Origin-Opener-Policy", "same-origin");
     wire.set("Cross-Origin-Resource-Policy", response.embeddable ? "cross-origin" : "same-origin");
+    if (response.embeddable) {
+        // A page may check the integrity of what it loads only where it may read it.
+        wire.set("Access-Control-Allow-Origin", "*");
+    }
     wire.set("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
     if (response.status == 405) {
         wire.set(http::field::allow, "GET, HEAD");
