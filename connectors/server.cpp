@@ -14,6 +14,7 @@
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <cerrno>
+#include <charconv>
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
@@ -114,8 +115,22 @@ std::string desk_token(const DeskConfig& config, const std::filesystem::path& da
     return token;
 }
 
+// What people are told of how long a conversation is kept must be true.
+std::string retention_objection(const Operator& operated_by, int retention_days) {
+    const std::string& told = operated_by.values.at("conservation");
+    int days = 0;
+    std::from_chars(told.data(), told.data() + told.size(), days);
+    return retention_days <= days
+               ? ""
+               : fmt::format("retention-days is {}, but people are told « {} » ({}:{})",
+                             retention_days,
+                             told,
+                             operated_by.source.file,
+                             operated_by.source.line);
+}
+
 // Why this content must not be served; empty when it may.
-std::string objection(const Compiled& content, bool production) {
+std::string objection(const Compiled& content, const ServerConfig& config) {
     std::string reasons;
     if (!content.catalog) {
         for (const auto& diagnostic : content.diagnostics) {
@@ -126,12 +141,16 @@ std::string objection(const Compiled& content, bool production) {
         return "the content has errors:" + reasons;
     }
     const Operator& operated_by = content.catalog->operated_by;
-    if (production && !operated_by.complete) {
+    if (std::string reason = retention_objection(operated_by, config.retention_days);
+        !reason.empty()) {
+        return reason;
+    }
+    if (config.production && !operated_by.complete) {
         reasons +=
             fmt::format("\n  {}:{}: operateur", operated_by.source.file, operated_by.source.line);
     }
     for (const auto& [id, link] : content.catalog->links) {
-        if (production && link.url.empty()) {
+        if (config.production && link.url.empty()) {
             reasons += fmt::format("\n  {}:{}: {}", link.source.file, link.source.line, id);
         }
     }
@@ -223,7 +242,7 @@ std::unique_ptr<Store> Server::open_store(const std::filesystem::path& data) {
 
 std::shared_ptr<const Catalog> Server::load_first() {
     const Compiled content = load_();
-    const std::string reason = objection(content, config_.production);
+    const std::string reason = objection(content, config_);
     if (!reason.empty()) {
         throw StartError(reason);
     }
@@ -310,7 +329,7 @@ asio::awaitable<void> Server::watch_reload() {
         }
         auto load = [this] { return load_(); };
         const Compiled content = co_await run_on(compiler_, load);
-        const std::string reason = objection(content, config_.production);
+        const std::string reason = objection(content, config_);
         if (reason.empty()) {
             host_.replace_catalog(content.catalog);
             chat_.renew_files();

@@ -430,6 +430,7 @@ void read_operator(Mapping& mapping, Operator& operated_by) {
     Mapping fields(mapping.reader(), *node, "« operateur »");
     operated_by.source = fields.source();
     operated_by.values["operateur"] = fields.text("nom");
+    operated_by.values["conservation"] = fields.text("conservation");
     for (const std::string key : {"adresse", "telephone", "horaires"}) {
         const std::string value = fields.text(key);
         const std::string without = fields.text("sans-" + key);

@@ -146,7 +146,7 @@ inline std::vector<SourceText> sample_content() {
         "sms: {accents: simplifier, segments: 2, segments-par-envoi: 3, reprise-apres-heures: "
         "12}\n");
     add("dialogs/communs/liens.yaml",
-        "version: 1\noperateur:\n  nom: Exemple\n  adresse: à configurer\n"
+        "version: 1\noperateur:\n  nom: Exemple\n  conservation: 30 jours\n  adresse: à configurer\n"
         "  sans-adresse: Voyez le courrier.\n  telephone: à configurer\n"
         "  sans-telephone: Écrivez-nous.\n  horaires: Ouvert le matin.\n"
         "  sans-horaires: Je ne sais pas.\n"

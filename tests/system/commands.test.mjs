@@ -63,6 +63,15 @@ it('the exit code tells problems from wrong usage', () => {
   }
 });
 
+it('does not serve a content that tells people less than what is kept of them', () => {
+  const folder = newFolder();
+  const config = join(folder, 'guichet.yaml');
+  writeFileSync(config, 'retention-days: 31\n');
+  const { status, stderr } = run(['serve', '--config', config, '--data', join(folder, 'data'), '--port', '0']);
+  assert.equal(status, 1);
+  assert.match(stderr, /retention-days is 31, but people are told « 30 jours » \(dialogs\/communs\/liens\.yaml:\d+\)/);
+});
+
 it('explains what a message means where a dialog stands', () => {
   const explain = (at, text, ...more) => {
     const { status, stdout, stderr } = run(['explain', '--at', at, text, ...more]);
