@@ -233,7 +233,8 @@ describe('the widget', () => {
   });
 
   for (const [name, options] of Object.entries({
-    bureau: {}, sombre: { colorScheme: 'dark' }, etroit: { viewport: { width: 320, height: 568 } },
+    bureau: { viewport: { width: 1280, height: 800 } }, tablette: { viewport: { width: 768, height: 1024 } },
+    sombre: { colorScheme: 'dark' }, etroit: { viewport: { width: 320, height: 568 } },
     zoom: { viewport: { width: 500, height: 400 }, deviceScaleFactor: 2 }, contraste: { forcedColors: 'active' },
   })) {
     it(`has no accessibility violation in any state (${name})`, async () => {
@@ -321,6 +322,7 @@ describe('reading', () => {
       return one.getBoundingClientRect().bottom - lines.bottom;
     });
     assert.ok(await below() > 0, 'the summary fits: the test shows nothing');
+    await picture(page, 'recapitulatif');
     await page.getByRole('button', { name: 'Lire la suite' }).click();
     assert.ok(await below() <= 0, `${await below()} px below the fold`);
     await page.getByRole('button', { name: 'Lire la suite' }).waitFor({ state: 'hidden' });
@@ -477,6 +479,7 @@ describe('writing', () => {
       return page.getByRole('row', { name: /^Date de naissance/ }).last().getByRole('cell').first().textContent();
     };
     await atBirthDate();
+    await picture(page, 'date-de-naissance');
     const [day, month, year] = ['Jour', 'Mois', 'Année'].map((name) => page.getByRole('textbox', { name }));
     assert.equal(await year.getAttribute('autocomplete'), 'bday-year');
     await day.fill('7');
