@@ -521,6 +521,26 @@ TEST_CASE("R40 a button of a question that is past is told so") {
     CHECK(talk.last.asks == "confirmation");
 }
 
+TEST_CASE("R68 R83 an earlier answer picked in the log is asked anew, also once it was sent") {
+    Talk talk = at_birth_date();
+    const NodeId form = talk.last.node;
+    CHECK(talk.pick("nom", form).asks == "nom");
+    CHECK(talk.session.transcript.at(talk.session.transcript.size() - 2).text ==
+          "option-modifier : Nom");
+    CHECK(talk.say("Durand").asks == "date-naissance");
+    CHECK(talk.pick("nom", "ailleurs/demande").asks == "date-naissance");
+    CHECK(talk.heard("question-passee"));
+    talk.say("12/03/1985");
+    talk.say("1A 123 456 7890 1");
+    REQUIRE(talk.last.asks == "confirmation");
+    REQUIRE(talk.pick("oui").ticket.has_value());
+    CHECK(talk.pick("nom", form).asks == "nom");
+    CHECK(talk.heard("envoi-rectifier"));
+    CHECK(talk.say("Martin").asks == "confirmation");
+    REQUIRE(talk.pick("oui").ticket.has_value());
+    CHECK(talk.last.ticket->amends.has_value());
+}
+
 TEST_CASE("R41 a change takes back the confirmation") {
     Talk talk = at_summary();
     talk.pick("modifier");
