@@ -41,6 +41,7 @@ BOOST_DESCRIBE_STRUCT(Session,
                        refused,
                        declined,
                        subject,
+                       chosen,
                        refused_intents,
                        later_intents,
                        misses,
@@ -58,7 +59,7 @@ BOOST_DESCRIBE_STRUCT(Session,
 namespace {
 
 // Raised when a stored session can no longer be read as it stands.
-constexpr int session_version = 5;
+constexpr int session_version = 6;
 constexpr int oldest_version = 1;
 
 std::int64_t to_seconds(TimePoint at) {
@@ -77,6 +78,7 @@ void upgrade(json::object& session, int version) {
     session.emplace("held_back", json::array());
     session.emplace("sent", json::array());
     session.emplace("subject", "");
+    session.emplace("chosen", json::object());
     session.emplace("refused", json::value_from(Pending()));
     session.emplace("declined", json::array());
     if (version < 3) {

@@ -63,6 +63,7 @@ struct Say {
     std::vector<Text> versions;  // said in turn, at least one
     std::vector<std::string> checklist;
     std::vector<std::string> links;  // ids of Catalog::links
+    SlotId by;  // the question whose answer chose this text among others; empty: it is the only one
 };
 
 struct Option {
@@ -144,6 +145,12 @@ struct Node {
     std::variant<Say, Ask, Form, TicketSpec, Goto> kind;
 };
 
+// What a dialog answers to what people ask next, when it applies.
+struct Precision {
+    Condition when;
+    Text text;
+};
+
 // What the engine does when a conversation dialog is matched, beside saying its steps.
 enum class Command {
     none,
@@ -178,9 +185,9 @@ struct Dialog {
     bool disowns = false;   // the person is not the addressee: what the channel knows is forgotten
     bool condoles = false;  // says itself that we are sorry for somebody's death
     bool shows_menu = false;  // the section choices follow its last message
-    // Its answers to what people ask next, by aspect; nullopt: on purpose the one for any subject,
-    // which is also given where the aspect is absent.
-    using Precisions = std::map<std::string, std::optional<Text>>;
+    // Its answers to what people ask next, by aspect: the first that applies is given, else the one
+    // for any subject. None at all: on purpose the one for any subject.
+    using Precisions = std::map<std::string, std::vector<Precision>>;
     Precisions precisions;
     std::string owner, reviewer, reviewed_on,
         valid_until;  // editorial accountability, may be empty
@@ -316,8 +323,8 @@ struct Catalog {
     // The title of a dialog's intent; the id's words if there is none.
     std::string title_of(const DialogId& id) const;
 
-    // Whether people would say that it is what they came for: a topic, or a subject that may be
-    // offered to them. Not a greeting or a command.
+    // Whether what people ask next is about it: a topic, a subject that may be offered to them, or
+    // whatever has answers of its own to that. Not a greeting or a command.
     bool is_subject(const Dialog& dialog) const;
 };
 

@@ -255,6 +255,7 @@ void check_links(Loader& loader) {
             return d.severity == Diagnostic::Severity::error;
         })) {
         check_sms(loader);
+        check_style(loader);
     }
     for (const auto& [id, fragment] : loader.fragments) {
         if (!fragment.used) {

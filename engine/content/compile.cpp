@@ -40,7 +40,7 @@ constexpr std::array<FixedFile, 7> lexicon_files = {{
     {"intents/lexique/pas-un-nom.yaml", load_sayings},
     {"intents/lexique/dates.yaml", load_dates},
 }};
-constexpr std::array<FixedFile, 11> common_files = {{
+constexpr std::array<FixedFile, 12> common_files = {{
     {"intents/reperes.yaml", load_cues},
     {"dialogs/communs/organisation.yaml", load_organisation},
     {"dialogs/communs/liens.yaml", load_links},
@@ -52,6 +52,7 @@ constexpr std::array<FixedFile, 11> common_files = {{
     {"dialogs/communs/glossaire.yaml", load_glossary},
     {"dialogs/communs/premieres-paroles.yaml", load_first_things},
     {"dialogs/communs/web.yaml", load_web_texts},
+    {"dialogs/communs/style.yaml", load_style},
 }};
 
 // The folders that hold no other file.
@@ -178,7 +179,7 @@ std::string Catalog::title_of(const DialogId& id) const {
 
 bool Catalog::is_subject(const Dialog& dialog) const {
     const auto intent = intents.find(dialog.id.text());
-    return dialog.is_topic() ||
+    return dialog.is_topic() || !dialog.precisions.empty() ||
            (intent != intents.end() && intent->second.offered && dialog.command == Command::none);
 }
 

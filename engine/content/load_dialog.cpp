@@ -85,13 +85,16 @@ void read_answers(StepScope& scope, Mapping& mapping, Condition& condition) {
     }
 }
 
-// `si: {question: option}` or `si: {question: [option, option]}`, and `canal: web|sms`.
+}  // namespace
+
 Condition read_condition(StepScope& scope, Mapping& mapping) {
     Condition condition;
     read_answers(scope, mapping, condition);
     condition.channel = read_channel(mapping);
     return condition;
 }
+
+namespace {
 
 Say read_say(Mapping& step) {
     Say say;
@@ -448,6 +451,69 @@ void read_use(StepScope& scope,
     scope.open_fragments.pop_back();
 }
 
+// Both must hold.
+void add_condition(Condition& condition, const Condition& other) {
+    for (const auto& [key, options] : other.answers) {
+        const auto [own, fresh] = condition.answers.emplace(key, options);
+        if (!fresh) {
+            std::erase_if(own->second, [&](const OptionId& option) {
+                return std::ranges::find(options, option) == options.end();
+            });
+        }
+    }
+    if (!condition.channel) {
+        condition.channel = other.channel;
+    }
+}
+
+// `selon`: one of several texts, by the answer to a question. Each is a step of its own, under the
+// condition of that answer.
+void read_say_by_answer(StepScope& scope,
+                        const FileReader& reader,
+                        const YamlNode& choice,
+                        const Node& step,
+                        std::vector<Node>& nodes) {
+    Mapping by(reader, choice, "« selon »");
+    if (by.entries().size() != 1) {
+        reader.error(reader.at(choice), "« selon » attend une seule question");
+        return;
+    }
+    const auto& [question, texts] = by.entries().front();
+    const auto asked = std::ranges::find(scope.asks, question.scalar, &AskSeen::question);
+    if (asked == scope.asks.end()) {
+        reader.error(reader.at(question),
+                     fmt::format("« selon » cite « {} », qui n'est pas demandée plus haut",
+                                 question.scalar));
+        return;
+    }
+    Mapping each(reader, texts, fmt::format("les textes de « {} »", question.scalar));
+    for (const std::string& option : asked->options) {
+        const YamlNode* text = each.find(option);
+        if (text == nullptr) {
+            reader.error(reader.at(question), fmt::format("il manque le texte de « {} »", option));
+            continue;
+        }
+        Mapping said(reader, *text, fmt::format("le texte de « {} »", option));
+        Node node = step;
+        node.key = option;
+        node.id = part_of(step.id, option);
+        Say say = read_say(said);
+        said.finish();
+        Condition answer;
+        answer.answers[asked->key] = {OptionId(option)};
+        if (asked->presumed == option) {
+            answer.answers[asked->key].emplace_back();
+        } else if (asked->presumed.empty()) {
+            say.by = asked->key;
+        }
+        add_condition(node.when, answer);
+        node.kind = std::move(say);
+        claim_id(scope, reader, node.source, node.id.text());
+        nodes.push_back(std::move(node));
+    }
+    each.finish();
+}
+
 // The kind of a step is the one key among these.
 const YamlNode* step_kind(Mapping& step, std::string& kind) {
     const YamlNode* found = nullptr;
@@ -472,21 +538,6 @@ const YamlNode* step_kind(Mapping& step, std::string& kind) {
 Condition condition_of_form(const std::vector<Node>& before) {
     const bool follows = !before.empty() && std::holds_alternative<Form>(before.back().kind);
     return follows ? before.back().when : Condition();
-}
-
-// Both must hold.
-void add_condition(Condition& condition, const Condition& other) {
-    for (const auto& [key, options] : other.answers) {
-        const auto [own, fresh] = condition.answers.emplace(key, options);
-        if (!fresh) {
-            std::erase_if(own->second, [&](const OptionId& option) {
-                return std::ranges::find(options, option) == options.end();
-            });
-        }
-    }
-    if (!condition.channel) {
-        condition.channel = other.channel;
-    }
 }
 
 void read_step(StepScope& scope,
@@ -521,6 +572,12 @@ void read_step(StepScope& scope,
     for (const NodeId& former : node.former_ids) {
         claim_id(scope, reader, node.source, former.text());
     }
+    const YamlNode* choice = kind == "say" ? step.find("selon") : nullptr;
+    if (choice != nullptr) {
+        step.finish();
+        read_say_by_answer(scope, reader, *choice, node, nodes);
+        return;
+    }
     if (kind == "say") {
         node.kind = read_say(step);
     } else if (kind == "ask") {
@@ -553,6 +610,19 @@ std::vector<Node> read_steps(StepScope& scope,
     return nodes;
 }
 
+namespace {
+
+// Nothing is asked next about what does something by itself, or interrupts everything.
+void check_can_be_asked(Mapping& mapping, const YamlNode& precisions, const Dialog& dialog) {
+    if (dialog.command != Command::none || dialog.urgent) {
+        mapping.reader().error(
+            mapping.reader().at(precisions),
+            "précisions jamais dites : ce dialogue est une commande ou une urgence");
+    }
+}
+
+}  // namespace
+
 void load_dialog(Loader& loader, const std::string& file, const YamlNode& root) {
     const FileReader reader = loader.reader(file);
     Mapping mapping(reader, root, "le dialogue");
@@ -571,12 +641,13 @@ void load_dialog(Loader& loader, const std::string& file, const YamlNode& root) 
     dialog.reviewer = mapping.optional_text("relu-par");
     dialog.reviewed_on = mapping.optional_text("relu-le");
     dialog.valid_until = mapping.optional_text("valable-jusqu-au");
-    if (const YamlNode* precisions = mapping.find("precisions")) {
-        dialog.precisions = read_own_precisions(reader, *precisions);
-    }
+    StepScope scope{loader, {}, {}};
     if (const YamlNode* steps = mapping.require("suite")) {
-        StepScope scope{loader, {}, {}};
         dialog.steps = read_steps(scope, reader, *steps, dialog.id.text());
+    }
+    if (const YamlNode* precisions = mapping.find("precisions")) {
+        dialog.precisions = read_own_precisions(scope, reader, *precisions);
+        check_can_be_asked(mapping, *precisions, dialog);
     }
     mapping.finish();
     if (!dialog.id.empty() && std::filesystem::path(file).stem() != dialog.id.text()) {

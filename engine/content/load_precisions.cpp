@@ -19,17 +19,50 @@ Text read_precision(const FileReader& reader, const std::string& aspect, const Y
     return text;
 }
 
+Precision read_own(StepScope& scope,
+                   const FileReader& reader,
+                   const std::string& aspect,
+                   const YamlNode& node) {
+    Mapping one(reader, node, fmt::format("la précision « {} »", aspect));
+    Precision answer{read_condition(scope, one), read_text(one)};
+    one.finish();
+    return answer;
+}
+
+// Their answers are kept for the whole conversation, whoever asked.
+void add_shared_questions(StepScope& scope) {
+    for (const auto& [id, question] : scope.loader.catalog.questions) {
+        AskSeen seen{id.text(), id, {}, {}};
+        for (const Option& option : question.options) {
+            seen.options.push_back(option.id.text());
+        }
+        scope.asks.push_back(std::move(seen));
+    }
+}
+
 }  // namespace
 
-Dialog::Precisions read_own_precisions(const FileReader& reader, const YamlNode& node) {
+Dialog::Precisions read_own_precisions(StepScope scope,
+                                       const FileReader& reader,
+                                       const YamlNode& node) {
+    add_shared_questions(scope);
     Dialog::Precisions precisions;
     Mapping entries(reader, node, "« precisions »");
     for (const auto& [key, value] : entries.entries()) {
         const std::string aspect = reader.identifier(key, "précision");
-        const bool general = value.kind == YamlNode::Kind::scalar && value.scalar == as_for_any;
-        precisions.emplace(
-            aspect,
-            general ? std::optional<Text>() : std::optional(read_precision(reader, aspect, value)));
+        std::vector<Precision> answers;
+        if (value.kind == YamlNode::Kind::sequence) {
+            if (value.items.empty()) {
+                reader.error(reader.at(value),
+                             fmt::format("« {} » attend une liste d'au moins une réponse", aspect));
+            }
+            for (const YamlNode& item : value.items) {
+                answers.push_back(read_own(scope, reader, aspect, item));
+            }
+        } else if (value.kind != YamlNode::Kind::scalar || value.scalar != as_for_any) {
+            answers.push_back(read_own(scope, reader, aspect, value));
+        }
+        precisions.emplace(aspect, std::move(answers));
     }
     return precisions;
 }
@@ -72,8 +105,8 @@ void check_precisions(Loader& loader) {
         }
     }
     for (const auto& [id, dialog] : catalog.dialogs) {
-        for (const auto& [aspect, text] : dialog.precisions) {
-            check_known(aspect, text ? text->source : dialog.source);
+        for (const auto& [aspect, answers] : dialog.precisions) {
+            check_known(aspect, answers.empty() ? dialog.source : answers.front().text.source);
         }
         for (const std::string& aspect : loader.required_aspects) {
             if (dialog.is_topic() && !dialog.precisions.contains(aspect)) {

@@ -31,10 +31,6 @@ std::vector<Named> read_named_list(Mapping& mapping, std::string_view key) {
     return list;
 }
 
-std::vector<SlotId> slot_ids(const std::vector<std::string>& names) {
-    return {names.begin(), names.end()};
-}
-
 // How a field is asked of each person that it may speak of.
 std::map<std::string, Wording> read_wordings(const Loader& loader, Mapping& mapping) {
     std::map<std::string, Wording> wordings;
@@ -91,17 +87,6 @@ void read_without(const slots::Vocabulary& vocabulary, Slot& slot) {
     const slots::Parsed parsed = slots::parse(vocabulary, slot.type, slot.without, any_day);
     if (!slots::is_open(slot.type) && parsed.reading == slots::Reading::filled) {
         slot.without_value = parsed.value;
-    }
-}
-
-void check_known(const Loader& loader,
-                 const FileReader& reader,
-                 const YamlNode& where,
-                 const std::vector<SlotId>& slots) {
-    for (const SlotId& slot : slots) {
-        if (!loader.catalog.slots.contains(slot)) {
-            reader.error(reader.at(where), fmt::format("champ inconnu : « {} »", slot));
-        }
     }
 }
 
@@ -186,26 +171,6 @@ Variables read_web_texts(Mapping& mapping,
     return texts;
 }
 
-std::size_t read_number(Mapping& mapping,
-                        std::string_view key,
-                        std::size_t least,
-                        std::size_t most) {
-    const YamlNode* node = mapping.require(key);
-    if (node == nullptr) {
-        return 0;
-    }
-    std::size_t number = 0;
-    const std::string& digits = node->scalar;
-    const auto [end, failure] =
-        std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    if (failure != std::errc() || end != digits.data() + digits.size() || number < least ||
-        number > most) {
-        mapping.reader().error(mapping.reader().at(*node),
-                               fmt::format("« {} » attend un nombre de {} à {}", key, least, most));
-    }
-    return number;
-}
-
 void read_sms_policy(Mapping& mapping, SmsPolicy& policy) {
     const YamlNode* node = mapping.require("sms");
     if (node == nullptr) {
@@ -231,6 +196,41 @@ void read_derivation(Mapping& mapping, Question& question, const OptionId& optio
 }
 
 }  // namespace
+
+std::vector<SlotId> slot_ids(const std::vector<std::string>& names) {
+    return {names.begin(), names.end()};
+}
+
+void check_known(const Loader& loader,
+                 const FileReader& reader,
+                 const YamlNode& where,
+                 const std::vector<SlotId>& slots) {
+    for (const SlotId& slot : slots) {
+        if (!loader.catalog.slots.contains(slot)) {
+            reader.error(reader.at(where), fmt::format("champ inconnu : « {} »", slot));
+        }
+    }
+}
+
+std::size_t read_number(Mapping& mapping,
+                        std::string_view key,
+                        std::size_t least,
+                        std::size_t most) {
+    const YamlNode* node = mapping.require(key);
+    if (node == nullptr) {
+        return 0;
+    }
+    std::size_t number = 0;
+    const std::string& digits = node->scalar;
+    const auto [end, failure] =
+        std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    if (failure != std::errc() || end != digits.data() + digits.size() || number < least ||
+        number > most) {
+        mapping.reader().error(mapping.reader().at(*node),
+                               fmt::format("« {} » attend un nombre de {} à {}", key, least, most));
+    }
+    return number;
+}
 
 Text read_text(Mapping& mapping, std::string_view key, std::span<const std::string_view> own) {
     Text text{mapping.text(key), mapping.optional_text("sms"), mapping.source()};

@@ -9,6 +9,7 @@
 
 #include "engine/content/catalog.hpp"
 #include "engine/content/mapping.hpp"
+#include "engine/content/style.hpp"
 
 namespace guichet {
 
@@ -26,6 +27,7 @@ struct Loader {
     std::vector<IntentSource> intent_sources = {};
     std::vector<IntentSource> aspect_sources = {};
     std::vector<std::string> required_aspects = {};  // every topic says what it answers to them
+    Style style = {};
     Lexicon lexicon = {};
     std::map<std::string, Source> lexicon_words = {};  // list and words -> where they first stand
     std::map<std::string, std::vector<SlotId>> slot_groups = {};
@@ -65,6 +67,20 @@ void read_version(Mapping& mapping);
 // The same, and `segments-sms`: what the texts of this file may cost each.
 void read_head(Loader& loader, Mapping& mapping);
 
+// A number within these bounds; complains of any other.
+std::size_t read_number(Mapping& mapping,
+                        std::string_view key,
+                        std::size_t least,
+                        std::size_t most);
+
+std::vector<SlotId> slot_ids(const std::vector<std::string>& names);
+
+// Complains of each that is no field.
+void check_known(const Loader& loader,
+                 const FileReader& reader,
+                 const YamlNode& where,
+                 const std::vector<SlotId>& slots);
+
 // A number of SMS segments, from 1 to 10.
 std::size_t read_segments(Mapping& mapping, std::string_view key);
 
@@ -72,9 +88,6 @@ std::size_t read_segments(Mapping& mapping, std::string_view key);
 void add_phrase_list(Mapping& mapping,
                      std::string_view key,
                      const std::function<PhraseProblem(const std::string&)>& add);
-
-// The `precisions` of a dialog: for each aspect that is there a text, or `general`.
-Dialog::Precisions read_own_precisions(const FileReader& reader, const YamlNode& node);
 
 // Each reads one file into the loader.
 void load_intent(Loader& loader, const std::string& file, const YamlNode& root);
@@ -94,6 +107,7 @@ void load_organisation(Loader& loader, const std::string& file, const YamlNode& 
 void load_first_things(Loader& loader, const std::string& file, const YamlNode& root);
 void load_phrases(Loader& loader, const std::string& file, const YamlNode& root);
 void load_web_texts(Loader& loader, const std::string& file, const YamlNode& root);
+void load_style(Loader& loader, const std::string& file, const YamlNode& root);
 void load_dialog(Loader& loader, const std::string& file, const YamlNode& root);
 
 // Options of a question: label, dire; `with_steps` is false for a shared question. The `suite` of
@@ -117,6 +131,15 @@ struct StepScope {
     std::vector<std::string> open_fragments;  // to refuse cycles
 };
 
+// `si: {question: option}` or `si: {question: [option, option]}`, and `canal: web|sms`.
+Condition read_condition(StepScope& scope, Mapping& mapping);
+
+// The `precisions` of a dialog whose steps were read: for each aspect that is there its answers, or
+// `general`. They may depend on any question of the dialog, and on those that are shared.
+Dialog::Precisions read_own_precisions(StepScope scope,
+                                       const FileReader& reader,
+                                       const YamlNode& node);
+
 std::vector<Node> read_steps(StepScope& scope,
                              const FileReader& reader,
                              const YamlNode& list,
@@ -124,6 +147,9 @@ std::vector<Node> read_steps(StepScope& scope,
 
 // What holds between files: references, intents without a dialog, unused things.
 void check_links(Loader& loader);
+
+// What is warned of in the texts and turns of content without errors.
+void check_style(Loader& loader);
 
 // The answers to what people ask next: each of an aspect that is, none wanting.
 void check_precisions(Loader& loader);

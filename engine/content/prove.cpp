@@ -3,9 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <set>
 #include <utility>
+
+#include "engine/content/cases.hpp"
 
 namespace guichet {
 
@@ -18,111 +19,112 @@ struct Exits {
     Source opened_by;  // the option or form that left it open
 };
 
-// One way the conditions of a dialog can turn out: the channel, and the answer of each question
-// they cite ("" : not answered).
-struct Case {
-    Channel channel = Channel::web;
-    std::map<SlotId, OptionId> answers;
-
-    bool holds(const Condition& condition) const {
-        const bool here = !condition.channel || *condition.channel == channel;
-        return here && std::ranges::all_of(condition.answers, [this](const auto& test) {
-                   return std::ranges::find(test.second, answers.at(test.first)) !=
-                          test.second.end();
-               });
-    }
-};
-
-// The questions that steps are conditional on, with the answers they may have.
-class Cases {
-  public:
-    explicit Cases(const std::vector<Node>& steps) {
-        cite(steps);
-        collect(steps);
-        for (auto& [key, options] : answers_) {
-            options.insert("");
-        }
-    }
-
-    std::vector<Case> all() const {
-        std::vector<Case> cases = {{Channel::web, {}}, {Channel::sms, {}}};
-        for (const auto& [key, options] : answers_) {
-            std::vector<Case> more;
-            for (const Case& each : cases) {
-                for (const OptionId& option : options) {
-                    more.push_back(each);
-                    more.back().answers[key] = option;
-                }
-            }
-            cases = std::move(more);
-        }
-        return cases;
-    }
-
-  private:
-    void cite(const std::vector<Node>& steps) {
-        for (const Node& node : steps) {
-            for (const auto& [key, options] : node.when.answers) {
-                answers_[key];
-            }
-            if (const auto* ask = std::get_if<Ask>(&node.kind)) {
-                for (const Option& option : ask->options) {
-                    cite(option.steps);
-                }
-            }
-        }
-    }
-
-    void collect(const std::vector<Node>& steps) {
-        for (const Node& node : steps) {
-            const auto* ask = std::get_if<Ask>(&node.kind);
-            if (ask == nullptr) {
-                continue;
-            }
-            for (const Option& option : ask->options) {
-                if (const auto cited = answers_.find(ask->key); cited != answers_.end()) {
-                    cited->second.insert(option.id);
-                }
-                collect(option.steps);
-            }
-        }
-    }
-
-    std::map<SlotId, std::set<OptionId>> answers_;
-};
-
 class Prover {
   public:
-    Prover(const std::vector<Node>& steps, const FileReader& reader)
-        : steps_(steps), reader_(reader) {}
+    Prover(const Dialog& dialog, const FileReader& reader) : dialog_(dialog), reader_(reader) {}
 
-    void prove(const Source& source) {
-        for (const Case& each : Cases(steps_).all()) {
+    void prove() {
+        note_own_questions(dialog_.steps);
+        for (const Case& each : cases_of(dialog_)) {
             case_ = each;
-            complain_if_open(walk(steps_, {false, true, source}));
+            asked_.clear();
+            ever_asked_.clear();
+            complain_if_open(walk(dialog_.steps, {false, true, dialog_.source}));
+            note_precisions();
         }
-        check_steps(steps_);
+        check_steps(dialog_.steps);
+        check_precisions();
     }
 
   private:
     Exits walk(const std::vector<Node>& steps, Exits state) {
         for (const Node& node : steps) {
-            if (!case_.holds(node.when)) {
-                continue;
-            }
             if (!state.answered && !state.open) {
                 return state;
             }
-            reached_.insert(&node);
+            check_text_chosen(node);
+            if (!case_.holds(node.when)) {
+                continue;
+            }
+            if (can_be(node.when, asked_)) {
+                reached_.insert(&node);
+            }
             state = after(node, state);
         }
         return state;
     }
 
+    // An answer to a question of this dialog's own can only be held where it was asked.
+    bool can_be(const Condition& condition, const std::set<SlotId>& asked) const {
+        return std::ranges::all_of(condition.answers, [&](const auto& test) {
+            return case_.answers.at(test.first).empty() || !own_questions_.contains(test.first) ||
+                   asked.contains(test.first);
+        });
+    }
+
+    void note_own_questions(const std::vector<Node>& steps) {
+        for (const Node& node : steps) {
+            const auto* ask = std::get_if<Ask>(&node.kind);
+            if (ask == nullptr) {
+                continue;
+            }
+            if (!ask->shared) {
+                own_questions_.insert(ask->key);
+            }
+            for (const Option& option : ask->options) {
+                note_own_questions(option.steps);
+            }
+        }
+    }
+
+    // Where a text is chosen by an answer, the question must have been answered.
+    void check_text_chosen(const Node& node) {
+        const auto* say = std::get_if<Say>(&node.kind);
+        if (say == nullptr || say->by.empty() || !case_.answers.at(say->by).empty()) {
+            return;
+        }
+        Condition rest = node.when;
+        rest.answers.erase(say->by);
+        if (case_.holds(rest)) {
+            complain(
+                node.source,
+                fmt::format("« {} » peut être sans réponse ici, et rien ne serait dit", say->by));
+        }
+    }
+
+    void note_precisions() {
+        for (const auto& [aspect, answers] : dialog_.precisions) {
+            const auto said = std::ranges::find_if(
+                answers, [this](const Precision& answer) { return case_.holds(answer.when); });
+            if (said != answers.end() && can_be(said->when, ever_asked_)) {
+                said_.insert(&*said);
+            }
+        }
+    }
+
+    void check_precisions() const {
+        for (const auto& [aspect, answers] : dialog_.precisions) {
+            for (const Precision& answer : answers) {
+                if (!said_.contains(&answer)) {
+                    reader_.error(answer.text.source,
+                                  fmt::format("précision « {} » jamais dite : une autre passe "
+                                              "toujours avant, ou « si » n'est jamais vrai",
+                                              aspect));
+                }
+            }
+        }
+    }
+
+    void complain(const Source& where, std::string what) {
+        if (complained_.emplace(where.line, where.column).second) {
+            reader_.error(where, std::move(what));
+        }
+    }
+
     void complain_if_open(const Exits& exits) {
-        if (exits.open && complained_.emplace(exits.opened_by.file, exits.opened_by.line).second) {
-            reader_.error(exits.opened_by,
-                          "ce chemin ne mène à rien : ajoutez un say, un ticket ou un goto");
+        if (exits.open) {
+            complain(exits.opened_by,
+                     "ce chemin ne mène à rien : ajoutez un say, un ticket ou un goto");
         }
     }
 
@@ -130,40 +132,48 @@ class Prover {
         if (std::holds_alternative<Goto>(node.kind)) {
             return {};
         }
-        if (std::holds_alternative<Form>(node.kind)) {
+        if (const auto* form = std::get_if<Form>(&node.kind)) {
+            note_fields(*form);
             return {false, true, node.source};
         }
         if (const auto* ask = std::get_if<Ask>(&node.kind)) {
+            asked_.insert(ask->key);
+            ever_asked_.insert(ask->key);
             return after_ask(*ask);
         }
         return {true, false, before.opened_by};
     }
 
-    bool may_be_taken(const Ask& ask, const Option& option) const {
-        const auto cited = case_.answers.find(ask.key);
-        if (cited == case_.answers.end()) {
-            return true;
+    void note_fields(const Form& form) {
+        for (const FormField& field : form.fields) {
+            if (case_.holds(field.when) && can_be(field.when, asked_)) {
+                asked_fields_.insert(&field);
+            }
         }
-        return option.id == (cited->second.empty() ? ask.presumed : cited->second);
     }
 
     Exits after_ask(const Ask& ask) {
         Exits all;
+        const std::set<SlotId> before = asked_;
+        std::set<SlotId> after = before;
         for (const Option& option : ask.options) {
-            if (!may_be_taken(ask, option)) {
+            if (!case_.may_take(ask, option)) {
                 continue;
             }
+            asked_ = before;
             const Exits exits = walk(option.steps, {false, true, option.source});
             if (option.ends) {
                 complain_if_open(exits);
                 continue;
             }
+            after.insert(asked_.begin(), asked_.end());
             all.answered = all.answered || exits.answered;
             if (exits.open) {
                 all.open = true;
                 all.opened_by = exits.opened_by;
             }
         }
+        asked_ = std::move(after);
         return all;
     }
 
@@ -175,10 +185,25 @@ class Prover {
                 return;
             }
             check_pair(steps, i);
+            check_fields(steps[i]);
             if (const auto* ask = std::get_if<Ask>(&steps[i].kind)) {
                 for (const Option& option : ask->options) {
                     check_steps(option.steps);
                 }
+            }
+        }
+    }
+
+    void check_fields(const Node& node) {
+        const auto* form = std::get_if<Form>(&node.kind);
+        if (form == nullptr) {
+            return;
+        }
+        for (const FormField& field : form->fields) {
+            if (!asked_fields_.contains(&field)) {
+                reader_.error(node.source,
+                              fmt::format("champ « {} » jamais demandé : « si » n'est jamais vrai",
+                                          field.slot));
             }
         }
     }
@@ -195,11 +220,16 @@ class Prover {
         }
     }
 
-    const std::vector<Node>& steps_;
+    const Dialog& dialog_;
     const FileReader& reader_;
+    std::set<SlotId> own_questions_;
     Case case_;
+    std::set<SlotId> asked_;       // in this case, on this way
+    std::set<SlotId> ever_asked_;  // in this case, on any
     std::set<const Node*> reached_;
-    std::set<std::pair<std::string, int>> complained_;
+    std::set<const FormField*> asked_fields_;
+    std::set<const Precision*> said_;
+    std::set<std::pair<int, int>> complained_;  // where, by line and column
 };
 
 // Ways through a suite: those that go on after it and those that end inside.
@@ -242,7 +272,7 @@ Ways count(const std::vector<Node>& steps, DialogFigures& figures) {
 }  // namespace
 
 void prove(const Dialog& dialog, const FileReader& reader) {
-    Prover(dialog.steps, reader).prove(dialog.source);
+    Prover(dialog, reader).prove();
 }
 
 DialogFigures figures(const Dialog& dialog) {

@@ -6,9 +6,10 @@
 
 namespace guichet {
 
-// Complains of every path that ends after a question or a form, of steps never reached, of a form
-// without its ticket and a ticket without its form. Tree walk: paths are told apart only by the
-// channel and by the answers that a step is conditional on.
+// Complains of every path that ends after a question or a form, of steps never reached, of fields
+// never asked, of a form without its ticket and a ticket without its form, of texts chosen by an
+// answer that may be wanting, of precisions never given. Tree walk: paths are told apart only by
+// the channel and by the answers that a step is conditional on.
 void prove(const Dialog& dialog, const FileReader& reader);
 
 struct DialogFigures {

@@ -5,101 +5,49 @@
 #include <algorithm>
 #include <tuple>
 
+#include "engine/content/spoken_texts.hpp"
+
 namespace guichet {
 
 namespace {
 
-class Collector {
-  public:
-    explicit Collector(const Catalog& catalog) : catalog_(catalog) {}
-
-    void add(const Text& text,
-             std::string name,
-             std::span<const std::string> checklist = {},
-             std::span<const std::string> urls = {},
-             std::span<const std::string> labels = {}) {
-        SmsText entry{text.source, std::move(name), {}, {}, 0};
-        entry.text = text::for_sms(spelled_out(sms_wording(text), checklist, urls, labels),
-                                   catalog_.sms.accents);
-        entry.size = text::sms_size(entry.text);
-        const auto own = catalog_.sms.budgets.find(text.source.file);
-        entry.budget = own == catalog_.sms.budgets.end() ? catalog_.sms.segments : own->second;
-        texts_.push_back(std::move(entry));
-    }
-
-    void add_unknown(const std::optional<Text>& text, const std::string& name) {
-        if (text) {
-            add(*text, name + "/ne-sait-pas");
+// As it goes out by SMS; where there is a short form, it stands for the checklist as well.
+std::string as_sent(const Catalog& catalog, const SpokenText& spoken) {
+    Text text = spoken.text;
+    std::vector<std::string> urls;
+    for (const std::string& id : spoken.links) {
+        const Link& link = catalog.links.at(id);
+        if (!link.url.empty()) {
+            urls.push_back(link.url);
+        } else if (text.sms.empty()) {
+            text.web += " " + link.without_url;
         }
     }
+    const bool short_form = !text.sms.empty();
+    return text::for_sms(spelled_out(sms_wording(text),
+                                     short_form ? std::span<const std::string>() : spoken.checklist,
+                                     urls,
+                                     spoken.labels),
+                         catalog.sms.accents);
+}
 
-    void add_ask(const Ask& ask, const std::string& name) {
-        std::vector<std::string> labels;
-        for (const Option& option : ask.options) {
-            labels.push_back(option.label);
-        }
-        if (ask.presumed.empty()) {
-            add(ask.text, name, {}, {}, labels);
-        }
-        add_unknown(ask.unknown_text, name);
-        for (const Option& option : ask.options) {
-            add_steps(option.steps);
-        }
-    }
+SmsText sms_text(const Catalog& catalog, const SpokenText& spoken) {
+    SmsText sent{spoken.text.source, spoken.name, as_sent(catalog, spoken), {}, 0};
+    sent.size = text::sms_size(sent.text);
+    const auto own = catalog.sms.budgets.find(sent.source.file);
+    sent.budget = own == catalog.sms.budgets.end() ? catalog.sms.segments : own->second;
+    return sent;
+}
 
-    void add_say(const Say& say, const std::string& name) {
-        for (const Text& version : say.versions) {
-            add_version(say, version, name);
-        }
-    }
-
-    void add_version(const Say& say, Text text, const std::string& name) {
-        std::vector<std::string> urls;
-        for (const std::string& id : say.links) {
-            const Link& link = catalog_.links.at(id);
-            if (!link.url.empty()) {
-                urls.push_back(link.url);
-            } else if (text.sms.empty()) {
-                text.web += " " + link.without_url;
-            }
-        }
-        const bool short_form = !text.sms.empty();
-        add(text, name, short_form ? std::span<const std::string>() : say.checklist, urls);
-    }
-
-    void add_steps(const std::vector<Node>& steps) {
-        for (const Node& node : steps) {
-            if (const auto* say = std::get_if<Say>(&node.kind)) {
-                add_say(*say, node.id.text());
-            } else if (const auto* ask = std::get_if<Ask>(&node.kind)) {
-                add_ask(*ask, node.id.text());
-            } else if (const auto* form = std::get_if<Form>(&node.kind)) {
-                for (const FormField& field : form->fields) {
-                    if (field.prompt) {
-                        add(*field.prompt, node.id.text() + "/" + field.slot.text());
-                    }
-                }
-            } else if (const auto* go = std::get_if<Goto>(&node.kind); go != nullptr && go->text) {
-                add(*go->text, node.id.text());
-            }
-        }
-    }
-
-    // A shared text stands in every dialog that uses it: its place is one.
-    std::vector<SmsText> sorted() {
-        const auto place = [](const SmsText& entry) {
-            return std::tie(entry.source.file, entry.source.line, entry.source.column, entry.text);
-        };
-        std::ranges::stable_sort(texts_, {}, place);
-        const auto rest = std::ranges::unique(texts_, {}, place);
-        texts_.erase(rest.begin(), rest.end());
-        return std::move(texts_);
-    }
-
-  private:
-    const Catalog& catalog_;
-    std::vector<SmsText> texts_;
-};
+// A shared text stands in every dialog that uses it: its place is one.
+void sort_by_place(std::vector<SmsText>& texts) {
+    const auto place = [](const SmsText& entry) {
+        return std::tie(entry.source.file, entry.source.line, entry.source.column, entry.text);
+    };
+    std::ranges::stable_sort(texts, {}, place);
+    const auto rest = std::ranges::unique(texts, {}, place);
+    texts.erase(rest.begin(), rest.end());
+}
 
 }  // namespace
 
@@ -124,35 +72,12 @@ std::string spelled_out(std::string text,
 }
 
 std::vector<SmsText> sms_texts(const Catalog& catalog) {
-    Collector texts(catalog);
-    for (const auto& [id, person] : catalog.persons) {
-        texts.add(person.text, "champs/personnes/" + id);
+    std::vector<SmsText> texts;
+    for (const SpokenText& spoken : spoken_texts(catalog)) {
+        texts.push_back(sms_text(catalog, spoken));
     }
-    for (const auto& [id, slot] : catalog.slots) {
-        texts.add(slot.prompt, fmt::format("champs/{}", id));
-        texts.add(slot.why, fmt::format("champs/{}/pourquoi", id));
-        texts.add(slot.where, fmt::format("champs/{}/ou-trouver", id));
-    }
-    for (const auto& [id, dialog] : catalog.dialogs) {
-        texts.add_steps(dialog.steps);
-        for (const auto& [aspect, text] : dialog.precisions) {
-            if (text) {
-                texts.add(*text, id.text() + "/precisions/" + aspect);
-            }
-        }
-    }
-    for (const auto& [aspect, text] : catalog.precisions) {
-        texts.add(text, "precisions/" + aspect);
-    }
-    for (const Term& term : catalog.glossary) {
-        texts.add(term.text, "glossaire/" + term.id);
-    }
-    for (const auto& [id, versions] : catalog.phrases) {
-        for (const Text& text : versions) {
-            texts.add(text, "textes/" + id);
-        }
-    }
-    return texts.sorted();
+    sort_by_place(texts);
+    return texts;
 }
 
 }  // namespace guichet

@@ -39,13 +39,13 @@ void hold_first_name_too(TurnContext& ctx, const FieldValue& family) {
     }
 }
 
-// The subject's own answer, or the one for any subject.
+// The subject's own answer that applies, or the one for any subject.
 void say_precision(TurnContext& ctx, const Dialog& subject, const std::string& aspect) {
-    const auto own = subject.precisions.find(aspect);
-    const bool owned = own != subject.precisions.end() && own->second;
+    const Text* own = own_precision(ctx.catalog, ctx.session(), subject, aspect);
     say_text(ctx,
-             owned ? *own->second : ctx.catalog.precisions.at(aspect),
-             NodeId(fmt::format("{}precisions/{}", owned ? subject.id.text() + "/" : "", aspect)));
+             own == nullptr ? ctx.catalog.precisions.at(aspect) : *own,
+             NodeId(fmt::format(
+                 "{}precisions/{}", own == nullptr ? "" : subject.id.text() + "/", aspect)));
 }
 
 void explain_term(TurnContext& ctx, const Term& term) {

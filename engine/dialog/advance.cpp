@@ -100,6 +100,22 @@ bool ends_on_no(TurnContext& ctx) {
     return false;
 }
 
+// What is asked next may depend on what was answered, after it is closed too.
+void keep_choices(TurnContext& ctx, const Position& position) {
+    Session& session = ctx.session();
+    if (ctx.open()->dialog != session.subject) {
+        return;
+    }
+    session.chosen.clear();
+    for (const Position::Taken& taken : position.taken) {
+        const SlotId& key = std::get<Ask>(taken.node->kind).key;
+        const auto answer = ctx.open()->answers.find(key);
+        if (answer != ctx.open()->answers.end()) {
+            session.chosen.insert(*answer);
+        }
+    }
+}
+
 void close_dialog(TurnContext& ctx) {
     // What was asked about the request ends with it.
     const Pending::Kind asked = ctx.session().pending.kind;
@@ -183,6 +199,7 @@ void advance(TurnContext& ctx) {
             return;
         }
         end_with_menu(ctx, *dialog);
+        keep_choices(ctx, position);
         close_dialog(ctx);
     }
     offer_second_question(ctx);

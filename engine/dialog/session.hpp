@@ -86,6 +86,7 @@ struct Session {
     Pending refused;                   // the last subjects offered that were refused
     std::vector<OpenDialog> declined;  // the last dialog that ended on a "no"; at most one
     DialogId subject;                  // the dialog last spoken of; what is asked next is about it
+    std::map<SlotId, Answer> chosen;   // the answers to the questions of that dialog, once closed
     std::vector<DialogId> refused_intents;  // titles refused in a clarification
     std::vector<DialogId> later_intents;    // second questions of a message, offered afterwards
     int misses = 0;                         // utterances in a row that nothing understood

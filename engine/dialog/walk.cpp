@@ -193,6 +193,23 @@ Position walk(const Catalog& catalog,
     return walker.take();
 }
 
+const Text* own_precision(const Catalog& catalog,
+                          const Session& session,
+                          const Dialog& dialog,
+                          const std::string& aspect) {
+    const auto own = dialog.precisions.find(aspect);
+    if (own == dialog.precisions.end()) {
+        return nullptr;
+    }
+    const auto open = std::ranges::find(session.stack, dialog.id, &OpenDialog::dialog);
+    OpenDialog left;
+    left.answers = open == session.stack.end() ? session.chosen : open->answers;
+    const AnswersHeld answers(catalog, session, left);
+    const auto said = std::ranges::find_if(
+        own->second, [&](const Precision& precision) { return answers.holds(precision.when); });
+    return said == own->second.end() ? nullptr : &said->text;
+}
+
 const Node* find_node(const Dialog& dialog, const NodeId& id) {
     return find_in(dialog.steps, id);
 }

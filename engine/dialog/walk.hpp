@@ -81,6 +81,13 @@ std::vector<const FormField*> fields_that_apply(const Form& form, const AnswersH
 // Marks, among the nodes passed, that an offered field is to be asked like the others.
 NodeId taken_up(const FormField& field);
 
+// What the dialog answers of itself to what is asked next about it, by what was answered in it
+// while it is open and after; null: nothing of its own.
+const Text* own_precision(const Catalog& catalog,
+                          const Session& session,
+                          const Dialog& dialog,
+                          const std::string& aspect);
+
 // The node with this id in a dialog (or that was once called so), or null.
 const Node* find_node(const Dialog& dialog, const NodeId& id);
 

@@ -1,5 +1,6 @@
 #pragma once
 // A small but complete content for unit tests, to be changed file by file.
+#include <doctest/doctest.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -129,6 +130,8 @@ inline std::string sample_cues() {
     return text;
 }
 
+inline constexpr const char* style = "dialogs/communs/style.yaml";
+
 // The words of the sample's own; the others are those of the repository.
 inline constexpr const char* metier = "intents/lexique/metier.yaml";
 
@@ -146,7 +149,8 @@ inline std::vector<SourceText> sample_content() {
         "sms: {accents: simplifier, segments: 2, segments-par-envoi: 3, reprise-apres-heures: "
         "12}\n");
     add("dialogs/communs/liens.yaml",
-        "version: 1\noperateur:\n  nom: Exemple\n  conservation: 30 jours\n  adresse: à configurer\n"
+        "version: 1\noperateur:\n  nom: Exemple\n  conservation: 30 jours\n  adresse: à "
+        "configurer\n"
         "  sans-adresse: Voyez le courrier.\n  telephone: à configurer\n"
         "  sans-telephone: Écrivez-nous.\n  horaires: Ouvert le matin.\n"
         "  sans-horaires: Je ne sais pas.\n"
@@ -208,6 +212,10 @@ inline std::vector<SourceText> sample_content() {
         "  - {sens: annuler, si: [<annuler>, laissez tomber]}\n"
         "  - {sens: contact, canal: sms, si: [\"^ contact $\", qui êtes vous]}\n");
     add("dialogs/communs/web.yaml", sample_web_texts());
+    add(style,
+        "version: 1\ntour: {mots: 60, messages: 3}\nenvoi: [je transmets]\n"
+        "reponse: [nom]\nmots:\n  - {dire: [fait foi], preferer: sert de repère}\n"
+        "genre: {apres: [vous êtes, vous n'êtes], entre: [pas], formes: [-é, seul]}\n");
     add("intents/sujets/relance.yaml",
         sample_intent("relance",
                       {"j'ai payé et on me relance encore", "relancé alors que c'est réglé"}));
@@ -287,6 +295,13 @@ inline std::vector<SourceText> sample_content_with(const std::string& path,
 inline std::string sample_file(const std::string& path) {
     const auto files = sample_content();
     return std::ranges::find(files, path, &SourceText::path)->text;
+}
+
+// `text` with what it must hold replaced, once.
+inline std::string replaced(std::string text, const std::string& from, const std::string& to) {
+    const auto at = text.find(from);
+    REQUIRE(at != std::string::npos);
+    return text.replace(at, from.size(), to);
 }
 
 }  // namespace guichet::tests

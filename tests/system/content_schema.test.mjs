@@ -30,6 +30,7 @@ it('the first things are as their schema says, and it refuses what is unknown', 
 for (const [name, file] of [
   ['dialogs/precisions', 'dialogs/communs/precisions.yaml'],
   ['dialogs/glossaire', 'dialogs/communs/glossaire.yaml'],
+  ['dialogs/style', 'dialogs/communs/style.yaml'],
 ]) {
   it(`${file} is as its schema says, and it refuses what is unknown`, () => {
     const schema = JSON.parse(readFileSync(join(root, `${name}.schema.json`), 'utf8'));

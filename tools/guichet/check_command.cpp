@@ -98,7 +98,16 @@ void print_sms_totals(const Catalog& catalog) {
         wide);
 }
 
-// Each topic in a line: which aspects it answers of itself (propre), the others generally.
+std::string_view how_answered(const Dialog& dialog, const std::string& aspect) {
+    const auto own = dialog.precisions.find(aspect);
+    if (own == dialog.precisions.end()) {
+        return "commun";
+    }
+    return own->second.empty() ? "général" : "propre";
+}
+
+// Each topic in a line: which aspects it answers of itself (propre), leaves on purpose to the
+// answer for any subject (général), or says nothing of, which gives that answer too (commun).
 void print_precisions(const Catalog& catalog) {
     for (const auto& [id, dialog] : catalog.dialogs) {
         if (!dialog.is_topic()) {
@@ -106,19 +115,18 @@ void print_precisions(const Catalog& catalog) {
         }
         fmt::print("{:28}", id);
         for (const auto& [aspect, intent] : catalog.aspects) {
-            const auto own = dialog.precisions.find(aspect);
-            const bool owned = own != dialog.precisions.end() && own->second;
-            fmt::print(" {}:{}", aspect, owned ? "propre" : "général");
+            fmt::print(" {}:{}", aspect, how_answered(dialog, aspect));
         }
         fmt::print("\n");
     }
 }
 
 void print_precision_totals(const Catalog& catalog) {
-    std::ptrdiff_t own = 0;
+    std::size_t own = 0;
     for (const auto& [id, dialog] : catalog.dialogs) {
-        own += std::ranges::count_if(dialog.precisions,
-                                     [](const auto& each) { return each.second.has_value(); });
+        for (const auto& [aspect, answers] : dialog.precisions) {
+            own += answers.size();
+        }
     }
     fmt::print("{} précisions générales, {} propres à un dialogue ; {} mots expliqués\n",
                catalog.precisions.size(),

@@ -30,6 +30,8 @@ Session full_session() {
     session.sent = {{"019b", "7K3M-9QXZ", "Titre", dialog, {"Votre RIB"}}};
     session.answers["entite"] = {"mcs", "MCS", true, true};
     session.pending = {Pending::Kind::doubt, {"oui", "non"}, "o", "O"};
+    session.subject = "decompte";
+    session.chosen["decompte/ecrit"] = {"oui", "Oui", true, false};
     session.refused_intents = {"payer-cb"};
     session.later_intents = {"plainte"};
     session.misses = 2;

@@ -12,12 +12,6 @@ using namespace guichet::tests;
 
 namespace {
 
-std::string replaced(std::string text, const std::string& from, const std::string& to) {
-    const auto at = text.find(from);
-    REQUIRE(at != std::string::npos);
-    return text.replace(at, from.size(), to);
-}
-
 struct Broken {
     const char* name;
     const char* file;
@@ -439,6 +433,85 @@ TEST_CASE("compile: paths are proved with their conditions, on both channels") {
               .find("jamais atteinte") != std::string::npos);
     CHECK(errors_of(monday + "  - say: b\n    canal: fax\n    texte: B.\n")
               .find("« canal » attend « web » ou « sms »") != std::string::npos);
+}
+
+TEST_CASE("compile: a text is chosen by an answer, and every answer has its own") {
+    const std::string both =
+        "  - say: a\n    selon: {jour: {lundi: {texte: L., liens: [site]}, mardi: {texte: M.}}}\n";
+    CHECK(errors_of(both) == "");
+    CHECK(errors_of("  - say: a\n    selon: {jour: {lundi: {texte: L.}}}\n")
+              .find("horaires.yaml:11:13: erreur : il manque le texte de « mardi »") !=
+          std::string::npos);
+    CHECK(errors_of("  - say: a\n    selon: {jour: {lundi: {texte: L.}, mardi: {texte: M.}, "
+                    "jeudi: {texte: J.}}}\n")
+              .find("clé inconnue « jeudi »") != std::string::npos);
+    CHECK(errors_of("  - say: a\n    selon: {heure: {lundi: {texte: L.}}}\n")
+              .find("« selon » cite « heure », qui n'est pas demandée plus haut") !=
+          std::string::npos);
+    CHECK(errors_of("  - say: a\n    selon: {}\n").find("« selon » attend une seule question") !=
+          std::string::npos);
+}
+
+TEST_CASE("compile: a text chosen by an answer that may be wanting is refused") {
+    const auto after = [](const std::string& of_no) {
+        return errors_of(
+            "  - ask: matin\n    texte: Le matin ?\n    options:\n"
+            "      oui:\n        label: Oui\n        suite:\n"
+            "          - ask: heure\n            texte: Tôt ?\n            options:\n"
+            "              tot: {label: Tôt}\n              tard: {label: Tard}\n"
+            "      non:\n        label: Non\n" +
+            of_no + "  - say: a\n    selon: {heure: {tot: {texte: T.}, tard: {texte: D.}}}\n");
+    };
+    CHECK(after("").find("« horaires/matin/oui/heure » peut être sans réponse ici") !=
+          std::string::npos);
+    CHECK(after("        fin: oui\n        suite:\n          - say: b\n            texte: B.\n") ==
+          "");
+}
+
+TEST_CASE("compile: what hangs on an answer never given where it stands is refused") {
+    const std::string asked =
+        "  - ask: matin\n    texte: Le matin ?\n    options:\n"
+        "      oui:\n        label: Oui\n        suite:\n"
+        "          - ask: heure\n            texte: Tôt ?\n            options:\n"
+        "              tot: {label: Tôt}\n              tard: {label: Tard}\n"
+        "      non:\n        label: Non\n        suite:\n";
+    CHECK(errors_of(asked + "          - say: a\n            si: {heure: tot}\n"
+                            "            texte: A.\n  - say: b\n    texte: B.\n")
+              .find("étape jamais atteinte") != std::string::npos);
+    CHECK(errors_of(asked + "          - form: demande\n            personne: titulaire\n"
+                            "            champs: [nom, {champ: description, si: {heure: tot}}]\n"
+                            "          - ticket: envoi\n            file: gestion\n"
+                            "            objet: Demande\n  - say: b\n    texte: B.\n")
+              .find("champ « description » jamais demandé") != std::string::npos);
+}
+
+TEST_CASE("compile: each answer to what is asked next can be given") {
+    const auto of = [](const std::string& precisions) {
+        return errors_of("  - say: b\n    texte: B.\nprecisions:\n" + precisions);
+    };
+    CHECK(of("  cout: {si: {jour: lundi}, texte: L.}\n") == "");
+    CHECK(of("  cout:\n    - {si: {jour: lundi}, texte: L.}\n    - {si: {entite: mcs}, texte: M.}\n"
+             "    - {canal: sms, texte: S.}\n    - {texte: T.}\n") == "");
+    CHECK(of("  cout:\n    - {texte: T.}\n    - {si: {jour: lundi}, texte: L.}\n")
+              .find("horaires.yaml:15:7: erreur : précision « cout » jamais dite : une autre passe "
+                    "toujours avant, ou « si » n'est jamais vrai") != std::string::npos);
+    CHECK(of("  cout:\n    - {si: {jour: [lundi, mardi]}, texte: L.}\n"
+             "    - {si: {jour: mardi}, texte: M.}\n")
+              .find("précision « cout » jamais dite") != std::string::npos);
+    CHECK(of("  cout: {si: {jour: jeudi}, texte: J.}\n")
+              .find("« jour » n'a pas de réponse « jeudi »") != std::string::npos);
+    CHECK(of("  cout: {si: {nuit: oui}, texte: J.}\n").find("« si » cite « nuit »") !=
+          std::string::npos);
+    CHECK(of("  cout: []\n").find("attend une liste d'au moins une réponse") != std::string::npos);
+}
+
+TEST_CASE("compile: nothing is asked next about a command or an emergency") {
+    for (const char* file :
+         {"dialogs/conversation/retour.yaml", "dialogs/conversation/detresse.yaml"}) {
+        CHECK(refused_for(
+            sample_content_with(file, sample_file(file) + "precisions: {cout: {texte: Rien.}}\n"),
+            "précisions jamais dites : ce dialogue est une commande ou une urgence"));
+    }
 }
 
 TEST_CASE("compile: a fragment used under a condition stands under it") {
