@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <charconv>
 
-#include "engine/content/gestures.hpp"
 #include "engine/content/loader.hpp"
 #include "engine/content/phrases.hpp"
 #include "engine/slots/slot_type.hpp"
@@ -503,7 +502,6 @@ void load_web_texts(Loader& loader, const std::string& file, const YamlNode& roo
     read_version(mapping);
     loader.catalog.web = {read_web_texts(mapping, "fenetre", window_specs),
                           read_web_texts(mapping, "page", page_specs)};
-    loader.catalog.web.window.merge(read_web_texts(mapping, "gestes", gesture_specs));
     mapping.finish();
 }
 

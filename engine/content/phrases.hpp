@@ -183,6 +183,13 @@ inline constexpr auto window_specs = std::to_array<PhraseSpec>({
     {"recapitulatif", {}},
     {"demande-envoyee", {}},
     {"non-copiee", {}},
+    {"lire-la-suite", {}},
+    {"corriger-reponse", {"texte"}},
+    {"jour", {}},
+    {"mois", {}},
+    {"annee", {}},
+    {"date-incomplete", {}},
+    {"ecrire-autrement", {}},
 });
 inline constexpr auto page_specs = std::to_array<PhraseSpec>({
     {"titre", {}},

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "engine/content/compile.hpp"
-#include "engine/content/gestures.hpp"
 #include "engine/slots/slot_type.hpp"
 #include "tests/support/shipped_lexicon.hpp"
 
@@ -36,10 +35,6 @@ inline std::string sample_phrases() {
 inline std::string sample_web_texts() {
     std::string yaml = "version: 1\nfenetre:\n";
     for (const PhraseSpec& spec : window_specs) {
-        yaml += fmt::format("  {0}: {0}\n", spec.id);
-    }
-    yaml += "gestes:\n";
-    for (const PhraseSpec& spec : gesture_specs) {
         yaml += fmt::format("  {0}: {0}\n", spec.id);
     }
     yaml += "page:\n";

@@ -237,7 +237,7 @@ describe('SMPP', () => {
       assert.equal(other.textsTo('33612000170').length, expected);
       await one.stopAndClean();
     }
-    assert.match(other.textsTo('33612000170')[0], /du 02\/11\/2026, référence L-2043/);
+    assert.match(other.textsTo('33612000170')[0], /L-2043 du 02\/11\/2026/);
     await other.stop();
   });
 

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 
-#include "engine/content/gestures.hpp"
-
 using namespace guichet;
 
 namespace {
@@ -13,9 +11,6 @@ namespace {
 WebTexts named_by_key() {
     WebTexts texts;
     for (const PhraseSpec& spec : window_specs) {
-        texts.window.emplace(spec.id, spec.id);
-    }
-    for (const PhraseSpec& spec : gesture_specs) {
         texts.window.emplace(spec.id, spec.id);
     }
     for (const PhraseSpec& spec : page_specs) {
@@ -57,9 +52,6 @@ TEST_CASE("public_files: every place of the page is filled, with text that stays
     CHECK(holds(page, "aria-label=\"a &quot;b&quot; &lt;i> &amp; c\""));
     CHECK(holds(page, "Le bouton « Écrire »."));
     CHECK_FALSE(holds(page, "{"));
-    for (const PhraseSpec& spec : gesture_specs) {
-        texts.window.emplace(spec.id, spec.id);
-    }
     for (const PhraseSpec& spec : page_specs) {
         CAPTURE(spec.id);
         CHECK((holds(page, spec.id) || spec.id == "navigation" || spec.id == "presentation"));
