@@ -2,7 +2,7 @@
 // enough, or the button below.
 import { button, make, words } from './dom.js';
 
-const PARTS = [['day', 'jour', 2], ['month', 'mois', 2], ['year', 'annee', 4]];
+const PARTS = [['day', 2], ['month', 2], ['year', 4]];
 const WRITTEN = /^(\d{0,2})\/(\d{0,2})\/(\d{0,4})$/;
 const WHOLE = /^\d{1,2}\/\d{1,2}\/(\d{2}|\d{4})$/;
 const NO_DATE = /[^\d\s/.-]|^\s*\d{4}[\s/.-]/;  // a letter, or the year first
@@ -12,9 +12,10 @@ export class DateBoxes {
   constructor(changed, other) {
     Object.assign(this, { changed, other });
     this.legend = make('legend');
-    this.boxes = PARTS.map(([id, , size]) => make('input', {
+    this.boxes = PARTS.map(([id, size]) => make('input', {
       id, size, inputMode: 'numeric', autocomplete: `bday-${id}`, enterKeyHint: 'send' }));
-    const labelled = PARTS.map(([id, name], i) => make('div', {}, make('label', { htmlFor: id }, words(name)), this.boxes[i]));
+    const names = [words('jour'), words('mois'), words('annee')];
+    const labelled = this.boxes.map((box, i) => make('div', {}, make('label', { htmlFor: box.id }, names[i]), box));
     this.element = make('fieldset', { hidden: true }, this.legend, make('div', { className: 'boxes' }, ...labelled));
     this.otherwise = button(words('ecrire-autrement'), () => this.other(this.written), { id: 'otherwise', className: 'quiet', hidden: true });
     this.boxes.forEach((box, i) => {
@@ -44,7 +45,7 @@ export class DateBoxes {
       this.other(this.written);
       return;
     }
-    const [, digits, rest] = new RegExp(`^\\D*(\\d{0,${PARTS[i][2]}})(.*)$`).exec(box.value);
+    const [, digits, rest] = new RegExp(`^\\D*(\\d{0,${PARTS[i][1]}})(.*)$`).exec(box.value);
     box.value = digits;
     if (digits && rest && i < 2) {
       const next = this.boxes[i + 1];

@@ -70,7 +70,7 @@ export class Log {
   tellBelow() {
     const below = this.lines.scrollHeight - this.lines.clientHeight - this.lines.scrollTop;
     this.newer.hidden = !this.unseen && below <= FOLD;
-    this.newer.lastChild.textContent = words(this.unseen ? 'nouveaux-messages' : 'lire-la-suite');
+    this.newer.lastChild.textContent = this.unseen ? words('nouveaux-messages') : words('lire-la-suite');
   }
 
   // `first` is the first line of a new answer, `question` the text that asks.
