@@ -211,6 +211,7 @@ class Actor {
 
     void operator()(const turn::Inform& action) {
         trace(action.dialog->id.text());
+        note_beside(action.data);
         ctx_.turn.intent = action.dialog->id;
         inform(ctx_, *action.dialog);
         ask_again(ctx_);
@@ -219,10 +220,7 @@ class Actor {
     void operator()(const turn::TakeOption& action) {
         trace(action.option.text());
         const Position position = *ctx_.position();
-        if (!action.data.empty()) {
-            keep_data(ctx_, action.data);
-            say_phrase(ctx_, "deja-note", {{"champs", said_back(ctx_, action.data)}});
-        }
+        note_beside(action.data);
         answer_tail(ctx_, action.tail);
         take_option(ctx_, *position.node, action.option);
     }
@@ -385,6 +383,7 @@ class Actor {
 
     void operator()(const turn::Precise& action) {
         trace(action.aspect);
+        note_beside(action.data);
         say_precision(ctx_, *action.dialog, action.aspect);
         put_back(ctx_);
     }
@@ -546,10 +545,16 @@ class Actor {
         }
     }
 
+    void note_beside(const std::vector<FieldValue>& data) {
+        if (!data.empty()) {
+            keep_data(ctx_, data);
+            say_phrase(ctx_, "deja-note", {{"champs", said_back(ctx_, data)}});
+        }
+    }
+
     void answer_draft(const std::vector<FieldValue>& data) {
         take_up_draft(ctx_);
-        keep_data(ctx_, data);
-        say_phrase(ctx_, "deja-note", {{"champs", said_back(ctx_, data)}});
+        note_beside(data);
         advance(ctx_);
     }
 

@@ -126,7 +126,8 @@ Action interrupt(const Moment& m, const Dialog& dialog) {
     const bool inform = tells_first(dialog) && !dialog.urgent && !dialog.disowns &&
                         (asks_nothing(dialog.steps) ? asked || !dialog.is_topic()
                                                     : asked && midway && has_form(dialog.steps));
-    return inform && m.table.dialog != nullptr ? Action(Inform{&dialog}) : Action(Open{&dialog});
+    return inform && m.table.dialog != nullptr ? Action(Inform{&dialog, m.reading.data})
+                                               : Action(Open{&dialog});
 }
 
 bool refuses(const Moment& m) {
@@ -299,7 +300,8 @@ Result asks_meaning(const Moment& m) {
 // What is asked next is about the subject spoken of: there must be one.
 Result precise(const Moment& m) {
     const Dialog* subject = subject_of(m.catalog, m.session);
-    return subject == nullptr ? Result() : Result(Precise{m.reading.next->aspect, subject});
+    return subject == nullptr ? Result()
+                              : Result(Precise{m.reading.next->aspect, subject, m.reading.data});
 }
 
 // --- the engine's own questions ------------------------------------------------------------------
@@ -682,6 +684,10 @@ Result takes_way_out(const Moment& m) {
     const bool lost = m.reading.option == "plus-tard" && says_any(m, losses);
     const bool out =
         m.reading.option && m.reading.option_whole && !lost && is_way_out(*m.reading.option);
+    // "Bon, joindre une personne, je vous dis"
+    if (m.reading.option == "conseiller" && is_short(m) && !m.reading.cues.has(Cue::question)) {
+        return TakeOffer{"conseiller"};
+    }
     if (!out && returns_to_the_other(m)) {
         return TakeOffer{"plus-tard"};
     }
@@ -1138,6 +1144,11 @@ Result asks_about_sent(const Moment& m) {
         if (m.reading.cues.has(cue)) {
             return TellSent{phrase};
         }
+    }
+    // "Non c'est déjà envoyé !"
+    if (m.reading.cues.has(Cue::already) && is_short(m) && other_subject(m) == nullptr &&
+        !m.reading.amendment) {
+        return TellSent{"envoi-statut"};
     }
     const bool yes = m.reading.yes == true || m.reading.cues.has(Cue::consent) ||
                      (m.reading.sure != nullptr && m.reading.sure->command == Command::confirm);

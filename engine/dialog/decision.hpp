@@ -47,6 +47,7 @@ struct Open {
 // Says what a dialog tells without asking anything, then the open question again.
 struct Inform {
     const Dialog* dialog = nullptr;
+    std::vector<FieldValue> data = {};  // said beside the question, and kept
 };
 
 // An option of the open question or summary; then the question of the same message is answered, and
@@ -114,6 +115,7 @@ struct ExplainField {
 struct Precise {
     std::string aspect;
     const Dialog* dialog = nullptr;
+    std::vector<FieldValue> data = {};  // as in Inform
 };
 
 struct ExplainTerm {

@@ -41,8 +41,9 @@ after(async () => {
 
 const visit = (html, options) => { page = html; return openPage(browser, host.origin, options); };
 
-it('ends in a ticket, each answer said once, over a link that loses a fifth and breaks once', async () => {
+it('ends in a ticket, each answer said once, over a link that loses a fifth and breaks once', async (t) => {
   const link = await new SlowLink({ latency: 20, loss: 0.2, cutAfter: 30 }).open(server.port);
+  t.after(() => link.close());
   const chat = await openPage(browser, link.origin, phone);
   await openChat(chat);
   await type(chat, request);
@@ -53,11 +54,11 @@ it('ends in a ticket, each answer said once, over a link that loses a fifth and 
   assert.ok(link.lost > 5 && link.cutAfter === Infinity, `${link.lost} of ${link.pieces} lost`);
   assert.deepEqual(chat.faults, []);
   await chat.context().close();
-  link.close();
 });
 
-it('ends in a ticket on slow 3G', async () => {
+it('ends in a ticket on slow 3G', async (t) => {
   const link = await new SlowLink({ latency: 200, rate: 50 }).open(server.port);  // 400 ms there and back, 400 kbit/s
+  t.after(() => link.close());
   const chat = await openPage(browser, link.origin, phone);
   await openChat(chat);
   await type(chat, request);
@@ -65,7 +66,6 @@ it('ends in a ticket on slow 3G', async () => {
   await chat.locator('.card').waitFor();
   assert.equal(await chat.locator('.note', { hasText: 'Toujours pas arrivé' }).count(), 0);
   await chat.context().close();
-  link.close();
 });
 
 it('is checked by its integrity from another origin; one that was tampered with is refused', async () => {

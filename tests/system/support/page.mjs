@@ -35,10 +35,12 @@ export async function openPage(browser, url, options = {}) {
   return watch(await context.newPage(), url);
 }
 
+// A link that breaks is noticed within 15 seconds, and may take as long to come back: an answer is
+// waited for a minute.
 export async function nextBot(page, act) {
   const seen = page.bots.at(-1)?.seq ?? 0;
   await act();
-  for (let i = 0; i < 500; i += 1) {
+  for (let i = 0; i < 3000; i += 1) {
     const bot = page.bots.at(-1);
     if ((bot?.seq ?? 0) > seen) {
       await page.waitForFunction((seq) => document.querySelector('guichet-chat').link.seq >= seq, bot.seq);
