@@ -112,8 +112,7 @@ class FormReader {
         }
         // "J'en ai pas, c'est elle qui reçoit les courriers"
         if (type != SlotType::texte && reading_.value.reading != slots::Reading::filled) {
-            reading_.unknown =
-                reading_.unknown || slots::means_unknown(parts_of(reading_.words).front());
+            reading_.unknown = reading_.unknown || slots::means_unknown(first_part(reading_.words));
         }
         reading_.plausibility = Plausibility::plausible;
         if (slots::is_open(type) && type != SlotType::texte) {
@@ -202,7 +201,7 @@ class FormReader {
         }
         // "Ou plutôt Floa, la Postale c'est ma banque"
         if (!meant) {
-            second = parts_of(second).front();
+            second = first_part(second);
             meant = value_for(field, second);
         }
         said_.value = second;

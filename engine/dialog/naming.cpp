@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <span>
+#include <utility>
 
 #include "engine/text/normalize.hpp"
 
@@ -236,6 +237,11 @@ std::vector<std::string> parts_of(std::string text) {
     std::erase_if(parts,
                   [](const std::string& part) { return text::words(text::fold(part)).empty(); });
     return parts;
+}
+
+std::string first_part(std::string text) {
+    std::vector<std::string> parts = parts_of(std::move(text));
+    return parts.empty() ? std::string() : std::move(parts.front());
 }
 
 }  // namespace guichet

@@ -23,6 +23,9 @@ std::vector<Word> words_of(std::string_view text);
 // one.
 std::vector<std::string> parts_of(std::string text);
 
+// The first of them; empty when there are none, as of "???".
+std::string first_part(std::string text);
+
 // A field and the words that name it: [first, last) in the sentence.
 struct Naming {
     const FormField* field = nullptr;

@@ -1,6 +1,5 @@
 #pragma once
 // A small but complete content for unit tests, to be changed file by file.
-#include <doctest/doctest.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -292,11 +291,9 @@ inline std::string sample_file(const std::string& path) {
     return std::ranges::find(files, path, &SourceText::path)->text;
 }
 
-// `text` with what it must hold replaced, once.
+// `text` with what it must hold replaced, once; throws std::out_of_range when it does not hold it.
 inline std::string replaced(std::string text, const std::string& from, const std::string& to) {
-    const auto at = text.find(from);
-    REQUIRE(at != std::string::npos);
-    return text.replace(at, from.size(), to);
+    return text.replace(text.find(from), from.size(), to);
 }
 
 }  // namespace guichet::tests
