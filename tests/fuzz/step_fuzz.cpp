@@ -32,6 +32,12 @@ OptionChoice choice_of(const Turn& last, std::string_view line) {
 
 }  // namespace
 
+// Learning the content takes longer than any input may.
+extern "C" int LLVMFuzzerInitialize(int* /*count*/, char*** /*arguments*/) {
+    tests::real_content();
+    return 0;
+}
+
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     constexpr TimePoint noon{std::chrono::sys_days{std::chrono::year{2026} / 3 / 2} +
                              std::chrono::hours{12}};
