@@ -106,15 +106,17 @@ TEST_CASE("R3 any bytes give a turn, and a long message is told so") {
 }
 
 TEST_CASE("R4 cards and IBAN are masked before anything reads them") {
-    for (const char* number :
+    for (const std::string number :
          {"4970 1012 3456 7890", "4539578763621486", "FR76 3000 6000 0112 3456 7890 189"}) {
+        CAPTURE(number);
         Talk talk(shipped_sample());
         talk.say(plainte);
         talk.pick("oui");
         talk.say("Dupont");
-        talk.say(std::string("voici ma carte ") + number);
+        talk.say("voici ma carte " + number);
         for (const Line& line : talk.session.transcript) {
-            CHECK(line.text.find("6789") == std::string::npos);
+            CHECK(line.text.find(number.substr(0, 4)) == std::string::npos);
+            CHECK(line.text.find(number.substr(number.size() - 3)) == std::string::npos);
         }
     }
     Talk talk = at_name();
