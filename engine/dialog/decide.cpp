@@ -153,6 +153,8 @@ bool says_any(const Moment& m, std::span<const std::string_view> wanted) {
 // What turns a yes into something else.
 constexpr auto reserves = std::to_array<std::string_view>(
     {"non", "pas", "ne", "n", "sauf", "mais", "plus", "jamais", "attendez", "merci"});
+// Thanks take nothing back that was said firmly.
+constexpr auto firm_reserves = std::span(reserves).first<9>();
 constexpr auto nothings = std::to_array<std::string_view>({"rien", "aucun", "aucune"});
 constexpr auto yeses = std::to_array<std::string_view>(
     {"oui", "ouais", "ouai", "oue", "ui", "wi", "yes", "yep", "confirme", "certain", "certaine"});
@@ -160,7 +162,7 @@ constexpr auto yeses = std::to_array<std::string_view>(
 // "C'est bon merci" is as often a no.
 bool is_plain_yes(const Moment& m) {
     const bool said = m.reading.yes == true && !m.reading.cues.has(Cue::refusal);
-    const bool thanked = says_any(m, yeses) && !says_any(m, std::span(reserves).first(9));
+    const bool thanked = says_any(m, yeses) && !says_any(m, firm_reserves);
     return said && (thanked || !says_any(m, reserves));
 }
 
@@ -186,26 +188,34 @@ bool opens_with_yes(const Moment& m) {
            !says_any(m, backs) && !m.reading.correction;
 }
 
-// It stands right after the yes.
-bool opens_with_firm_yes(const Moment& m) {
-    static constexpr auto commands = std::to_array<std::string_view>({"abandonnez",
-                                                                      "abandonne",
-                                                                      "annulez",
-                                                                      "annule",
-                                                                      "effacez",
-                                                                      "efface",
-                                                                      "supprimez",
-                                                                      "supprime",
-                                                                      "recommencez",
-                                                                      "recommence"});
+// "Oui abandonnez celle-là": a yes, then the very order that is asked about, and nothing that
+// denies it or asks.
+bool orders_after_yes(const Moment& m, std::span<const std::string_view> orders) {
     const auto words = words_of(m.reading.words);
-    const bool asked = m.reading.cues.has(Cue::question);
-    if (asked || !opens_with_yes(m)) {
-        return false;
+    const bool taken_back = m.reading.cues.has(Cue::question) || m.reading.cues.has(Cue::refusal) ||
+                            says_any(m, firm_reserves) || says_any(m, nothings);
+    return opens_with_yes(m) && !taken_back &&
+           std::ranges::find(orders, words[1].folded) != orders.end();
+}
+
+bool repeats_wish(const Moment& m) {
+    static constexpr auto gives_up = std::to_array<std::string_view>(
+        {"abandonnez", "abandonne", "abandonner", "annulez", "annule", "annuler"});
+    static constexpr auto erases = std::to_array<std::string_view>(
+        {"effacez", "efface", "effacer", "supprimez", "supprime", "supprimer"});
+    static constexpr auto restarts =
+        std::to_array<std::string_view>({"recommencez", "recommence", "recommencer"});
+    switch (m.session.pending.kind) {
+        case Pending::Kind::cancel:
+        case Pending::Kind::cancel_all:
+            return orders_after_yes(m, gives_up);
+        case Pending::Kind::erase:
+            return orders_after_yes(m, erases);
+        case Pending::Kind::restart:
+            return orders_after_yes(m, restarts);
+        default:
+            return false;
     }
-    const char after = m.reading.words[words.front().end - 1];
-    return after == ',' || after == '.' || after == '!' ||
-           std::ranges::find(commands, words[1].folded) != commands.end();
 }
 
 // --- first things -----------------------------------------------------------------------------
@@ -313,7 +323,7 @@ Result settles_wish(const Moment& m) {
     const bool again = (cancels && binds(m, FirstKind::cancel)) ||
                        (kind == Pending::Kind::erase && binds(m, FirstKind::erase));
     const bool number = m.reading.option == "oui" && m.reading.option_whole && !m.reading.yes;
-    if (gives_up_for_sure(m) || again || number || opens_with_firm_yes(m)) {
+    if (gives_up_for_sure(m) || again || number || repeats_wish(m)) {
         return Settle{true};
     }
     const bool stays = m.reading.cues.has(Cue::consent) || m.reading.yes == true ||
@@ -523,7 +533,9 @@ bool holds_anything(const Moment& m) {
 }
 
 Result checks_what_is_held(const Moment& m) {
-    if (m.table.kind == T::summary && keeps_what_is_held(m.reading.words)) {
+    // "Gardez ma demande pour plus tard" keeps it otherwise.
+    if (m.table.kind == T::summary && keeps_what_is_held(m.reading.words) &&
+        sure_command(m) == nullptr && !declines_softly(m)) {
         return AskAgain{PhraseId("continue")};
     }
     if (!m.reading.cues.has(Cue::checking)) {
@@ -685,7 +697,8 @@ Result takes_way_out(const Moment& m) {
     const bool out =
         m.reading.option && m.reading.option_whole && !lost && is_way_out(*m.reading.option);
     // "Bon, joindre une personne, je vous dis"
-    if (m.reading.option == "conseiller" && is_short(m) && !m.reading.cues.has(Cue::question)) {
+    if (m.reading.option == "conseiller" && is_short(m) && !m.reading.cues.has(Cue::question) &&
+        !m.reading.cues.has(Cue::refusal) && !says_any(m, firm_reserves)) {
         return TakeOffer{"conseiller"};
     }
     if (!out && returns_to_the_other(m)) {
@@ -1046,37 +1059,46 @@ Result asks_when(const Moment& m) {
                : Result();
 }
 
+constexpr auto send_orders = std::to_array<std::string_view>(
+    {"envoyer", "envoyez", "envoie", "transmettre", "transmettez", "valider", "validez"});
+
 // "Oui, vous pouvez envoyer": a yes, and nothing but words that say the same.
 bool says_send(std::string_view words) {
     static constexpr auto same = std::to_array<std::string_view>(
-        {"vous",        "pouvez",     "tu",           "peux",    "envoyer",    "envoyez",
-         "envoie",      "l",          "la",           "le",      "demande",    "transmettre",
-         "transmettez", "valider",    "validez",      "c",       "est",        "bon",
-         "tout",        "exact",      "exacte",       "correct", "parfait",    "ok",
-         "d",           "accord",     "allez",        "y",       "svp",        "stp",
-         "s",           "il",         "te",           "plait",   "maintenant", "je",
-         "merci",       "correction", "rectification"});
+        {"vous", "pouvez", "tu",         "peux",        "envoyer",     "envoyez", "envoie",  "l",
+         "la",   "le",     "demande",    "transmettre", "transmettez", "valider", "validez", "c",
+         "est",  "bon",    "tout",       "exact",       "exacte",      "correct", "parfait", "ok",
+         "d",    "accord", "allez",      "y",           "svp",         "stp",     "s",       "il",
+         "te",   "plait",  "maintenant", "je",          "merci"});
+    // What a correction is called, where it is surely to be sent: "oui, correction" wants one.
+    static constexpr auto amended =
+        std::to_array<std::string_view>({"correction", "rectification"});
     const auto said = text::words(text::fold(words));
     const auto among = [](std::span<const std::string_view> list) {
         return
             [list](const std::string& word) { return std::ranges::find(list, word) != list.end(); };
     };
+    const bool ordered = std::ranges::any_of(said, among(send_orders));
     return std::ranges::any_of(said, among(yeses)) &&
            std::ranges::all_of(said, [&](const std::string& word) {
-               return among(same)(word) || among(yeses)(word);
+               return among(same)(word) || among(yeses)(word) || (ordered && among(amended)(word));
            });
 }
 
-// "Oui, envoyez. Et je paie en attendant ?": the words before the question send by themselves.
+// "Oui, envoyez. Et je paie en attendant ?": a sentence that sends by itself, then a question that
+// takes nothing back.
 bool sends_then_asks(const Moment& m) {
-    static constexpr auto orders = std::to_array<std::string_view>(
-        {"envoyer", "envoyez", "envoie", "transmettre", "transmettez", "valider", "validez"});
-    const std::string sentence = m.reading.words.substr(0, m.reading.words.find_first_of(".!?"));
+    const auto end = m.reading.words.find_first_of(".!?");
+    if (!m.reading.tail || !m.reading.tail->question || end == std::string::npos ||
+        m.reading.words[end] == '?' || says_any(m, firm_reserves)) {
+        return false;
+    }
+    const std::string sentence = m.reading.words.substr(0, end);
     const auto said = text::words(text::fold(sentence));
-    const bool orders_it = std::ranges::any_of(said, [](const std::string& word) {
-        return std::ranges::find(orders, word) != orders.end();
+    const bool orders = std::ranges::any_of(said, [](const std::string& word) {
+        return std::ranges::find(send_orders, word) != send_orders.end();
     });
-    return m.reading.tail && m.reading.tail->question && orders_it && says_send(sentence);
+    return orders && says_send(sentence);
 }
 
 Result sends(const Moment& m) {

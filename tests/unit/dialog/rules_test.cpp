@@ -760,6 +760,61 @@ TEST_CASE("R55 goodbye in the middle says that nothing was sent") {
     CHECK(talk.session.drafts.size() == 1);
 }
 
+TEST_CASE(
+    "R69 only a yes that denies nothing, or the very order asked about, settles what is lost") {
+    struct Said {
+        const char* wish;
+        const char* answer;
+        bool settles;
+    };
+
+    for (const auto& [wish, answer, settles] :
+         {Said{"annuler", "oui abandonnez celle-là", true},
+          Said{"annuler", "oui, annulez", true},
+          Said{"annuler", "oui abandonnez pas", false},
+          Said{"annuler", "oui, n'annulez rien", false},
+          Said{"annuler", "oui, je réfléchis encore", false},
+          Said{"annuler", "oui annulez ?", false},
+          Said{"annuler", "oui effacez", false},
+          Said{"supprimez mes données", "oui effacez tout", true},
+          Said{"supprimez mes données", "oui annulez", false},
+          Said{"supprimez mes données", "oui, ne supprimez pas tout", false},
+          Said{"supprimez mes données", "oui effacez rien", false},
+          Said{"recommencer", "oui recommencez", true},
+          Said{"recommencer", "oui recommencez pas", false},
+          Said{"recommencer", "oui annulez", false}}) {
+        CAPTURE(wish);
+        CAPTURE(answer);
+        Talk talk = at_birth_date();
+        talk.say(wish);
+        talk.say(answer);
+        CHECK((talk.last.erase || talk.session.stack.empty()) == settles);
+    }
+}
+
+TEST_CASE("R50 neither a question nor a correction sends, whatever yes opens it") {
+    for (const char* said : {"Oui, je peux envoyer ?",
+                             "oui vous pouvez envoyer quand ?",
+                             "oui correction",
+                             "oui la correction",
+                             "Oui envoyez. Non attendez, c'est quoi la date ?",
+                             "Oui, envoyez pas. C'est quoi la date ?"}) {
+        CAPTURE(said);
+        Talk talk = at_summary();
+        talk.say(said);
+        CHECK_FALSE(talk.last.ticket);
+        CHECK(talk.session.stack.size() == 1);
+    }
+    for (const char* said :
+         {"oui envoyez la correction",
+          "Oui c'est exact, envoyez s'il vous plaît. Et quand répondez-vous ?"}) {
+        CAPTURE(said);
+        Talk talk = at_summary();
+        talk.say(said);
+        CHECK(talk.last.ticket);
+    }
+}
+
 TEST_CASE("R65 erasing is asked first, then empties the session and tells the host") {
     Talk talk = at_birth_date();
     talk.say("supprimez mes données");
