@@ -1,0 +1,156 @@
+#include "engine/dialog/rules/evidence.hpp"
+
+#include <algorithm>
+
+#include "engine/dialog/naming.hpp"
+#include "engine/text/normalize.hpp"
+
+namespace guichet::turn::rules {
+
+using slots::Plausibility;
+using slots::SlotType;
+using T = Table;
+
+bool is_short(const Moment& m) {
+    return m.reading.words.size() <= short_answer_bytes;
+}
+
+bool tells_something(const Moment& m) {
+    constexpr std::ptrdiff_t least_spaces = 5;
+    return std::ranges::count(m.reading.words, ' ') >= least_spaces &&
+           !m.reading.cues.has(Cue::question);
+}
+
+bool is_exact(const Moment& m) {
+    return m.reading.match.reason == MatchReason::exact;
+}
+
+bool binds(const Moment& m, FirstKind kind) {
+    return m.reading.first.asks(kind);
+}
+
+bool mentions(const Moment& m, FirstKind kind) {
+    return m.reading.first.kind == kind && !m.reading.first.asks(kind);
+}
+
+bool is_reaction(const Dialog& dialog) {
+    return dialog.command == Command::confirm || dialog.command == Command::refuse ||
+           dialog.command == Command::unknown;
+}
+
+bool needs_rule(Command command) {
+    return command == Command::stop || command == Command::start || command == Command::erase ||
+           command == Command::cancel;
+}
+
+const Dialog* sure_subject(const Moment& m) {
+    const Dialog* sure = m.reading.sure;
+    return sure != nullptr && sure->command == Command::none ? sure : nullptr;
+}
+
+const Dialog* other_subject(const Moment& m) {
+    const Dialog* sure = sure_subject(m);
+    return sure != nullptr && sure != m.table.dialog ? sure : nullptr;
+}
+
+const Dialog* sure_command(const Moment& m) {
+    const Dialog* sure = m.reading.sure;
+    const bool runs = sure != nullptr && sure->command != Command::none && !is_reaction(*sure) &&
+                      !needs_rule(sure->command);
+    return runs ? sure : nullptr;
+}
+
+bool asks_nothing(const std::vector<Node>& steps) {
+    return std::ranges::all_of(steps, [](const Node& node) {
+        return std::holds_alternative<Say>(node.kind) || std::holds_alternative<Goto>(node.kind);
+    });
+}
+
+bool has_form(const std::vector<Node>& steps) {
+    return std::ranges::any_of(steps, [](const Node& node) {
+        const auto* ask = std::get_if<Ask>(&node.kind);
+        return std::holds_alternative<Form>(node.kind) ||
+               (ask != nullptr && std::ranges::any_of(ask->options, [](const Option& option) {
+                    return has_form(option.steps);
+                }));
+    });
+}
+
+bool tells_first(const Dialog& dialog) {
+    return !dialog.steps.empty() && std::holds_alternative<Say>(dialog.steps.front().kind);
+}
+
+bool has_typed(const Moment& m) {
+    return m.table.open != nullptr && !m.table.open->order.empty();
+}
+
+Action interrupt(const Moment& m, const Dialog& dialog) {
+    const bool midway =
+        m.table.beneath == T::field || m.table.beneath == T::summary || has_typed(m);
+    const bool asked = m.reading.cues.has(Cue::question) && !m.reading.cues.has(Cue::request);
+    const bool inform = tells_first(dialog) && !dialog.urgent && !dialog.disowns &&
+                        (asks_nothing(dialog.steps) ? asked || !dialog.is_topic()
+                                                    : asked && midway && has_form(dialog.steps));
+    return inform && m.table.dialog != nullptr ? Action(Inform{&dialog, m.reading.data})
+                                               : Action(Open{&dialog});
+}
+
+bool refuses(const Moment& m) {
+    return m.reading.yes == false ||
+           (m.reading.cues.has(Cue::refusal) && is_short(m) && !m.reading.cues.has(Cue::question));
+}
+
+bool is_filled(const Moment& m) {
+    return m.reading.value.reading == slots::Reading::filled;
+}
+
+bool is_plausible(const Moment& m) {
+    return is_filled(m) && m.reading.plausibility == Plausibility::plausible;
+}
+
+bool says_any(const Moment& m, std::span<const std::string_view> wanted) {
+    const auto said = text::words(text::fold(m.reading.words));
+    return std::ranges::any_of(said, [&](const std::string& word) {
+        return std::ranges::find(wanted, word) != wanted.end();
+    });
+}
+
+bool is_plain_yes(const Moment& m) {
+    const bool said = m.reading.yes == true && !m.reading.cues.has(Cue::refusal);
+    const bool thanked = says_any(m, yeses) && !says_any(m, firm_reserves);
+    return said && (thanked || !says_any(m, reserves));
+}
+
+bool declines_softly(const Moment& m) {
+    static constexpr auto later = std::to_array<std::string_view>({"tard", "demain", "maintenant"});
+    const bool thanks = m.reading.cues.has(Cue::thanks) && !says_any(m, yeses);
+    return thanks || m.reading.cues.has(Cue::refusal) || says_any(m, later);
+}
+
+Result precise(const Moment& m) {
+    const Dialog* subject = subject_of(m.catalog, m.session);
+    return subject == nullptr ? Result()
+                              : Result(Precise{m.reading.next->aspect, subject, m.reading.data});
+}
+
+bool is_way_out(const OptionId& option) {
+    return option == "conseiller" || option == "menu" || option == "plus-tard";
+}
+
+bool names_other_choice(const Moment& m) {
+    const auto& correction = m.reading.correction;
+    const bool surer =
+        correction && (m.reading.named != nullptr ||
+                       !slots::is_open(m.catalog.slots.at(correction->field->slot).type));
+    return m.reading.other_choice && m.reading.values.empty() && !surer;
+}
+
+bool is_open(const Moment& m) {
+    return slots::is_open(m.table.slot->type);
+}
+
+bool is_text(const Moment& m) {
+    return m.table.slot->type == SlotType::texte;
+}
+
+}  // namespace guichet::turn::rules
