@@ -31,13 +31,14 @@ struct FixedFile {
 };
 
 // The files whose place is fixed, in the order they must be read.
-constexpr std::array<FixedFile, 7> lexicon_files = {{
+constexpr std::array<FixedFile, 8> lexicon_files = {{
     {"intents/lexique/metier.yaml", load_lexicon},
     {"intents/lexique/ecriture.yaml", load_lexicon},
     {"intents/lexique/familles.yaml", load_lexicon},
     {"intents/lexique/synonymes.yaml", load_lexicon},
     {"intents/lexique/noms.yaml", load_names},
     {"intents/lexique/pas-un-nom.yaml", load_sayings},
+    {"intents/lexique/reponses.yaml", load_answers},
     {"intents/lexique/dates.yaml", load_dates},
 }};
 constexpr std::array<FixedFile, 12> common_files = {{

@@ -42,6 +42,16 @@ constexpr std::pair<std::string_view, slots::Saying> sayings[] = {
     {"reprises", slots::Saying::correction},
 };
 
+constexpr std::pair<std::string_view, slots::Answer> answers[] = {
+    {"oui", slots::Answer::yes},
+    {"non", slots::Answer::no},
+    {"affirmations", slots::Answer::weak_yes},
+    {"negations", slots::Answer::weak_no},
+    {"avis", slots::Answer::hedge},
+    {"doutes", slots::Answer::doubt},
+    {"remplissages", slots::Answer::filler},
+};
+
 bool is_one_word(std::string_view written) {
     const std::string folded = text::fold(written);
     return text::words(folded) == std::vector{folded};
@@ -155,6 +165,21 @@ void read_named_words(Mapping& mapping,
     each.finish();
 }
 
+// A word that answers when nothing else is said is an answer first.
+void check_alone(const FileReader& reader,
+                 const YamlNode& list,
+                 const slots::Vocabulary& vocabulary) {
+    for (const YamlNode& item : list.items) {
+        const auto words = slots::plain_words(slots::read_line(item.scalar).tokens);
+        const auto answered = vocabulary.answered_by(words);
+        if (!answered || answered->length != words.size() ||
+            (answered->answer != slots::Answer::yes && answered->answer != slots::Answer::no)) {
+            reader.error(reader.at(item),
+                         fmt::format("« {} » n'est ni dans « oui » ni dans « non »", item.scalar));
+        }
+    }
+}
+
 }  // namespace
 
 void load_lexicon(Loader& loader, const std::string& file, const YamlNode& root) {
@@ -203,6 +228,29 @@ void load_sayings(Loader& loader, const std::string& file, const YamlNode& root)
         read_words(mapping, key, false, [&, kind = saying](std::string_view phrase) {
             return loader.catalog.vocabulary.add_saying(kind, phrase);
         });
+    }
+    mapping.finish();
+}
+
+void load_answers(Loader& loader, const std::string& file, const YamlNode& root) {
+    const FileReader reader = loader.reader(file);
+    Mapping mapping(reader, root, "le fichier des réponses");
+    read_version(mapping);
+    slots::Vocabulary& vocabulary = loader.catalog.vocabulary;
+    for (const auto& [key, answer] : answers) {
+        read_words(mapping, key, false, [&, kind = answer](std::string_view phrase) {
+            return vocabulary.add_answer(kind, phrase);
+        });
+    }
+    for (const auto& [key, list] : {std::pair("seuls", slots::Listed::answer_alone),
+                                    std::pair("ignorances", slots::Listed::ignorance),
+                                    std::pair("alentours", slots::Listed::around_ignorance)}) {
+        read_words(mapping, key, false, [&, kind = list](std::string_view phrase) {
+            return vocabulary.add(kind, phrase);
+        });
+    }
+    if (const YamlNode* alone = mapping.find("seuls")) {
+        check_alone(reader, *alone, vocabulary);
     }
     mapping.finish();
 }

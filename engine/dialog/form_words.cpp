@@ -112,7 +112,8 @@ class FormReader {
         }
         // "J'en ai pas, c'est elle qui reçoit les courriers"
         if (type != SlotType::texte && reading_.value.reading != slots::Reading::filled) {
-            reading_.unknown = reading_.unknown || slots::means_unknown(first_part(reading_.words));
+            reading_.unknown = reading_.unknown || slots::means_unknown(catalog_.vocabulary,
+                                                                        first_part(reading_.words));
         }
         reading_.plausibility = Plausibility::plausible;
         if (slots::is_open(type) && type != SlotType::texte) {

@@ -405,13 +405,16 @@ std::vector<slots::ChoiceOption> choices_of(const Table& table) {
     return choices;
 }
 
-void read_option(const Table& table, const std::string& said, Reading& reading) {
+void read_option(const Catalog& catalog,
+                 const Table& table,
+                 const std::string& said,
+                 Reading& reading) {
     const auto choices = choices_of(table);
     reading.option.reset();
     if (choices.empty()) {
         return;
     }
-    const slots::Choice choice = slots::parse_choice(choices, said);
+    const slots::Choice choice = slots::parse_choice(catalog.vocabulary, choices, said);
     if (choice.index) {
         reading.option = table.options[*choice.index].id;
         reading.option_whole = choice.whole;
@@ -432,7 +435,7 @@ std::string_view past_denial(std::string_view words) {
 
 // "Non, c'est iQera que j'ai payé": what was answered at a question is put right. A mere yes or no
 // names no option.
-void read_other_choice(const Table& table, Reading& reading) {
+void read_other_choice(const Catalog& catalog, const Table& table, Reading& reading) {
     constexpr std::size_t longest = 100;
     // "Mais" is no misspelt "mail".
     const std::string_view said = past_denial(reading.words);
@@ -451,7 +454,7 @@ void read_other_choice(const Table& table, Reading& reading) {
             const bool bare = label == "oui" || label == "non";
             choices.push_back({"", bare ? std::string_view() : option.label, option.says});
         }
-        const slots::Choice choice = slots::parse_choice(choices, said);
+        const slots::Choice choice = slots::parse_choice(catalog.vocabulary, choices, said);
         if (choice.index && &ask.options[*choice.index] != each->option) {
             reading.other_choice = OtherChoice{each->node, ask.options[*choice.index].id};
             return;
@@ -520,7 +523,7 @@ Reading read(const Catalog& catalog,
         read_call_for_a_person(catalog, reading);
     }
     // "Oui, envoyer" is one button.
-    read_option(table, reading.words, reading);
+    read_option(catalog, table, reading.words, reading);
     reading.head = reading.words;
     if (!reading.option_whole) {
         split_tail(catalog, table, reading);
@@ -541,17 +544,17 @@ Reading read(const Catalog& catalog,
         reading.sure = reading.tail->sure;
     }
     if (!reading.option_whole) {
-        read_option(table, reading.head, reading);
+        read_option(catalog, table, reading.head, reading);
     }
     const slots::Parsed yes_no =
         slots::parse(catalog.vocabulary, slots::SlotType::oui_non, reading.words, today);
     if (yes_no.reading == slots::Reading::filled && yes_no.whole) {
         reading.yes = yes_no.value == "true";
     }
-    reading.unknown = slots::means_unknown(reading.words) ||
+    reading.unknown = slots::means_unknown(catalog.vocabulary, reading.words) ||
                       (reading.sure != nullptr && reading.sure->command == Command::unknown);
     if (!reading.option) {
-        read_other_choice(table, reading);
+        read_other_choice(catalog, table, reading);
     }
     if (table.position && !table.position->fields.empty()) {
         read_form(catalog, session, table, today, reading);
@@ -560,7 +563,7 @@ Reading read(const Catalog& catalog,
         0) {
         const std::string rest = read_data(catalog, table, today, reading);
         if (!reading.option && !reading.data.empty()) {
-            read_option(table, rest, reading);
+            read_option(catalog, table, rest, reading);
         }
     }
     if (table.kind == Table::nothing && reading.data.empty() && !session.drafts.empty()) {

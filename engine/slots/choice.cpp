@@ -303,13 +303,15 @@ std::optional<std::size_t> option_named(std::span<const ChoiceOption> options,
 }
 
 // Yes and no, when these are among the options.
-std::optional<Choice> yes_or_no(std::span<const ChoiceOption> options, const Line& line) {
+std::optional<Choice> yes_or_no(const Vocabulary& vocabulary,
+                                std::span<const ChoiceOption> options,
+                                const Line& line) {
     const auto yes = option_named(options, "oui");
     const auto no = option_named(options, "non");
     if (!yes || !no) {
         return std::nullopt;
     }
-    const Parsed answer = read_yes_no(line);
+    const Parsed answer = read_yes_no(vocabulary, line);
     if (answer.reading != Reading::filled) {
         return std::nullopt;
     }
@@ -318,7 +320,9 @@ std::optional<Choice> yes_or_no(std::span<const ChoiceOption> options, const Lin
 
 }  // namespace
 
-Choice parse_choice(std::span<const ChoiceOption> options, std::string_view text) {
+Choice parse_choice(const Vocabulary& vocabulary,
+                    std::span<const ChoiceOption> options,
+                    std::string_view text) {
     const Line line = read_line(text);
     if (line.tokens.empty() || options.empty()) {
         return {};
@@ -329,7 +333,7 @@ Choice parse_choice(std::span<const ChoiceOption> options, std::string_view text
             return {place, true, {}};
         }
     }
-    const std::optional<Choice> answered = yes_or_no(options, line);
+    const std::optional<Choice> answered = yes_or_no(vocabulary, options, line);
     if (answered && answered->whole) {
         return *answered;
     }

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/slots/vocabulary.hpp"
+
 namespace guichet::slots {
 
 // An option as it is offered, in order. The views must outlive the call only.
@@ -26,6 +28,8 @@ struct Choice {
 // an ordinal ("la deuxième", "la dernière"), yes/no when the options are `oui` and `non`
 // ("ouais", "non merci", "je crois pas"). A question or a long sentence that merely holds an
 // option's word is a choice with `whole` false.
-Choice parse_choice(std::span<const ChoiceOption> options, std::string_view text);
+Choice parse_choice(const Vocabulary& vocabulary,
+                    std::span<const ChoiceOption> options,
+                    std::string_view text);
 
 }  // namespace guichet::slots

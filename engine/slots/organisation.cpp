@@ -201,7 +201,7 @@ Parsed read_organisation(const Vocabulary& vocabulary, const Line& line) {
         std::ranges::any_of(tokens, [](const Token& token) { return token.is("@"); })) {
         return not_understood();
     }
-    if (means_unknown(line.text)) {
+    if (means_unknown(vocabulary, line.text)) {
         return not_understood();
     }
     std::size_t first = introduction_end(tokens);

@@ -58,7 +58,7 @@ Parsed parse(const Vocabulary& vocabulary,
         case SlotType::texte:
             return read_free_text(line);
         case SlotType::oui_non:
-            return read_yes_no(line);
+            return read_yes_no(vocabulary, line);
     }
     return not_understood();
 }

@@ -19,16 +19,6 @@ std::string without_repeats(std::string_view word) {
     return out;
 }
 
-std::vector<std::string_view> split(std::string_view phrase) {
-    std::vector<std::string_view> words;
-    for (std::size_t start = 0; start <= phrase.size();) {
-        const std::size_t end = std::min(phrase.find(' ', start), phrase.size());
-        words.push_back(phrase.substr(start, end - start));
-        start = end + 1;
-    }
-    return words;
-}
-
 }  // namespace
 
 std::vector<std::string> plain_words(Tokens tokens) {
@@ -43,26 +33,28 @@ std::vector<std::string> plain_words(Tokens tokens) {
     return words;
 }
 
-void PhraseList::add(std::span<const std::string_view> phrases, std::size_t group) {
-    for (const std::string_view phrase : phrases) {
-        std::vector<std::string_view> words = split(phrase);
-        auto& same_start = by_first_word_[words.front()];
-        same_start.push_back({std::move(words), group});
+bool PhraseList::add(std::vector<std::string> words, std::size_t group) {
+    if (words.empty()) {
+        return false;
     }
+    auto& same_start = by_first_word_[words.front()];
+    if (std::ranges::find(same_start, words, &Phrase::words) != same_start.end()) {
+        return false;
+    }
+    same_start.push_back({std::move(words), group});
+    return true;
 }
 
-PhraseList::Found PhraseList::longest_at(std::span<const std::string> words,
-                                         std::size_t index) const {
+PhraseList::Found PhraseList::longest(std::span<const std::string> words) const {
     Found longest;
-    const auto phrases = by_first_word_.find(words[index]);
+    const auto phrases = words.empty() ? by_first_word_.end() : by_first_word_.find(words.front());
     if (phrases == by_first_word_.end()) {
         return longest;
     }
-    const auto rest = words.subspan(index);
     for (const Phrase& phrase : phrases->second) {
         const std::size_t length = phrase.words.size();
-        if (length > longest.length && length <= rest.size() &&
-            std::ranges::equal(phrase.words, rest.first(length))) {
+        if (length > longest.length && length <= words.size() &&
+            std::ranges::equal(phrase.words, words.first(length))) {
             longest = {length, phrase.group};
         }
     }

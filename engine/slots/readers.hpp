@@ -27,7 +27,7 @@ Parsed read_family_name(const Vocabulary& vocabulary, const Line& line);
 Parsed read_given_name(const Vocabulary& vocabulary, const Line& line);
 Parsed read_organisation(const Vocabulary& vocabulary, const Line& line);
 Parsed read_free_text(const Line& line);
-Parsed read_yes_no(const Line& line);
+Parsed read_yes_no(const Vocabulary& vocabulary, const Line& line);
 
 // The three outcomes.
 Parsed filled(std::string value, bool whole, bool sure = true);

@@ -276,12 +276,12 @@ bool hesitates(Tokens tokens, const std::vector<CodeRun>& runs) {
     return false;
 }
 
-Parsed without_digit(Tokens tokens, std::string_view text) {
+Parsed without_digit(const Vocabulary& vocabulary, Tokens tokens, std::string_view text) {
     std::size_t words = 0;
     for (const Token& token : tokens) {
         words += token.is_word() && !is_whole({&token, 1}, {}) ? 1U : 0U;
     }
-    return words == 1 && !asks_something(tokens) && !means_unknown(text)
+    return words == 1 && !asks_something(tokens) && !means_unknown(vocabulary, text)
                ? invalid("reference-sans-chiffre")
                : not_understood();
 }
@@ -298,7 +298,7 @@ Parsed read_reference(const Vocabulary& vocabulary, const Line& line) {
     }
     std::vector<CodeRun> runs = code_runs(tokens, labels);
     if (runs.empty()) {
-        return without_digit(tokens, line.text);
+        return without_digit(vocabulary, tokens, line.text);
     }
     std::erase_if(runs, [&](const CodeRun& run) { return is_address(tokens, run); });
     const std::size_t before = runs.size();

@@ -70,7 +70,7 @@ std::span<const std::string_view> refusals();
 
 // True when the text says that the person does not know or does not have it
 // ("je ne sais pas", "jlai pas", "aucune idée", "je l'ai perdue").
-bool means_unknown(std::string_view text);
+bool means_unknown(const Vocabulary& vocabulary, std::string_view text);
 
 // True when the whole text is the name of a creditor everyone knows ("edf", "le Crédit Agricole").
 bool is_known_creditor(const Vocabulary& vocabulary, std::string_view text);

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <functional>
 
-#include "engine/slots/phrase_list.hpp"
 #include "engine/slots/token.hpp"
 #include "engine/text/normalize.hpp"
 
@@ -12,6 +11,10 @@ namespace {
 
 constexpr std::size_t loose_name = 5;   // letters of a name that may hold one slip
 constexpr std::size_t looser_name = 7;  // letters of a name that may hold two
+
+std::vector<std::string> words_of(std::string_view phrase) {
+    return plain_words(read_line(phrase).tokens);
+}
 
 }  // namespace
 
@@ -56,16 +59,15 @@ bool Vocabulary::add_weekday(std::string_view word, unsigned weekday) {
 }
 
 bool Vocabulary::add_saying(Saying saying, std::string_view phrase) {
-    std::vector<std::string> words = plain_words(read_line(phrase).tokens);
-    if (words.empty()) {
-        return false;
-    }
-    auto& phrases = sayings_[words.front()];
-    if (std::ranges::find(phrases, words, &Phrase::words) != phrases.end()) {
-        return false;
-    }
-    phrases.push_back({std::move(words), saying});
-    return true;
+    return sayings_.add(words_of(phrase), static_cast<std::size_t>(saying));
+}
+
+bool Vocabulary::add_answer(Answer answer, std::string_view phrase) {
+    return answers_.add(words_of(phrase), static_cast<std::size_t>(answer));
+}
+
+bool Vocabulary::add(Listed list, std::string_view phrase) {
+    return lists_[list].add(words_of(phrase));
 }
 
 bool Vocabulary::is_given_name(std::string_view folded) const {
@@ -121,19 +123,19 @@ std::optional<unsigned> Vocabulary::weekday_named(std::string_view folded) const
 }
 
 std::optional<Vocabulary::Said> Vocabulary::said_by(std::span<const std::string> words) const {
-    std::optional<Said> longest;
-    const auto phrases = words.empty() ? sayings_.end() : sayings_.find(words.front());
-    if (phrases == sayings_.end()) {
-        return longest;
-    }
-    for (const Phrase& phrase : phrases->second) {
-        const bool spelled = phrase.words.size() <= words.size() &&
-                             std::ranges::equal(phrase.words, words.first(phrase.words.size()));
-        if (spelled && (!longest || phrase.words.size() > longest->length)) {
-            longest = Said{phrase.saying, phrase.words.size()};
-        }
-    }
-    return longest;
+    const auto [length, group] = sayings_.longest(words);
+    return length == 0 ? std::nullopt : std::optional(Said{static_cast<Saying>(group), length});
+}
+
+std::optional<Vocabulary::Answered> Vocabulary::answered_by(
+    std::span<const std::string> words) const {
+    const auto [length, group] = answers_.longest(words);
+    return length == 0 ? std::nullopt : std::optional(Answered{static_cast<Answer>(group), length});
+}
+
+std::size_t Vocabulary::listed_at(Listed list, std::span<const std::string> words) const {
+    const auto found = lists_.find(list);
+    return found == lists_.end() ? 0 : found->second.longest(words).length;
 }
 
 }  // namespace guichet::slots

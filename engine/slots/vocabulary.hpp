@@ -1,8 +1,8 @@
 #pragma once
-// The words that editors list for the readers: first names, companies, months and weekdays, and
-// what is said where a name is asked for. A value that is filled while the content is compiled and
-// only read afterwards. "Folded" is lower case without accents (engine/text/normalize.hpp). Tested
-// by tests/unit/slots.
+// The words that editors list for the readers: first names, companies, months and weekdays, what is
+// said where a name is asked for, and how one answers yes, no and that one does not know. A value
+// that is filled while the content is compiled and only read afterwards. "Folded" is lower case
+// without accents (engine/text/normalize.hpp). Tested by tests/unit/slots.
 #include <map>
 #include <optional>
 #include <set>
@@ -10,6 +10,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "engine/slots/phrase_list.hpp"
 
 namespace guichet::slots {
 
@@ -26,6 +28,24 @@ enum class Saying {
     correction,  // "je voulais dire"
 };
 
+// What a phrase says where yes or no is asked for.
+enum class Answer {
+    yes,       // by itself an answer: "oui"
+    no,        // "non"
+    weak_yes,  // an answer when nothing else is said: "je l'ai"
+    weak_no,   // "je ne l'ai pas"
+    hedge,     // yes when nothing else is said, nothing beside an answer: "je crois"
+    doubt,     // no answer: "peut-être"
+    filler,
+};
+
+// Words and phrases of one use.
+enum class Listed {
+    answer_alone,      // among the answers, those that answer when nothing else is said: "si"
+    ignorance,         // "ne sais pas"
+    around_ignorance,  // may stand around: "numéro"
+};
+
 class Vocabulary {
   public:
     // Each takes a word or a name as an editor writes it, and is false when it was listed already.
@@ -35,6 +55,8 @@ class Vocabulary {
     bool add_month(std::string_view word, unsigned month);      // 1 to 12; 0: it may be several
     bool add_weekday(std::string_view word, unsigned weekday);  // 0 (Sunday) to 6
     bool add_saying(Saying saying, std::string_view phrase);    // "une seconde"
+    bool add_answer(Answer answer, std::string_view phrase);    // "d'accord"
+    bool add(Listed list, std::string_view phrase);
 
     // A first name borne in France, to tell the first name from the family name in "marie dupont".
     // `folded` is one word; a compound ("jean-francois") is known when its parts are.
@@ -62,12 +84,17 @@ class Vocabulary {
 
     std::optional<Said> said_by(std::span<const std::string> words) const;
 
-  private:
-    struct Phrase {
-        std::vector<std::string> words;
-        Saying saying;
+    struct Answered {
+        Answer answer;
+        std::size_t length;  // in words
     };
 
+    std::optional<Answered> answered_by(std::span<const std::string> words) const;
+
+    // How many of folded `words` the longest phrase of a list takes that they begin with; 0: none.
+    std::size_t listed_at(Listed list, std::span<const std::string> words) const;
+
+  private:
     struct Month {
         std::string word;
         unsigned number;
@@ -76,7 +103,9 @@ class Vocabulary {
     std::set<std::string, std::less<>> given_names_;
     std::map<std::string, std::vector<std::vector<std::string>>, std::less<>> creditors_;
     std::map<std::string, std::string, std::less<>> initials_;
-    std::map<std::string, std::vector<Phrase>, std::less<>> sayings_;  // by first word
+    PhraseList sayings_;
+    PhraseList answers_;
+    std::map<Listed, PhraseList> lists_;
     std::vector<Month> months_;  // as listed: of equally near ones, the first
     std::map<std::string, unsigned, std::less<>> weekdays_;
 };

@@ -400,7 +400,8 @@ TEST_CASE(
             answers.push_back(ask.options[i].label);
             answers.push_back(std::to_string(i + 1));
             for (const std::string& answer : answers) {
-                const slots::Choice choice = slots::parse_choice(options, answer);
+                const slots::Choice choice =
+                    slots::parse_choice(real_content().vocabulary, options, answer);
                 CHECK_MESSAGE((choice.index == i && choice.whole), answer);
             }
         }

@@ -27,16 +27,20 @@ struct Answer {
     std::string said;     // the refusal as the person is told it
 };
 
-Answer read_choice(const Question& question, const std::string& line) {
+Answer read_choice(const Catalog& catalog, const Question& question, const std::string& line) {
     std::vector<slots::ChoiceOption> options;
+    options.reserve(question.options.size());
     for (const Option& option : question.options) {
         options.push_back({option.id.text(), option.label, option.says});
     }
-    const slots::Choice choice = slots::parse_choice(options, line);
+    const slots::Choice choice = slots::parse_choice(catalog.vocabulary, options, line);
     if (choice.index) {
         return {question.options[*choice.index].id.text(), choice.whole, {}, {}};
     }
-    return {{}, false, slots::means_unknown(line) ? "ne sait pas" : "illisible", {}};
+    return {{},
+            false,
+            slots::means_unknown(catalog.vocabulary, line) ? "ne sait pas" : "illisible",
+            {}};
 }
 
 Answer read_value(const Catalog& catalog,
@@ -48,7 +52,7 @@ Answer read_value(const Catalog& catalog,
     if (parsed.reading == slots::Reading::filled) {
         return {parsed.value, parsed.whole, {}, {}};
     }
-    if (slots::means_unknown(line)) {
+    if (slots::means_unknown(catalog.vocabulary, line)) {
         return {{}, false, "ne sait pas", {}};
     }
     const Text& phrase = catalog.phrase(PhraseId::refusal(parsed.refusal)).front();
@@ -106,8 +110,8 @@ Read reader_of(const Catalog& catalog, const std::string& name, Day today) {
     if (name.starts_with(choice_prefix)) {
         const auto question = catalog.questions.find(name.substr(choice_prefix.size()));
         if (question != catalog.questions.end()) {
-            return [&shared = question->second](const std::string& line) {
-                return read_choice(shared, line);
+            return [&catalog, &shared = question->second](const std::string& line) {
+                return read_choice(catalog, shared, line);
             };
         }
     }

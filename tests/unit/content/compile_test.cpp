@@ -24,6 +24,7 @@ struct Broken {
 constexpr const char* relance = "dialogs/sujets/relance.yaml";
 constexpr const char* names = "intents/lexique/noms.yaml";
 constexpr const char* dates = "intents/lexique/dates.yaml";
+constexpr const char* answers = "intents/lexique/reponses.yaml";
 
 const Broken broken_files[] = {
     {"cue of a group that is not there",
@@ -278,6 +279,24 @@ const Broken broken_files[] = {
     {"initials with a sign", names, "[\n  AESIO,", "[\n  C&A,", "« C&A » doit être un seul mot", 0},
     {"a month that is none", dates, "  mai: ", "  may: ", "clé inconnue « may »", 0},
     {"a weekday without a word", dates, "[mardi]", "[]", "attend une liste", 0},
+    {"an answer that is yes and no",
+     answers,
+     "  non, nan,",
+     "  non, Ouais,",
+     "« Ouais » est écrit deux fois",
+     0},
+    {"a word alone that answers nothing",
+     answers,
+     "seuls: [\n  si,",
+     "seuls: [\n  zut,",
+     "« zut » n'est ni dans « oui » ni dans « non »",
+     0},
+    {"no way not to know",
+     answers,
+     "\nignorances: [",
+     "\nignorance: [",
+     "il manque « ignorances »",
+     0},
     {"one word for two months", dates, "[mai,", "[mai, mars,", "« mars » est écrit deux fois", 0},
 };
 

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "tests/unit/slots/reading.hpp"
+
 using guichet::slots::Choice;
 using guichet::slots::ChoiceOption;
 using guichet::slots::parse_choice;
@@ -39,7 +41,7 @@ std::string chosen(const std::vector<Offered>& offered, std::string_view text) {
     for (const Offered& option : offered) {
         options.push_back({option.id, option.label, option.says});
     }
-    const Choice choice = parse_choice(options, text);
+    const Choice choice = parse_choice(guichet::tests::vocabulary(), options, text);
     if (choice.index) {
         CHECK(choice.tied.empty());
         REQUIRE(*choice.index < offered.size());
@@ -223,7 +225,7 @@ TEST_CASE("choice: a word that is denied is not the option, whatever stands betw
 }
 
 TEST_CASE("no options, no choice") {
-    CHECK_FALSE(parse_choice({}, "1").index.has_value());
+    CHECK_FALSE(parse_choice(guichet::tests::vocabulary(), {}, "1").index.has_value());
 }
 
 TEST_CASE("choice: an option alone is not taken by whatever is said") {
@@ -231,9 +233,9 @@ TEST_CASE("choice: an option alone is not taken by whatever is said") {
         {"decompte", "Obtenir un décompte des sommes dues", {}}};
     for (const char* said : {"iqera services", "par carte", "blabla", "je ne sais pas"}) {
         CAPTURE(std::string(said));
-        CHECK_FALSE(parse_choice(options, said).index.has_value());
+        CHECK_FALSE(parse_choice(guichet::tests::vocabulary(), options, said).index.has_value());
     }
-    CHECK(parse_choice(options, "un décompte").index == 0);
+    CHECK(parse_choice(guichet::tests::vocabulary(), options, "un décompte").index == 0);
 }
 
 TEST_CASE("choice: both is neither, and a small word is no beginning of an option") {
@@ -241,6 +243,6 @@ TEST_CASE("choice: both is neither, and a small word is no beginning of an optio
                                             {"societe", "Pour une société", {}}};
     for (const char* said : {"les deux", "par carte"}) {
         CAPTURE(std::string(said));
-        CHECK_FALSE(parse_choice(options, said).index.has_value());
+        CHECK_FALSE(parse_choice(guichet::tests::vocabulary(), options, said).index.has_value());
     }
 }

@@ -261,7 +261,7 @@ void check_choice(const std::string& text) {
     const std::vector<std::string> says{"m.c.s.", "mcs et associés"};
     const ChoiceOption options[] = {
         {"iqera", "iQera", {}}, {"mcs", "MCS", says}, {"oui", "Oui", {}}, {"non", "Non", {}}};
-    const Choice choice = parse_choice(options, text);
+    const Choice choice = parse_choice(guichet::tests::vocabulary(), options, text);
     CHECK((!choice.index || *choice.index < std::size(options)));
     CHECK((!choice.whole || choice.index.has_value()));
     for (const std::size_t tied : choice.tied) {
@@ -279,7 +279,7 @@ TEST_CASE("any text is read without a fault, and canonical values read as themse
         check_mask(text);
         check_judged(text);
         check_choice(text);
-        means_unknown(text);
+        means_unknown(guichet::tests::vocabulary(), text);
     }
 }
 

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "engine/slots/slot_type.hpp"
+#include "tests/unit/slots/reading.hpp"
 
 using guichet::slots::means_unknown;
 
@@ -44,7 +45,7 @@ TEST_CASE("the person does not know or does not have it") {
                                         "je n'ai ni l'un ni l'autre",
                                         "je ne l'ai plus sous la main"}) {
         CAPTURE(text);
-        CHECK(means_unknown(text));
+        CHECK(means_unknown(guichet::tests::vocabulary(), text));
     }
 }
 
@@ -63,6 +64,6 @@ TEST_CASE("other texts do not say so") {
                                         "je ne sais pas si c'est 45778B ou 45779B",
                                         "je n'ai pas les moyens de payer"}) {
         CAPTURE(text);
-        CHECK_FALSE(means_unknown(text));
+        CHECK_FALSE(means_unknown(guichet::tests::vocabulary(), text));
     }
 }
