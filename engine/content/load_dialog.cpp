@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
 #include <span>
 
 #include "engine/content/loader.hpp"
@@ -650,10 +649,7 @@ void load_dialog(Loader& loader, const std::string& file, const YamlNode& root) 
         check_can_be_asked(mapping, *precisions, dialog);
     }
     mapping.finish();
-    if (!dialog.id.empty() && std::filesystem::path(file).stem() != dialog.id.text()) {
-        reader.error(dialog.source,
-                     fmt::format("l'identifiant « {} » doit être le nom du fichier", dialog.id));
-    }
+    reader.check_file_name(dialog.source, dialog.id.text());
     const auto& sections = loader.catalog.sections;
     if (dialog.is_topic() &&
         std::ranges::find(sections, dialog.section, &Named::id) == sections.end()) {

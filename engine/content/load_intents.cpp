@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <filesystem>
-
 #include "engine/content/loader.hpp"
 #include "engine/text/normalize.hpp"
 
@@ -73,7 +71,7 @@ void read_examples(const FileReader& reader, const YamlNode& examples, Intent& i
     }
 }
 
-Learned read_intent(const FileReader& reader, const std::string& file, const YamlNode& root) {
+Learned read_intent(const FileReader& reader, const YamlNode& root) {
     Mapping mapping(reader, root, "l'intention");
     read_version(mapping);
     auto [intent, source] = Learned();
@@ -93,10 +91,7 @@ Learned read_intent(const FileReader& reader, const std::string& file, const Yam
         both.finish();
     }
     mapping.finish();
-    if (!intent.id.empty() && std::filesystem::path(file).stem() != intent.id) {
-        reader.error(intent.source,
-                     fmt::format("l'identifiant « {} » doit être le nom du fichier", intent.id));
-    }
+    reader.check_file_name(intent.source, intent.id);
     source.id = intent.id;
     source.examples = intent.examples;
     if (intent.offered) {
@@ -123,12 +118,12 @@ void add(const FileReader& reader,
 
 void load_intent(Loader& loader, const std::string& file, const YamlNode& root) {
     const FileReader reader = loader.reader(file);
-    add(reader, read_intent(reader, file, root), loader.catalog.intents, loader.intent_sources);
+    add(reader, read_intent(reader, root), loader.catalog.intents, loader.intent_sources);
 }
 
 void load_aspect(Loader& loader, const std::string& file, const YamlNode& root) {
     const FileReader reader = loader.reader(file);
-    Learned learned = read_intent(reader, file, root);
+    Learned learned = read_intent(reader, root);
     learned.source.title.clear();  // no button has it
     add(reader, std::move(learned), loader.catalog.aspects, loader.aspect_sources);
 }

@@ -36,6 +36,14 @@ void FileReader::warning(const Source& where, std::string message) const {
     diagnostics.push_back({Diagnostic::Severity::warning, where, std::move(message)});
 }
 
+void FileReader::check_file_name(const Source& where, std::string_view id) const {
+    std::string_view name = file;
+    name.remove_prefix(name.rfind('/') + 1);  // npos + 1 is 0
+    if (!id.empty() && name.substr(0, name.rfind('.')) != id) {
+        error(where, fmt::format("l'identifiant « {} » doit être le nom du fichier", id));
+    }
+}
+
 std::string FileReader::scalar(const YamlNode& node, std::string_view what) const {
     if (node.kind != YamlNode::Kind::scalar) {
         error(at(node), fmt::format("« {} » attend un texte", what));

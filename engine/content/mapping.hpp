@@ -24,6 +24,9 @@ struct FileReader {
     void error(const Source& where, std::string message) const;
     void warning(const Source& where, std::string message) const;
 
+    // Complains when the file is not called as what it describes; an empty id was complained of.
+    void check_file_name(const Source& where, std::string_view id) const;
+
     // The text of a scalar: not empty, NFC, on one paragraph. Complains and gives "" otherwise.
     std::string scalar(const YamlNode& node, std::string_view what) const;
     // The same, and an identifier: lower-case letters, digits and hyphens.
