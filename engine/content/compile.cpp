@@ -31,13 +31,14 @@ struct FixedFile {
 };
 
 // The files whose place is fixed, in the order they must be read.
-constexpr std::array<FixedFile, 8> lexicon_files = {{
+constexpr std::array<FixedFile, 9> lexicon_files = {{
     {"intents/lexique/metier.yaml", load_lexicon},
     {"intents/lexique/ecriture.yaml", load_lexicon},
     {"intents/lexique/familles.yaml", load_lexicon},
     {"intents/lexique/synonymes.yaml", load_lexicon},
     {"intents/lexique/noms.yaml", load_names},
     {"intents/lexique/pas-un-nom.yaml", load_sayings},
+    {"intents/lexique/autour-des-noms.yaml", load_around_names},
     {"intents/lexique/reponses.yaml", load_answers},
     {"intents/lexique/dates.yaml", load_dates},
 }};

@@ -42,6 +42,20 @@ constexpr std::pair<std::string_view, slots::Saying> sayings[] = {
     {"reprises", slots::Saying::correction},
 };
 
+constexpr std::pair<std::string_view, slots::Listed> around_names[] = {
+    {"titres", slots::Listed::title},
+    {"appels", slots::Listed::call},
+    {"suis", slots::Listed::am},
+    {"annonces", slots::Listed::name_intro},
+    {"autres", slots::Listed::other_name},
+    {"fins", slots::Listed::name_end},
+    {"particules", slots::Listed::particle},
+    {"presentations", slots::Listed::company_intro},
+    {"genres", slots::Listed::company_kind},
+    {"detaches", slots::Listed::without_article},
+    {"tolerances", slots::Listed::company_word},
+};
+
 constexpr std::pair<std::string_view, slots::Answer> answers[] = {
     {"oui", slots::Answer::yes},
     {"non", slots::Answer::no},
@@ -220,15 +234,42 @@ void load_names(Loader& loader, const std::string& file, const YamlNode& root) {
     mapping.finish();
 }
 
+void load_around_names(Loader& loader, const std::string& file, const YamlNode& root) {
+    const FileReader reader = loader.reader(file);
+    Mapping mapping(reader, root, "le fichier de ce qui entoure un nom");
+    read_version(mapping);
+    for (const auto& [key, list] : around_names) {
+        read_words(mapping, key, true, [&, kind = list](std::string_view word) {
+            return loader.catalog.vocabulary.add(kind, word);
+        });
+    }
+    mapping.finish();
+}
+
 void load_sayings(Loader& loader, const std::string& file, const YamlNode& root) {
     const FileReader reader = loader.reader(file);
     Mapping mapping(reader, root, "le fichier de ce qui n'est pas un nom");
     read_version(mapping);
+    slots::Vocabulary& vocabulary = loader.catalog.vocabulary;
     for (const auto& [key, saying] : sayings) {
-        read_words(mapping, key, false, [&, kind = saying](std::string_view phrase) {
-            return loader.catalog.vocabulary.add_saying(kind, phrase);
+        const auto add = [&, kind = saying](std::string_view phrase) {
+            return vocabulary.add_saying(kind, phrase);
+        };
+        const YamlNode* node = mapping.require(key);
+        if (node == nullptr || node->kind != YamlNode::Kind::mapping) {
+            read_words(mapping, key, false, add);
+            continue;
+        }
+        Mapping parts(reader, *node, fmt::format("« {} »", key));
+        read_words(parts, "jamais", false, [&](std::string_view phrase) {
+            return add(phrase) && vocabulary.add_no_name(phrase);
         });
+        read_words(parts, "parfois", false, add);
+        parts.finish();
     }
+    read_words(mapping, "exclus", true, [&](std::string_view word) {
+        return vocabulary.add_no_name(word);
+    });
     mapping.finish();
 }
 

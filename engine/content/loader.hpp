@@ -95,6 +95,7 @@ void load_aspect(Loader& loader, const std::string& file, const YamlNode& root);
 void load_lexicon(Loader& loader, const std::string& file, const YamlNode& root);
 void load_names(Loader& loader, const std::string& file, const YamlNode& root);
 void load_sayings(Loader& loader, const std::string& file, const YamlNode& root);
+void load_around_names(Loader& loader, const std::string& file, const YamlNode& root);
 void load_answers(Loader& loader, const std::string& file, const YamlNode& root);
 void load_dates(Loader& loader, const std::string& file, const YamlNode& root);
 void load_cues(Loader& loader, const std::string& file, const YamlNode& root);

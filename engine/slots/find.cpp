@@ -270,8 +270,9 @@ class Finder {
     // A full name in words of a sentence: with a marker, or a known first name and all the piece.
     bool is_sure(const SaidName& said, const FullName& name) const {
         if (said.words.empty() || said.words.size() > most_name_words + 1 ||
-            std::ranges::any_of(
-                said.words, [](const std::string& word) { return is_no_name(text::fold(word)); })) {
+            std::ranges::any_of(said.words, [this](const std::string& word) {
+                return vocabulary_.is_no_name(text::fold(word));
+            })) {
             return false;
         }
         const bool capital = said.words.back() != lower_case(said.words.back());
@@ -311,7 +312,7 @@ class Finder {
         if (piece.empty() || asks_something(piece)) {
             return;
         }
-        const SaidName said = said_name(piece);
+        const SaidName said = said_name(vocabulary_, piece);
         const FullName name = cut_name(vocabulary_, said);
         const bool unmarked = said.marker == NameMarker::none;
         if (!is_sure(said, name) ||

@@ -2,7 +2,6 @@
 #include "engine/slots/name.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "engine/slots/capitals.hpp"
 #include "engine/slots/readers.hpp"
@@ -11,248 +10,8 @@
 namespace guichet::slots {
 namespace {
 
-using namespace std::string_view_literals;
-
 constexpr std::size_t most_words = 6;
 constexpr std::size_t most_bytes = 80;  // sixty letters, some of them accented
-
-constexpr std::array no_names = {
-    // words of sentences
-    "je"sv,
-    "tu"sv,
-    "il"sv,
-    "elle"sv,
-    "nous"sv,
-    "vous"sv,
-    "ils"sv,
-    "elles"sv,
-    "on"sv,
-    "ne"sv,
-    "pas"sv,
-    "plus"sv,
-    "jamais"sv,
-    "rien"sv,
-    "qui"sv,
-    "que"sv,
-    "quoi"sv,
-    "quel"sv,
-    "quelle"sv,
-    "est"sv,
-    "suis"sv,
-    "es"sv,
-    "sont"sv,
-    "ai"sv,
-    "avez"sv,
-    "avons"sv,
-    "ont"sv,
-    "etait"sv,
-    "veux"sv,
-    "veut"sv,
-    "peux"sv,
-    "peut"sv,
-    "dois"sv,
-    "doit"sv,
-    "sais"sv,
-    "sait"sv,
-    "connais"sv,
-    "comprends"sv,
-    "comprend"sv,
-    "crois"sv,
-    "pense"sv,
-    "payer"sv,
-    "regler"sv,
-    "recevoir"sv,
-    "envoyer"sv,
-    "demande"sv,
-    "demander"sv,
-    "voudrais"sv,
-    "souhaite"sv,
-    "mon"sv,
-    "ma"sv,
-    "mes"sv,
-    "votre"sv,
-    "vos"sv,
-    "notre"sv,
-    "ce"sv,
-    "cette"sv,
-    "ca"sv,
-    "cela"sv,
-    "dans"sv,
-    "sur"sv,
-    "pour"sv,
-    "avec"sv,
-    "sans"sv,
-    "chez"sv,
-    "par"sv,
-    "mais"sv,
-    "donc"sv,
-    "car"sv,
-    "tres"sv,
-    "trop"sv,
-    "deja"sv,
-    "encore"sv,
-    "euros"sv,
-    "comment"sv,
-    "pourquoi"sv,
-    "combien"sv,
-    "quand"sv,
-    "moi"sv,
-    "toi"sv,
-    "lui"sv,
-    "jai"sv,
-    "cest"sv,
-    "fait"sv,
-    "faire"sv,
-    "etre"sv,
-    "avoir"sv,
-    "voir"sv,
-    "dire"sv,
-    "ou"sv,
-    "une"sv,
-    "un"sv,
-    "aux"sv,
-    "leur"sv,
-    "meme"sv,
-    // words of the subject
-    "dossier"sv,
-    "dette"sv,
-    "dettes"sv,
-    "facture"sv,
-    "creancier"sv,
-    "courrier"sv,
-    "lettre"sv,
-    "reference"sv,
-    "numero"sv,
-    "telephone"sv,
-    "mail"sv,
-    "email"sv,
-    "adresse"sv,
-    "date"sv,
-    "naissance"sv,
-    "nom"sv,
-    "prenom"sv,
-    "conseiller"sv,
-    "gestionnaire"sv,
-    "paiement"sv,
-    "cheque"sv,
-    "virement"sv,
-    "argent"sv,
-    "recouvrement"sv,
-    // answers and commands
-    "oui"sv,
-    "non"sv,
-    "ouais"sv,
-    "nan"sv,
-    "ok"sv,
-    "okay"sv,
-    "merci"sv,
-    "bonjour"sv,
-    "bonsoir"sv,
-    "salut"sv,
-    "coucou"sv,
-    "bjr"sv,
-    "aide"sv,
-    "help"sv,
-    "menu"sv,
-    "retour"sv,
-    "annuler"sv,
-    "stop"sv,
-    "arret"sv,
-    "recommencer"sv,
-    "quitter"sv,
-    "suivant"sv,
-    "passer"sv,
-    "aucun"sv,
-    "aucune"sv,
-    "inconnu"sv,
-    "inconnue"sv,
-    "idee"sv,
-    "humain"sv,
-    "quelqu"sv,
-    "quelqu'un"sv,
-    "personne"sv,
-    "jsp"sv,
-    "nsp"sv,
-    "idk"sv,
-    "lol"sv,
-    "mdr"sv,
-    "ptdr"sv,
-    "test"sv,
-    "hein"sv,
-    "bof"sv,
-    "euh"sv,
-    "nope"sv,
-    "yes"sv,
-    "no"sv,
-    "anonyme"sv,
-    "neant"sv,
-    "null"sv,
-    "azerty"sv,
-    "qwerty"sv,
-    "qsdf"sv,
-    "qsdfgh"sv,
-    "asdf"sv,
-    "perdu"sv,
-    "oublie"sv,
-    "svp"sv,
-    "hello"sv,
-    "debiteur"sv,
-    "complique"sv,
-    "faux"sv,
-    "vrai"sv,
-    "nul"sv,
-    "urgent"sv,
-    "important"sv,
-    "impossible"sv,
-    "bizarre"sv,
-    "malade"sv,
-    "peut-etre"sv,
-    "d'accord"sv,
-    "au"sv,
-    "secours"sv,
-    "modifier"sv,
-    "corriger"sv,
-    "envoyer"sv,
-    "continuer"sv,
-    // insults
-    "connard"sv,
-    "connasse"sv,
-    "con"sv,
-    "conne"sv,
-    "cons"sv,
-    "salope"sv,
-    "salaud"sv,
-    "pute"sv,
-    "putain"sv,
-    "merde"sv,
-    "encule"sv,
-    "encules"sv,
-    "batard"sv,
-    "fdp"sv,
-    "ntm"sv,
-    "nique"sv,
-    "abruti"sv,
-    "escroc"sv,
-    "escrocs"sv,
-    "voleurs"sv,
-    "voleur"sv,
-    "debile"sv,
-    "idiot"sv,
-    "enfoire"sv,
-    "foutre"sv,
-    "bande"sv,
-    "gueule"sv,
-    "chier"sv,
-    "connards"sv,
-    "fuck"sv,
-    "tg"sv,
-    "ta"sv,
-    "va"sv,
-    "te"sv,
-    "arnaque"sv,
-    "arnaqueurs"sv,
-    "bordel"sv,
-};
 
 // "xxx", "aaaa": no name repeats a letter three times.
 bool is_gibberish(std::string_view folded) {
@@ -265,15 +24,15 @@ bool is_gibberish(std::string_view folded) {
 }
 
 // Whether any part of a word is a word no name holds.
-bool holds_no_name(const std::string& word) {
+bool holds_no_name(const Vocabulary& vocabulary, const std::string& word) {
     const std::string folded = text::fold(word);
-    if (is_no_name(folded) || is_gibberish(folded)) {
+    if (vocabulary.is_no_name(folded) || is_gibberish(folded)) {
         return true;
     }
     const std::size_t quote = folded.find('\'');
     const bool elided =
         quote == 1 && std::string_view("cjmstq").find(folded[0]) != std::string_view::npos;
-    return elided && is_no_name(std::string_view(folded).substr(2));
+    return elided && vocabulary.is_no_name(std::string_view(folded).substr(2));
 }
 
 // "Marie Claire": two first names, or a first name borne as a family name.
@@ -321,10 +80,9 @@ Tokens labelled_part(Tokens tokens, bool family) {
 
 // "je suis malade" names nobody; "je suis Marie" and "je suis Mme Dupont" do.
 bool is_statement(const Vocabulary& vocabulary, Tokens tokens, const SaidName& said) {
-    const bool says_am =
-        std::ranges::any_of(tokens.first(said.stretch.first), [](const Token& token) {
-            return token.is_any({"suis", "chui", "chuis", "jsuis", "jsui"});
-        });
+    const bool says_am = std::ranges::any_of(
+        tokens.first(said.stretch.first),
+        [&](const Token& token) { return vocabulary.holds(Listed::am, token.folded); });
     const std::string& first = said.words.front();
     return says_am && said.marker == NameMarker::full_name &&
            !vocabulary.is_given_name(text::fold(first)) && first == lower_case(first);
@@ -358,10 +116,11 @@ Parsed read_name(const Vocabulary& vocabulary, const Line& line, bool family) {
     if (std::ranges::any_of(tokens, &Token::is_number)) {
         return tokens.size() <= most_words ? invalid("nom-chiffres") : not_understood();
     }
-    const SaidName said = said_name(tokens);
+    const SaidName said = said_name(vocabulary, tokens);
     if (said.words.empty() || said.words.size() > most_words ||
-        std::ranges::any_of(said.words, holds_no_name) || is_no_one_person(tokens, said) ||
-        is_statement(vocabulary, tokens, said) ||
+        std::ranges::any_of(
+            said.words, [&](const std::string& word) { return holds_no_name(vocabulary, word); }) ||
+        is_no_one_person(tokens, said) || is_statement(vocabulary, tokens, said) ||
         (said.marker == NameMarker::none && said.tail_says_something)) {
         return not_understood();
     }
@@ -383,10 +142,6 @@ Parsed read_name(const Vocabulary& vocabulary, const Line& line, bool family) {
 }
 
 }  // namespace
-
-bool is_no_name(std::string_view folded) {
-    return std::ranges::find(no_names, folded) != no_names.end();
-}
 
 Parsed read_family_name(const Vocabulary& vocabulary, const Line& line) {
     return read_name(vocabulary, line, true);

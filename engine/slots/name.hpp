@@ -27,7 +27,7 @@ struct SaidName {
 };
 
 // The first run of words after the marker, if any. `words` is empty when there are none.
-SaidName said_name(Tokens tokens);
+SaidName said_name(const Vocabulary& vocabulary, Tokens tokens);
 
 struct FullName {
     std::vector<std::string> given;
@@ -37,8 +37,5 @@ struct FullName {
 // Cuts the words of a full name by the particles, the capitals and the known first names. Both
 // parts are empty when nothing tells where to cut.
 FullName cut_name(const Vocabulary& vocabulary, const SaidName& said);
-
-// True when a word can be no part of a name: an answer, a command, a word of a sentence, an insult.
-bool is_no_name(std::string_view folded);
 
 }  // namespace guichet::slots

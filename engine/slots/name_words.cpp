@@ -13,22 +13,8 @@ bool is_any(std::string_view word, std::initializer_list<std::string_view> words
     return std::ranges::find(words, word) != words.end();
 }
 
-bool is_title(const Token& token) {
-    return token.is_any({"m",
-                         "mr",
-                         "mme",
-                         "mlle",
-                         "monsieur",
-                         "madame",
-                         "mademoiselle",
-                         "me",
-                         "maitre",
-                         "dr",
-                         "docteur",
-                         "mrs",
-                         "msieur",
-                         "mons",
-                         "mmes"});
+bool is_title(const Vocabulary& vocabulary, const Token& token) {
+    return vocabulary.holds(Listed::title, token.folded);
 }
 
 // "appelle" with a slip or two.
@@ -37,26 +23,11 @@ bool is_misspelt_call(const Token& token) {
            text::edit_distance(token.folded, "appelle", 2) <= 2;
 }
 
-bool is_intro(const Token& token) {
-    return is_title(token) || is_misspelt_call(token) ||
-           token.is_any(
-               {"je",        "appelle",    "apelle",    "appel",   "appele",       "apel",
-                "nomme",     "mon",        "nom",       "famille", "prenom",       "est",
-                "c",         "cest",       "ce",        "sera",    "suis",         "moi",
-                "il",        "agit",       "voici",     "voila",   "bonjour",      "bonsoir",
-                "oui",       "alors",      "euh",       "donc",    "au",           "mappelle",
-                "mapelle",   "mapel",      "mappel",    "s",       "ecrit",        "jeune",
-                "fille",     "naissance",  "usage",     "noms",    "prenoms",      "ok",
-                "salut",     "bjr",        "serait",    "ben",     "veuve",        "jm",
-                "chui",      "jsuis",      "chuis",     "jsui",    "jmapel",       "jmappel",
-                "soussigne", "soussignee", "marital",   "usuel",   "patronymique", "civil",
-                "se",        "slt",        "et",        "ma",      "eh",           "bien",
-                "complet",   "dossier",    "patronyme", "j",       "jmappelle",    "jmapelle",
-                "sappelle"});
-}
-
-bool is_am(const Token& token) {
-    return token.is_any({"suis", "chui", "chuis", "jsuis", "jsui"});
+bool is_intro(const Vocabulary& vocabulary, const Token& token) {
+    return is_title(vocabulary, token) || is_misspelt_call(token) ||
+           vocabulary.holds(Listed::call, token.folded) ||
+           vocabulary.holds(Listed::am, token.folded) ||
+           vocabulary.holds(Listed::name_intro, token.folded);
 }
 
 // "mon mari", "la fille": somebody whose name follows.
@@ -67,15 +38,15 @@ bool brings_another(Tokens tokens, std::size_t index) {
 }
 
 // "ben" is hesitation before an intro and a particle before a name ("Ben Ali").
-bool opens_name(Tokens tokens, std::size_t index) {
+bool opens_name(const Vocabulary& vocabulary, Tokens tokens, std::size_t index) {
     // "m'baye" is a name, "m'appelle" is not.
     if (tokens[index].folded.size() == 1 && index + 2 < tokens.size() &&
         tokens[index + 1].is("'")) {
-        return !is_intro(tokens[index + 2]);
+        return !is_intro(vocabulary, tokens[index + 2]);
     }
     if (tokens[index].is("ben")) {
         return index + 1 < tokens.size() && tokens[index + 1].is_word() &&
-               !is_intro(tokens[index + 1]);
+               !is_intro(vocabulary, tokens[index + 1]);
     }
     return false;
 }
@@ -86,36 +57,26 @@ struct Intro {
     NameMarker marker = NameMarker::none;
 };
 
-void note_marker(Tokens tokens, std::size_t index, NameMarker& marker) {
+void note_marker(const Vocabulary& vocabulary,
+                 Tokens tokens,
+                 std::size_t index,
+                 NameMarker& marker) {
     const Token& token = tokens[index];
-    if (is_misspelt_call(token) || token.is_any({"appelle",
-                                                 "jmapel",
-                                                 "jmappel",
-                                                 "apelle",
-                                                 "appel",
-                                                 "appele",
-                                                 "apel",
-                                                 "nomme",
-                                                 "mappelle",
-                                                 "mapelle",
-                                                 "mapel",
-                                                 "mappel",
-                                                 "jmappelle",
-                                                 "jmapelle"})) {
+    const bool named = marker == NameMarker::none &&
+                       (token.is("nom") || vocabulary.holds(Listed::am, token.folded));
+    if (named || is_misspelt_call(token) || vocabulary.holds(Listed::call, token.folded)) {
         marker = NameMarker::full_name;
     } else if (token.is_any({"prenom", "prenoms"})) {
         marker = NameMarker::given_name;
     } else if (token.is_any({"famille", "patronyme"})) {
         marker = NameMarker::family_name;
-    } else if ((token.is("nom") && marker == NameMarker::none) ||
-               (is_am(token) && marker == NameMarker::none)) {
-        marker = NameMarker::full_name;
-    } else if (is_title(token) && (marker == NameMarker::none || marker == NameMarker::full_name)) {
+    } else if (is_title(vocabulary, token) &&
+               (marker == NameMarker::none || marker == NameMarker::full_name)) {
         marker = NameMarker::title;
     }
 }
 
-Intro intro_of(Tokens tokens) {
+Intro intro_of(const Vocabulary& vocabulary, Tokens tokens) {
     Intro intro;
     std::size_t i = 0;
     while (i < tokens.size()) {
@@ -127,12 +88,13 @@ Intro intro_of(Tokens tokens) {
                                             tokens.end(),
                                             [](const Token& t) { return t.is_word(); });
         // "le nom", "nom de famille", "l'orthographe": small words before or inside an intro.
-        const bool small =
-            tokens[i].is_any({"le", "de", "d", "l", "la"}) && i + 1 < tokens.size() &&
-            (is_intro(tokens[i + 1]) ||
-             (tokens[i].is("de") && i > 0 && tokens[i - 1].is("nom") && i > 1 &&
-              tokens[i - 2].is("au")) ||
-             (i + 2 < tokens.size() && tokens[i + 1].is("'") && is_intro(tokens[i + 2])));
+        const bool small = tokens[i].is_any({"le", "de", "d", "l", "la"}) &&
+                           i + 1 < tokens.size() &&
+                           (is_intro(vocabulary, tokens[i + 1]) ||
+                            (tokens[i].is("de") && i > 0 && tokens[i - 1].is("nom") && i > 1 &&
+                             tokens[i - 2].is("au")) ||
+                            (i + 2 < tokens.size() && tokens[i + 1].is("'") &&
+                             is_intro(vocabulary, tokens[i + 2])));
         // "my name is": "My" by itself is a first name.
         if (stands_at(tokens, i, {"my", "name", "is"})) {
             intro.marker = NameMarker::full_name;
@@ -144,10 +106,11 @@ Intro intro_of(Tokens tokens) {
             (tokens[i].is_any({"de", "la", "le", "l", "son", "sa", "notre"}) &&
              i + 1 < tokens.size() &&
              (tokens[i + 1].is_any({"mon", "ma", "notre"}) || brings_another(tokens, i + 1)));
-        if (last_word || opens_name(tokens, i) || (!small && !of_another && !is_intro(tokens[i]))) {
+        if (last_word || opens_name(vocabulary, tokens, i) ||
+            (!small && !of_another && !is_intro(vocabulary, tokens[i]))) {
             break;
         }
-        note_marker(tokens, i, intro.marker);
+        note_marker(vocabulary, tokens, i, intro.marker);
         ++i;
     }
     intro.end = i;
@@ -155,37 +118,25 @@ Intro intro_of(Tokens tokens) {
 }
 
 // "et mon dossier", "et j'ai reçu": what follows is no name.
-bool starts_clause(Tokens rest) {
+bool starts_clause(const Vocabulary& vocabulary, Tokens rest) {
     const bool elided =
         rest.size() > 1 && rest[1].is("'") && rest[0].is_any({"j", "c", "l", "n", "s", "qu", "m"});
-    return elided || (!rest.empty() && is_no_name(rest[0].folded));
+    return elided || (!rest.empty() && vocabulary.is_no_name(rest[0].folded));
 }
 
-bool ends_name(Tokens tokens, std::size_t index) {
+bool ends_name(const Vocabulary& vocabulary, Tokens tokens, std::size_t index) {
     const Token& token = tokens[index];
     if (token.is_sign()) {
         return !token.is_any({"-", "'", "."});
     }
     return token.is_number() ||
            (brings_another(tokens, index + 1) && token.is_any({"mon", "ma", "le", "la", "l"})) ||
-           (is_another(token) && !(index + 1 < tokens.size() && tokens[index + 1].is("-"))) ||
-           token.is_any({"ex",
-                         "anciennement",
-                         "divorcee",
-                         "divorce",
-                         "separee",
-                         "alias",
-                         "demeurant",
-                         "habitant",
-                         "domicilie",
-                         "domiciliee",
-                         "residant"}) ||
-           token.is_any({"avec", "comme", "svp",  "stp",    "merci",   "est",   "mais",   "car",
-                         "je",   "pour",  "nee",  "epouse", "ep",      "veuve", "prenom", "nom",
-                         "j",    "c",     "cest", "jai",    "dossier", "sans"}) ||
+           (is_another(token) && (index + 1 >= tokens.size() || !tokens[index + 1].is("-"))) ||
+           vocabulary.holds(Listed::name_end, token.folded) ||
+           vocabulary.holds(Listed::other_name, token.folded) ||
            (token.is("ne") && token.raw != "ne" && token.raw != "NE") ||
            stands_at(tokens, index, {"s", "il"}) || stands_at(tokens, index, {"s", "ecrit"}) ||
-           (token.is("et") && starts_clause(tokens.subspan(index + 1))) ||
+           (token.is("et") && starts_clause(vocabulary, tokens.subspan(index + 1))) ||
            stands_at(tokens, index, {"de", "prenom"});
 }
 
@@ -247,13 +198,9 @@ std::string without_spelling_hyphens(const std::string& word) {
     return text::fold(letters).size() >= 3 ? letters : word;
 }
 
-bool is_particle(std::string_view word) {
+bool is_particle(const Vocabulary& vocabulary, const std::string& word) {
     return word.starts_with("d'") || word.starts_with("l'") || word.starts_with("o'") ||
-           is_any(word, {"de",    "du",  "des",    "le",  "la",    "les",   "von",  "van",
-                         "der",   "den", "di",     "da",  "del",   "della", "dos",  "das",
-                         "el",    "al",  "ben",    "bel", "bou",   "ould",  "mac",  "mc",
-                         "saint", "st",  "sainte", "ste", "ait",   "abd",   "abou", "haj",
-                         "el-",   "ter", "ten",    "san", "santa", "lo",    "dal",  "dalla"});
+           vocabulary.holds(Listed::particle, word);
 }
 
 FullName cut_at(const std::vector<std::string>& words, std::size_t at) {
@@ -262,15 +209,15 @@ FullName cut_at(const std::vector<std::string>& words, std::size_t at) {
 }
 
 // "DUPONT Marie", "Marie DUPONT": capitals mark the family name.
-FullName cut_by_capitals(const std::vector<std::string>& words) {
-    const auto loud = [](const std::string& word) {
+FullName cut_by_capitals(const Vocabulary& vocabulary, const std::vector<std::string>& words) {
+    const auto loud = [&](const std::string& word) {
         const std::string folded = text::fold(word);
-        return is_all_capitals(word) && (folded.size() > 2 || is_particle(folded));
+        return is_all_capitals(word) && (folded.size() > 2 || is_particle(vocabulary, folded));
     };
     const std::size_t n = words.size();
     std::size_t front = 0;
-    while (front < n &&
-           (loud(words[front]) || (front > 0 && is_particle(text::fold(words[front]))))) {
+    while (front < n && (loud(words[front]) ||
+                         (front > 0 && is_particle(vocabulary, text::fold(words[front]))))) {
         ++front;
     }
     std::size_t back = 0;
@@ -292,7 +239,7 @@ FullName cut_by_capitals(const std::vector<std::string>& words) {
 namespace {
 
 // "née Martin", ", épouse Le Goff", "(ex Durand)": another name of the same person.
-bool is_other_name(Tokens tail) {
+bool is_other_name(const Vocabulary& vocabulary, Tokens tail) {
     constexpr std::size_t most_tokens = 7;
     if (!tail.empty() && tail[0].is_any({",", "("})) {
         tail = tail.subspan(1);
@@ -301,33 +248,24 @@ bool is_other_name(Tokens tail) {
         tail = tail.first(tail.size() - 1);
     }
     return tail.size() > 1 && tail.size() <= most_tokens &&
-           tail[0].is_any({"ne",
-                           "nee",
-                           "epouse",
-                           "ep",
-                           "veuve",
-                           "ex",
-                           "anciennement",
-                           "divorcee",
-                           "divorce",
-                           "separee"}) &&
-           std::ranges::all_of(tail.subspan(1), [](const Token& token) {
-               return token.is_word() ? !is_no_name(token.folded) && !token.is("a")
+           (tail[0].is("ne") || vocabulary.holds(Listed::other_name, tail[0].folded)) &&
+           std::ranges::all_of(tail.subspan(1), [&](const Token& token) {
+               return token.is_word() ? !vocabulary.is_no_name(token.folded) && !token.is("a")
                                       : token.is_any({"-", "'", "."});
            });
 }
 
 // "Dupont (Jean)": one word in brackets, with nothing after it.
-bool is_bracketed(Tokens tokens, std::size_t index) {
+bool is_bracketed(const Vocabulary& vocabulary, Tokens tokens, std::size_t index) {
     return index + 3 == tokens.size() && tokens[index].is("(") && tokens[index + 1].is_word() &&
-           tokens[index + 2].is(")") && !ends_name(tokens, index + 1);
+           tokens[index + 2].is(")") && !ends_name(vocabulary, tokens, index + 1);
 }
 
 }  // namespace
 
-SaidName said_name(Tokens tokens) {
+SaidName said_name(const Vocabulary& vocabulary, Tokens tokens) {
     SaidName said;
-    const Intro intro = intro_of(tokens);
+    const Intro intro = intro_of(vocabulary, tokens);
     said.marker = intro.marker;
     std::size_t i = intro.end;
     said.stretch = {i, i};
@@ -335,17 +273,18 @@ SaidName said_name(Tokens tokens) {
     while (i < tokens.size()) {
         const bool comma = tokens[i].is(",") && !said.words.empty() && words_before_comma == 0 &&
                            i + 1 < tokens.size() && tokens[i + 1].is_word() &&
-                           !ends_name(tokens, i + 1) && !is_filler(tokens[i + 1]);
-        if (comma || (!said.words.empty() && words_before_comma == 0 && is_bracketed(tokens, i))) {
+                           !ends_name(vocabulary, tokens, i + 1) && !is_filler(tokens[i + 1]);
+        if (comma || (!said.words.empty() && words_before_comma == 0 &&
+                      is_bracketed(vocabulary, tokens, i))) {
             words_before_comma = said.words.size();
             ++i;
             continue;
         }
-        if (tokens[i].is_sign() && !ends_name(tokens, i)) {
+        if (tokens[i].is_sign() && !ends_name(vocabulary, tokens, i)) {
             ++i;
             continue;
         }
-        if (ends_name(tokens, i)) {
+        if (ends_name(vocabulary, tokens, i)) {
             break;
         }
         said.words.push_back(without_spelling_hyphens(compound(tokens, i)));
@@ -362,7 +301,7 @@ SaidName said_name(Tokens tokens) {
         said.words.pop_back();
     }
     const Tokens tail = tokens.subspan(std::min(i, tokens.size()));
-    said.tail_says_something = !spelling && !is_other_name(tail) &&
+    said.tail_says_something = !spelling && !is_other_name(vocabulary, tail) &&
                                !nothing_left(tail, {}, {"nom", "prenom", "famille", "ne", "nee"});
     return said;
 }
@@ -377,14 +316,14 @@ FullName cut_name(const Vocabulary& vocabulary, const SaidName& said) {
     std::ranges::transform(words, std::back_inserter(folded), [](const std::string& word) {
         return text::fold(word);
     });
-    if (FullName name = cut_by_capitals(words); !name.family.empty()) {
+    if (FullName name = cut_by_capitals(vocabulary, words); !name.family.empty()) {
         return name;
     }
     std::size_t known = 0;
     while (known < n && vocabulary.is_given_name(folded[known])) {
         ++known;
     }
-    if (known > 0 && known < n && !(said.family_first && known == 0)) {
+    if (known > 0 && known < n) {
         return cut_at(words, known);
     }
     if (known == n && said.family_first) {
@@ -400,10 +339,12 @@ FullName cut_name(const Vocabulary& vocabulary, const SaidName& said) {
         ++known_last;
     }
     // "Ben Ali" is one name, "El Amrani Fatima" is two.
-    const bool only_particles = std::all_of(
-        folded.begin(), folded.end() - static_cast<std::ptrdiff_t>(known_last), is_particle);
-    const bool compound_family =
-        !said.family_first && is_particle(folded[0]) && (known_last == 0 || only_particles);
+    const bool only_particles =
+        std::all_of(folded.begin(),
+                    folded.end() - static_cast<std::ptrdiff_t>(known_last),
+                    [&](const std::string& word) { return is_particle(vocabulary, word); });
+    const bool compound_family = !said.family_first && is_particle(vocabulary, folded[0]) &&
+                                 (known_last == 0 || only_particles);
     if ((known_last > 0 && !compound_family) || said.family_first) {
         FullName name = cut_at(words, known_last > 0 ? n - known_last : n - 1);
         std::swap(name.given, name.family);

@@ -12,28 +12,13 @@ namespace {
 constexpr std::size_t most_words = 10;
 constexpr std::size_t most_bytes = 100;
 
-bool is_intro(const Token& token) {
-    return token.is_any(
-        {"c",          "cest",   "est",       "mon",     "creancier",    "creanciere",
-         "creanciers", "nom",    "il",        "s",       "agit",         "chez",
-         "je",         "dois",   "argent",    "bonjour", "bonsoir",      "oui",
-         "euh",        "alors",  "voici",     "voila",   "ce",           "sont",
-         "sera",       "serait", "etait",     "appelle", "denomination", "sociale",
-         "raison",     "donc",   "organisme", "origine", "initial",      "ben",
-         "bah",        "heu",    "salut",     "crois",   "pense",        "que",
-         "bjr",        "ca",     "doit",      "etre",    "principal",    "dette",
-         "vient",      "j",      "dossier",   "concerne"});
+bool is_intro(const Vocabulary& vocabulary, const Token& token) {
+    return vocabulary.holds(Listed::company_intro, token.folded);
 }
 
 // Kinds of company: an introduction before a name, no name by themselves.
-bool is_kind(const Token& token) {
-    return token.is_any({"societe",      "ste",           "entreprise",  "banque",    "enseigne",
-                         "magasin",      "fournisseur",   "operateur",   "boite",     "organisme",
-                         "compagnie",    "assurance",     "assureur",    "mutuelle",  "bailleur",
-                         "proprietaire", "credit",        "electricite", "telephone", "internet",
-                         "loyer",        "etablissement", "groupe",      "gaz",       "eau",
-                         "facture",      "agence",        "proprio",     "ancien",    "ancienne",
-                         "bancaire"});
+bool is_kind(const Vocabulary& vocabulary, const Token& token) {
+    return vocabulary.holds(Listed::company_kind, token.folded);
 }
 
 bool is_article(const Token& token) {
@@ -49,8 +34,8 @@ std::size_t past_signs(Tokens tokens, std::size_t index) {
 }
 
 // "la société c'est", "ma banque :", "l'entreprise Dupont".
-bool kind_introduces(Tokens tokens, std::size_t index) {
-    if (!is_kind(tokens[index]) || index + 1 >= tokens.size()) {
+bool kind_introduces(const Vocabulary& vocabulary, Tokens tokens, std::size_t index) {
+    if (!is_kind(vocabulary, tokens[index]) || index + 1 >= tokens.size()) {
         return false;
     }
     const Token& next = tokens[index + 1];
@@ -84,53 +69,25 @@ std::size_t past_article(const Vocabulary& vocabulary, Tokens tokens) {
         organisation_capitals(vocabulary, tokens.subspan(next, 1)).size() ==
             tokens[next].raw.size() &&
         tokens[next].folded.size() <= 6 && known_creditor_at(vocabulary, tokens, next).has_value();
-    return initials || tokens[next].is_any({"credit",
-                                            "caisse",
-                                            "societe",
-                                            "caf",
-                                            "cpam",
-                                            "sncf",
-                                            "urssaf",
-                                            "msa",
-                                            "maif",
-                                            "macif",
-                                            "edf",
-                                            "sfr",
-                                            "bnp",
-                                            "cic",
-                                            "lcl",
-                                            "gmf"})
-               ? next
-               : 0;
+    return initials || vocabulary.holds(Listed::without_article, tokens[next].folded) ? next : 0;
 }
 
-// Small words that a company's name may hold and a sentence too.
-bool may_hold(std::string_view folded) {
-    static constexpr std::string_view harmless[] = {
-        "ma",   "mon",    "plus",      "sur",   "pour",     "avec",         "sans",   "chez",
-        "par",  "une",    "un",        "au",    "aux",      "vous",         "nous",   "moi",
-        "est",  "ce",     "elle",      "lui",   "paiement", "recouvrement", "cheque", "adresse",
-        "date", "dans",   "no",        "yes",   "con",      "test",         "va",     "personne",
-        "nom",  "argent", "telephone", "email", "mail",     "courrier",     "leur"};
-    return std::ranges::find(harmless, folded) != std::end(harmless);
-}
-
-bool is_sentence(Tokens tokens) {
+bool is_sentence(const Vocabulary& vocabulary, Tokens tokens) {
     std::size_t words = 0;
     for (const Token& token : tokens) {
         words += token.is_word() ? 1U : 0U;
     }
     return std::ranges::any_of(tokens, [&](const Token& token) {
         const bool tells = token.is_any({"apres", "selon", "avait", "cetait", "aussi"});
-        return tells || (token.is_word() && is_no_name(token.folded) &&
-                         (words == 1 || !may_hold(token.folded)));
+        return tells || (token.is_word() && vocabulary.is_no_name(token.folded) &&
+                         (words == 1 || !vocabulary.holds(Listed::company_word, token.folded)));
     });
 }
 
-bool only_kinds(Tokens tokens) {
-    return std::ranges::all_of(tokens, [](const Token& token) {
-        return (!token.is_word() && !token.is("&")) || is_kind(token) || is_article(token) ||
-               is_intro(token);
+bool only_kinds(const Vocabulary& vocabulary, Tokens tokens) {
+    return std::ranges::all_of(tokens, [&](const Token& token) {
+        return (!token.is_word() && !token.is("&")) || is_kind(vocabulary, token) ||
+               is_article(token) || is_intro(vocabulary, token);
     });
 }
 
@@ -164,7 +121,7 @@ Parsed creditor_in_sentence(const Vocabulary& vocabulary, Tokens tokens) {
 
 }  // namespace
 
-std::size_t introduction_end(Tokens tokens) {
+std::size_t introduction_end(const Vocabulary& vocabulary, Tokens tokens) {
     std::size_t i = past_signs(tokens, 0);
     while (i < tokens.size()) {
         const std::size_t next = past_signs(tokens, i + 1);
@@ -173,9 +130,11 @@ std::size_t introduction_end(Tokens tokens) {
             break;
         }
         const bool article =
-            is_article(tokens[i]) && (is_intro(tokens[next]) || kind_introduces(tokens, next) ||
-                                      (tokens[i].is_any({"a", "d", "de", "pour", "au"}) && i > 0));
-        if (!is_intro(tokens[i]) && !article && !kind_introduces(tokens, i)) {
+            is_article(tokens[i]) &&
+            (is_intro(vocabulary, tokens[next]) || kind_introduces(vocabulary, tokens, next) ||
+             (tokens[i].is_any({"a", "d", "de", "pour", "au"}) && i > 0));
+        if (!is_intro(vocabulary, tokens[i]) && !article &&
+            !kind_introduces(vocabulary, tokens, i)) {
             break;
         }
         i = next;
@@ -204,7 +163,7 @@ Parsed read_organisation(const Vocabulary& vocabulary, const Line& line) {
     if (means_unknown(vocabulary, line.text)) {
         return not_understood();
     }
-    std::size_t first = introduction_end(tokens);
+    std::size_t first = introduction_end(vocabulary, tokens);
     std::size_t last = first;
     while (last < tokens.size() && !ends_name(tokens, last)) {
         ++last;
@@ -222,7 +181,7 @@ Parsed read_organisation(const Vocabulary& vocabulary, const Line& line) {
         return std::ranges::any_of(name, &Token::is_number) ? invalid("nom-chiffres")
                                                             : not_understood();
     }
-    if (is_sentence(name) || only_kinds(name)) {
+    if (is_sentence(vocabulary, name) || only_kinds(vocabulary, name)) {
         return creditor_in_sentence(vocabulary, tokens);
     }
     const std::string value = organisation_capitals(vocabulary, name);

@@ -22,6 +22,6 @@ std::optional<Stretch> known_creditor_at(const Vocabulary& vocabulary,
 bool creditor_is_brought(Tokens tokens, std::size_t index);
 
 // The token after what introduces a company's name ("mon créancier est", "c'est").
-std::size_t introduction_end(Tokens tokens);
+std::size_t introduction_end(const Vocabulary& vocabulary, Tokens tokens);
 
 }  // namespace guichet::slots

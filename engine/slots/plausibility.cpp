@@ -202,11 +202,11 @@ Parsed read(const Vocabulary& vocabulary, SlotType type, const Line& line) {
 }
 
 // The tokens of the name: what follows its introduction, to the end unless a reader took it.
-Tokens name_tokens(SlotType type, Tokens tokens, bool taken) {
+Tokens name_tokens(const Vocabulary& vocabulary, SlotType type, Tokens tokens, bool taken) {
     if (type == SlotType::denomination) {
-        return tokens.subspan(std::min(introduction_end(tokens), tokens.size()));
+        return tokens.subspan(std::min(introduction_end(vocabulary, tokens), tokens.size()));
     }
-    const Stretch name = said_name(tokens).stretch;
+    const Stretch name = said_name(vocabulary, tokens).stretch;
     return taken ? tokens.subspan(name.first, name.last - name.first) : tokens.subspan(name.first);
 }
 
@@ -270,7 +270,7 @@ JudgedName judge_value(const Vocabulary& vocabulary, SlotType type, const Line& 
         return company ? JudgedName{Plausibility::plausible, Oddity::none, parsed.value}
                        : odd(Oddity::creditor, parsed.value);
     }
-    const Tokens name = name_tokens(type, tokens, taken);
+    const Tokens name = name_tokens(vocabulary, type, tokens, taken);
     const Counts counts = count(vocabulary, name);
     Oddity oddity = company ? odd_company(counts) : odd_person(counts);
     if (company && is_day(vocabulary, tokens)) {

@@ -66,6 +66,10 @@ bool Vocabulary::add_answer(Answer answer, std::string_view phrase) {
     return answers_.add(words_of(phrase), static_cast<std::size_t>(answer));
 }
 
+bool Vocabulary::add_no_name(std::string_view word) {
+    return no_names_.insert(text::fold(word)).second;
+}
+
 bool Vocabulary::add(Listed list, std::string_view phrase) {
     return lists_[list].add(words_of(phrase));
 }
@@ -79,6 +83,10 @@ bool Vocabulary::is_given_name(std::string_view folded) const {
         start = end + 1;
     }
     return true;
+}
+
+bool Vocabulary::is_no_name(std::string_view folded) const {
+    return no_names_.contains(folded);
 }
 
 std::span<const std::vector<std::string>> Vocabulary::creditors_at(std::string_view folded) const {

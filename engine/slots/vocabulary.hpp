@@ -1,8 +1,8 @@
 #pragma once
 // The words that editors list for the readers: first names, companies, months and weekdays, what is
-// said where a name is asked for, and how one answers yes, no and that one does not know. A value
-// that is filled while the content is compiled and only read afterwards. "Folded" is lower case
-// without accents (engine/text/normalize.hpp). Tested by tests/unit/slots.
+// said beside and instead of a name, and how one answers yes, no and that one does not know. A
+// value that is filled while the content is compiled and only read afterwards. "Folded" is lower
+// case without accents (engine/text/normalize.hpp). Tested by tests/unit/slots.
 #include <map>
 #include <optional>
 #include <set>
@@ -44,6 +44,17 @@ enum class Listed {
     answer_alone,      // among the answers, those that answer when nothing else is said: "si"
     ignorance,         // "ne sais pas"
     around_ignorance,  // may stand around: "numéro"
+    title,             // "mme"
+    call,              // "appelle"
+    am,                // "suis"
+    name_intro,        // stands before a name: "nom"
+    other_name,        // before another name of the same person: "née"
+    name_end,          // ends a name: "habitant"
+    particle,          // begins a family name: "le"
+    company_intro,     // stands before a company's name: "créancier"
+    company_kind,      // "société"
+    without_article,   // a company whose article is not its name's: "caf"
+    company_word,      // of a sentence, but a company's name may hold it: "leur"
 };
 
 class Vocabulary {
@@ -56,11 +67,16 @@ class Vocabulary {
     bool add_weekday(std::string_view word, unsigned weekday);  // 0 (Sunday) to 6
     bool add_saying(Saying saying, std::string_view phrase);    // "une seconde"
     bool add_answer(Answer answer, std::string_view phrase);    // "d'accord"
+    bool add_no_name(std::string_view word);                    // "peut-être"
     bool add(Listed list, std::string_view phrase);
 
     // A first name borne in France, to tell the first name from the family name in "marie dupont".
     // `folded` is one word; a compound ("jean-francois") is known when its parts are.
     bool is_given_name(std::string_view folded) const;
+
+    // True when a folded word can be no part of a name: an answer, a command, a word of a sentence,
+    // an insult.
+    bool is_no_name(std::string_view folded) const;
 
     // The names of creditors everyone knows that start with a folded word, each as its folded
     // words without apostrophes and hyphens; the longest first.
@@ -94,6 +110,10 @@ class Vocabulary {
     // How many of folded `words` the longest phrase of a list takes that they begin with; 0: none.
     std::size_t listed_at(Listed list, std::span<const std::string> words) const;
 
+    bool holds(Listed list, const std::string& folded) const {
+        return listed_at(list, std::span(&folded, 1)) > 0;
+    }
+
   private:
     struct Month {
         std::string word;
@@ -103,6 +123,7 @@ class Vocabulary {
     std::set<std::string, std::less<>> given_names_;
     std::map<std::string, std::vector<std::vector<std::string>>, std::less<>> creditors_;
     std::map<std::string, std::string, std::less<>> initials_;
+    std::set<std::string, std::less<>> no_names_;
     PhraseList sayings_;
     PhraseList answers_;
     std::map<Listed, PhraseList> lists_;

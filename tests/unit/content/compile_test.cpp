@@ -24,6 +24,8 @@ struct Broken {
 constexpr const char* relance = "dialogs/sujets/relance.yaml";
 constexpr const char* names = "intents/lexique/noms.yaml";
 constexpr const char* dates = "intents/lexique/dates.yaml";
+constexpr const char* sayings = "intents/lexique/pas-un-nom.yaml";
+constexpr const char* around_names = "intents/lexique/autour-des-noms.yaml";
 constexpr const char* answers = "intents/lexique/reponses.yaml";
 
 const Broken broken_files[] = {
@@ -279,6 +281,24 @@ const Broken broken_files[] = {
     {"initials with a sign", names, "[\n  AESIO,", "[\n  C&A,", "« C&A » doit être un seul mot", 0},
     {"a month that is none", dates, "  mai: ", "  may: ", "clé inconnue « may »", 0},
     {"a weekday without a word", dates, "[mardi]", "[]", "attend une liste", 0},
+    {"a word no name holds, twice",
+     sayings,
+     "    mon, ma,",
+     "    mon, Mon, ma,",
+     "« Mon » est écrit deux fois",
+     0},
+    {"words that may be in a name, left out",
+     sayings,
+     "\nverbes:\n  jamais: [",
+     "\nverbes:\n  jamai: [",
+     "il manque « jamais »",
+     0},
+    {"a title of two words",
+     around_names,
+     "titres: [m,",
+     "titres: [m, mon cher,",
+     "« mon cher » doit être un seul mot",
+     0},
     {"an answer that is yes and no",
      answers,
      "  non, nan,",

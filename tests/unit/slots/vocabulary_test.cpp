@@ -8,7 +8,7 @@ using namespace guichet::slots;
 using guichet::tests::monday;
 
 TEST_CASE("a word that is listed is read, one that is not is not") {
-    Vocabulary words;
+    Vocabulary words = guichet::tests::vocabulary();
     const auto given_name = [&words] {
         return parse(words, SlotType::prenom, "dupont zebulon", monday).value;
     };
@@ -48,7 +48,7 @@ TEST_CASE("what is listed already is told, whatever its accents and capitals") {
 }
 
 TEST_CASE("of two creditors that start alike, the longer name is found, in whatever order listed") {
-    Vocabulary words;
+    Vocabulary words = guichet::tests::vocabulary();
     words.add_creditor("Zeste");
     words.add_creditor("Zeste Mobile Plus");
     words.add_creditor("Zeste Mobile");
