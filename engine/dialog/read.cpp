@@ -6,6 +6,7 @@
 
 #include "engine/dialog/asides.hpp"
 #include "engine/dialog/data_words.hpp"
+#include "engine/dialog/field_values.hpp"
 #include "engine/dialog/form_words.hpp"
 #include "engine/dialog/naming.hpp"
 #include "engine/dialog/reading.hpp"
@@ -167,6 +168,55 @@ void split_tail(const Catalog& catalog, const Table& table, Reading& reading) {
         reading.head = head;
         return;
     }
+}
+
+// The answer alone: "C'est SARL Bati Ouest sinon".
+std::string answer_after_question(const Catalog& catalog, std::string answer) {
+    constexpr std::string_view otherwise = "sinon";
+    answer = without_asides(catalog.cues, answer);
+    std::vector<Word> words = words_of(answer);
+    if (!words.empty() && words.back().folded == otherwise) {
+        answer.resize(words.back().begin);
+        words.pop_back();
+    }
+    if (!words.empty() && words.front().folded == otherwise) {
+        answer.erase(0, words.front().end);
+    }
+    const auto begin = answer.find_first_not_of(" ,;.!");
+    const auto last = answer.find_last_not_of(" ,;.!");
+    answer = begin == std::string::npos ? "" : answer.substr(begin, last + 1 - begin);
+    return slots::without_opening(catalog.vocabulary, answer).value;
+}
+
+// "C'est quoi la dénomination ? C'est SARL Bati Ouest sinon": the question stands before the
+// answer, which must be one for sure where any words could be.
+void split_question(const Catalog& catalog,
+                    const Table& table,
+                    std::chrono::year_month_day today,
+                    Reading& reading) {
+    const bool name = table.kind == Table::field && slots::is_open(table.slot->type) &&
+                      table.slot->type != slots::SlotType::texte;
+    const auto mark = reading.words.rfind('?');
+    if (!name || mark == std::string::npos) {
+        return;
+    }
+    const std::string rest = answer_after_question(catalog, reading.words.substr(mark + 1));
+    if (rest.empty() || catalog.cues.read(rest).has(Cue::question) ||
+        !value_for(catalog, *table.position->field, rest, today)) {
+        return;
+    }
+    std::string question = reading.words.substr(0, mark + 1);
+    const Cues cues = catalog.cues.read(question);
+    Tail tail{question,
+              nullptr,
+              true,
+              false,
+              std::nullopt,
+              asked_next(catalog, question),
+              term_of(catalog, cues)};
+    tail.sure = sure_dialog(catalog, catalog.matcher.match(question));
+    reading.tail = std::move(tail);
+    reading.head = rest;
 }
 
 // What is meant without the words of a cue.
@@ -527,6 +577,9 @@ Reading read(const Catalog& catalog,
     reading.head = reading.words;
     if (!reading.option_whole) {
         split_tail(catalog, table, reading);
+    }
+    if (!reading.tail) {
+        split_question(catalog, table, today, reading);
     }
     const bool surer = reading.tail && reading.tail->next && reading.tail->next->sure;
     if (reading.tail && (!reading.next || (surer && !reading.next->sure))) {
