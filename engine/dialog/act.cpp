@@ -228,6 +228,9 @@ class Actor {
     void operator()(const turn::ChangeChoice& action) {
         trace(action.choice.node->id.text());
         ctx_.session().pending = {};
+        if (ctx_.open() == nullptr) {
+            take_up_again();
+        }
         take_option(ctx_, *action.choice.node, action.choice.option);
     }
 
@@ -508,6 +511,17 @@ class Actor {
 
   private:
     void trace(std::string detail) { ctx_.trace(rule_, std::move(detail)); }
+
+    // The dialog last spoken of is open again, with what it told; nothing of it is told twice.
+    void take_up_again() {
+        Session& session = ctx_.session();
+        OpenDialog left = left_behind(session);
+        const Dialog& dialog = ctx_.catalog.dialogs.at(left.dialog);
+        for (const auto& passed : walk(ctx_.catalog, session, dialog, left).passed) {
+            left.passed.insert(passed.node->id);
+        }
+        session.stack.push_back(std::move(left));
+    }
 
     // What the summary only offers, or what another answer stood for, is asked like the others from
     // now on.

@@ -51,6 +51,7 @@ std::span<const Row> rows() {
         Row{TurnRule::several_values, T::correction, rules::gives_values},
         Row{TurnRule::confirmation_missed, at_engine, rules::misses_confirmation},
 
+        Row{TurnRule::choice_changed, rules::at_offer | T::nothing, rules::changes_choice},
         Row{TurnRule::offer_refused, rules::at_offer, rules::refuses_offer},
         Row{TurnRule::offer_taken, rules::at_offer, rules::takes_offer},
         Row{TurnRule::offer_accepted, rules::at_offer, rules::accepts_offer},
@@ -97,7 +98,7 @@ std::span<const Row> rows() {
         Row{TurnRule::refused_field, T::field, rules::refuses_field},
         Row{TurnRule::consent, T::summary, rules::wants_it},
         Row{TurnRule::consent, at_dialog, rules::is_filler},
-        Row{TurnRule::about_field, T::field, rules::asks_about_field},
+        Row{TurnRule::about_field, T::field | T::summary, rules::asks_about_field},
         Row{TurnRule::already_given, T::field, rules::says_it_was_given},
         Row{TurnRule::doubtful_value, T::field, rules::gives_doubtful_name},
         Row{TurnRule::value, T::field, rules::tells_story},

@@ -27,6 +27,15 @@ bool opens_sentence(std::string_view text) {
            std::ranges::find(articles, words.front()) != articles.end();
 }
 
+// Figures that may stand for another number.
+bool is_number(SlotType type) {
+    return type == SlotType::reference || type == SlotType::rcs ||
+           type == SlotType::numero_cheque || type == SlotType::numero_recommande;
+}
+
+// In words: "et mon prénom à moi, le gérant ?"
+constexpr std::size_t longest_question_of_field = 9;
+
 class FormReader {
   public:
     FormReader(const Catalog& catalog,
@@ -52,6 +61,8 @@ class FormReader {
                 reading_.tail->about_field =
                     about_field(tail, catalog_.cues.read(tail), reading_.tail->sure);
             }
+        } else if (reading_.cues.has(Cue::whose) && reading_.cues.has(Cue::question)) {
+            read_whose();
         }
         read_values();
         if (settled_) {
@@ -79,6 +90,13 @@ class FormReader {
 
     Plausibility judge(SlotType type, std::string_view text) const {
         return slots::judge_name(catalog_.vocabulary, type, text).plausibility;
+    }
+
+    // At a summary, the field that the question names; where it names none, the first.
+    void read_whose() {
+        const Naming naming = naming_in(catalog_, fields(), words_of(reading_.words));
+        const FormField* meant = naming.field == nullptr ? fields().front() : naming.field;
+        reading_.about_field = AboutField{meant, AboutField::Asks::whose};
     }
 
     void read_named() {
@@ -275,8 +293,11 @@ class FormReader {
         if (!cues.has(Cue::question)) {
             return std::nullopt;
         }
-        // "mon nom de jeune fille ou d'épouse ?"
-        const bool which = named == open && says("ou");
+        // "mon nom de jeune fille ou d'épouse ?", "mon prénom à moi, le gérant ?"
+        const bool opens = named == open && naming_in(catalog_, {open}, words).first <= 2 &&
+                           words.size() <= longest_question_of_field && !cues.has(Cue::request) &&
+                           text == reading_.words;
+        const bool which = (named == open && says("ou")) || (opens && sure != nullptr);
         // "Et si le créancier refuse ?" asks more than where another field stands.
         const bool followed =
             named != open && text == reading_.words && reading_.next && reading_.next->sure;
@@ -286,6 +307,9 @@ class FormReader {
         }
         if (needed) {
             return AboutField{meant, Asks::required};
+        }
+        if (opens && !says("ou") && !says("pourquoi")) {
+            return AboutField{meant, Asks::whose};
         }
         return AboutField{meant, says("pourquoi") ? Asks::why : Asks::where};
     }
@@ -383,17 +407,27 @@ class FormReader {
             creditor && !taken(creditor->field)) {
             return creditor;
         }
+        std::optional<FieldValue> only;
         for (const FormField* field : fields()) {
             const SlotType type = slot_of(*field).type;
             if (slots::is_open(type) || taken(field)) {
                 continue;
             }
             const slots::Parsed parsed = slots::parse(catalog_.vocabulary, type, part, today_);
-            if (parsed.reading == slots::Reading::filled && parsed.whole && parsed.sure) {
+            if (parsed.reading != slots::Reading::filled || !parsed.whole || !parsed.sure) {
+                continue;
+            }
+            // The open field's own, else that of one field alone: "0123456" may be a reference or
+            // the number of a cheque.
+            if (field == table_.position->field) {
                 return FieldValue{field, parsed.value, part};
             }
+            if (only && is_number(type) && is_number(slot_of(*only->field).type)) {
+                return std::nullopt;
+            }
+            only = only ? only : FieldValue{field, parsed.value, part};
         }
-        return std::nullopt;
+        return only;
     }
 
     // "Nom dupuis prénom martine": a part that names several fields is as many parts.

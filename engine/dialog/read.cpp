@@ -170,21 +170,34 @@ void split_tail(const Catalog& catalog, const Table& table, Reading& reading) {
     }
 }
 
-// The answer alone: "C'est SARL Bati Ouest sinon".
-std::string answer_after_question(const Catalog& catalog, std::string answer) {
-    constexpr std::string_view otherwise = "sinon";
-    answer = without_asides(catalog.cues, answer);
-    std::vector<Word> words = words_of(answer);
-    if (!words.empty() && words.back().folded == otherwise) {
-        answer.resize(words.back().begin);
+std::string without_marks(const std::string& words) {
+    const auto begin = words.find_first_not_of(" ,;.!?");
+    const auto last = words.find_last_not_of(" ,;.!?");
+    return begin == std::string::npos ? "" : words.substr(begin, last + 1 - begin);
+}
+
+// "SARL Bati Ouest sinon", "MCS du coup ?": the words without those that only lead to them, and the
+// marks around them.
+std::string without_otherwise(std::string said) {
+    static constexpr auto turns =
+        std::to_array<std::string_view>({"sinon", "alors", "du", "coup", "donc"});
+    const auto turn = [](const Word& word) {
+        return std::ranges::find(turns, word.folded) != turns.end();
+    };
+    std::vector<Word> words = words_of(said);
+    while (!words.empty() && turn(words.back())) {
+        said.resize(words.back().begin);
         words.pop_back();
     }
-    if (!words.empty() && words.front().folded == otherwise) {
-        answer.erase(0, words.front().end);
+    if (!words.empty() && turn(words.front())) {
+        said.erase(0, words.front().end);
     }
-    const auto begin = answer.find_first_not_of(" ,;.!");
-    const auto last = answer.find_last_not_of(" ,;.!");
-    answer = begin == std::string::npos ? "" : answer.substr(begin, last + 1 - begin);
+    return without_marks(said);
+}
+
+// The answer alone: "C'est SARL Bati Ouest sinon".
+std::string answer_after_question(const Catalog& catalog, const std::string& said) {
+    const std::string answer = without_otherwise(without_asides(catalog.cues, said));
     return slots::without_opening(catalog.vocabulary, answer).value;
 }
 
@@ -483,8 +496,18 @@ std::string_view past_denial(std::string_view words) {
     return at < said.size() ? words.substr(said[at].begin) : words;
 }
 
-// "Non, c'est iQera que j'ai payé": what was answered at a question is put right. A mere yes or no
-// names no option.
+// The options of a question by their words: a mere yes or no names none.
+std::vector<slots::ChoiceOption> choices_named(const Ask& ask) {
+    std::vector<slots::ChoiceOption> choices;
+    for (const Option& option : ask.options) {
+        const std::string label = text::fold(option.label);
+        const bool bare = label == "oui" || label == "non";
+        choices.push_back({"", bare ? std::string_view() : option.label, option.says});
+    }
+    return choices;
+}
+
+// "Non, c'est iQera que j'ai payé": what was answered at a question is put right.
 void read_other_choice(const Catalog& catalog, const Table& table, Reading& reading) {
     constexpr std::size_t longest = 100;
     // "Mais" is no misspelt "mail".
@@ -498,15 +521,61 @@ void read_other_choice(const Catalog& catalog, const Table& table, Reading& read
     const auto& taken = table.position->taken;
     for (auto each = taken.rbegin(); each != taken.rend(); ++each) {
         const auto& ask = std::get<Ask>(each->node->kind);
-        std::vector<slots::ChoiceOption> choices;
-        for (const Option& option : ask.options) {
-            const std::string label = text::fold(option.label);
-            const bool bare = label == "oui" || label == "non";
-            choices.push_back({"", bare ? std::string_view() : option.label, option.says});
-        }
-        const slots::Choice choice = slots::parse_choice(catalog.vocabulary, choices, said);
+        const slots::Choice choice =
+            slots::parse_choice(catalog.vocabulary, choices_named(ask), said);
         if (choice.index && &ask.options[*choice.index] != each->option) {
             reading.other_choice = OtherChoice{each->node, ask.options[*choice.index].id};
+            return;
+        }
+    }
+}
+
+// The words that stand for another answer: "MCS" of "et chez MCS sinon ?".
+std::string words_instead(const CueRules& rules, const Reading& reading) {
+    const FoundCue* cue = reading.cues.find(Cue::instead);
+    const std::vector<Word> words = words_of(reading.words);
+    const Words said_of_cue = cue == nullptr ? Words() : text::words(cue->words);
+    const auto at = place_of(words, said_of_cue);
+    if (!at || *at + said_of_cue.size() >= words.size()) {
+        return "";
+    }
+    const std::size_t begin = words[*at + said_of_cue.size()].begin;
+    const std::string said = without_otherwise(without_asides(rules, reading.words.substr(begin)));
+    // A number is no name of an option.
+    return said.find_first_not_of("0123456789 ") == std::string::npos ? "" : said;
+}
+
+// The option of a question that these words are, of those that only tell something.
+std::optional<OptionId> told_by(const Catalog& catalog, const Ask& ask, const std::string& words) {
+    const slots::Choice choice = slots::parse_choice(catalog.vocabulary, choices_named(ask), words);
+    const bool tells =
+        choice.index && choice.whole && asks_nothing(ask.options[*choice.index].steps);
+    return tells ? std::optional(ask.options[*choice.index].id) : std::nullopt;
+}
+
+// "Et chez MCS ?", at a question or after what it led to: what another option tells.
+void read_other_case(const Catalog& catalog,
+                     const Session& session,
+                     const Table& table,
+                     Reading& reading) {
+    const std::string words = words_instead(catalog.cues, reading);
+    if (words.empty()) {
+        return;
+    }
+    Position position;
+    if (table.position) {
+        position = *table.position;
+    } else if (const auto subject = catalog.dialogs.find(session.subject);
+               subject != catalog.dialogs.end()) {
+        position = walk(catalog, session, subject->second, left_behind(session));
+    }
+    if (table.kind == Table::question) {
+        position.taken.push_back({position.node, nullptr});
+    }
+    for (auto each = position.taken.rbegin(); each != position.taken.rend(); ++each) {
+        const auto option = told_by(catalog, std::get<Ask>(each->node->kind), words);
+        if (option && (each->option == nullptr || each->option->id != *option)) {
+            reading.other_choice = OtherChoice{each->node, *option};
             return;
         }
     }
@@ -558,6 +627,11 @@ Reading read(const Catalog& catalog,
     read_bereavement(catalog, reading);
     read_denial(catalog, reading);
     read_mistake(catalog, reading);
+    // "Et par chèque sinon ?"
+    if (reading.sure == nullptr && reading.cues.has(Cue::instead)) {
+        reading.match = catalog.matcher.match(without_otherwise(reading.words));
+        reading.sure = sure_dialog(catalog, reading.match);
+    }
     if (is_bare_name(catalog, reading)) {
         reading.match.decision = Decision::fallback;
         reading.sure = nullptr;
@@ -608,6 +682,9 @@ Reading read(const Catalog& catalog,
                       (reading.sure != nullptr && reading.sure->command == Command::unknown);
     if (!reading.option) {
         read_other_choice(catalog, table, reading);
+    }
+    if (table.kind != Table::field && table.kind != Table::summary) {
+        read_other_case(catalog, session, table, reading);
     }
     if (table.position && !table.position->fields.empty()) {
         read_form(catalog, session, table, today, reading);

@@ -193,6 +193,19 @@ Position walk(const Catalog& catalog,
     return walker.take();
 }
 
+OpenDialog left_behind(const Session& session) {
+    OpenDialog left;
+    left.dialog = session.subject;
+    left.answers = session.chosen;
+    return left;
+}
+
+bool asks_nothing(const std::vector<Node>& steps) {
+    return std::ranges::all_of(steps, [](const Node& node) {
+        return std::holds_alternative<Say>(node.kind) || std::holds_alternative<Goto>(node.kind);
+    });
+}
+
 const Text* own_precision(const Catalog& catalog,
                           const Session& session,
                           const Dialog& dialog,
@@ -202,8 +215,7 @@ const Text* own_precision(const Catalog& catalog,
         return nullptr;
     }
     const auto open = std::ranges::find(session.stack, dialog.id, &OpenDialog::dialog);
-    OpenDialog left;
-    left.answers = open == session.stack.end() ? session.chosen : open->answers;
+    const OpenDialog left = open == session.stack.end() ? left_behind(session) : *open;
     const AnswersHeld answers(catalog, session, left);
     const auto said = std::ranges::find_if(
         own->second, [&](const Precision& precision) { return answers.holds(precision.when); });

@@ -81,6 +81,12 @@ std::vector<const FormField*> fields_that_apply(const Form& form, const AnswersH
 // Marks, among the nodes passed, that an offered field is to be asked like the others.
 NodeId taken_up(const FormField& field);
 
+// The dialog last spoken of, as it was answered, where it is open no more.
+OpenDialog left_behind(const Session& session);
+
+// They only tell, or send on.
+bool asks_nothing(const std::vector<Node>& steps);
+
 // What the dialog answers of itself to what is asked next about it, by what was answered in it
 // while it is open and after; null: nothing of its own.
 const Text* own_precision(const Catalog& catalog,

@@ -17,12 +17,13 @@ constexpr std::size_t shortest_heard = 4;        // letters of a word that is co
 constexpr std::string_view number = "{nombre}";  // any word with a digit
 constexpr std::string_view negation = "ne";      // often left out when speaking
 
-constexpr std::array<std::string_view, 30> keys = {
+constexpr std::array<std::string_view, 31> keys = {
     "question",      "demande",      "accord",       "refus",  "attente",       "remplissage",
     "colere",        "peur",         "honte",        "deuil",  "deces-certain", "epuisement",
     "mauvais-sujet", "correction",   "insulte",      "merci",  "excuse",        "deja",
     "apres-envoi",   "envoi-pieces", "envoi-delai",  "rien",   "autre-dossier", "insistance",
-    "pas-voulu",     "progres",      "verification", "passer", "ce-numero",     "de-qui"};
+    "pas-voulu",     "progres",      "verification", "passer", "ce-numero",     "de-qui",
+    "autre-choix"};
 
 // What a phrase means, as one number: a cue, the definition, or a term.
 constexpr std::size_t meaning_of(Cue cue) {

@@ -47,6 +47,7 @@ enum class Cue : std::uint8_t {
     skipping,        // goes on without answering
     this_number,     // the telephone number that the person writes from
     whose,           // asks of whom a field speaks: "le mien ou le sien ?"
+    instead,         // the same with another answer: "et chez MCS ?"
 };
 
 // The key of a cue in intents/reperes.yaml; the cues in the order of the enumeration.

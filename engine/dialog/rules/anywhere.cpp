@@ -203,6 +203,9 @@ Result same_again(const Moment& m) {
     if (!m.reading.cues.has(Cue::question)) {
         return AskAgain{tells_something(m) ? PhraseId("recit") : PhraseId("continue")};
     }
+    if (m.reading.next && !is_exact(m)) {
+        return precise(m);
+    }
     const auto& last = m.session.last_replies;
     const bool told = !tells_first(*own) ||
                       std::ranges::find(last, own->steps.front().id, &Reply::node) != last.end();

@@ -81,6 +81,13 @@ Result opens(const Moment& m) {
     if (subject == nullptr) {
         return {};
     }
+    // "Je peux faire trois chèques ?", right after what is told about cheques.
+    const bool again = subject == subject_of(m.catalog, m.session) && m.reading.next &&
+                       m.reading.cues.has(Cue::question) && !m.reading.cues.has(Cue::request) &&
+                       !is_exact(m);
+    if (again) {
+        return precise(m);
+    }
     // The request just sent never opens again by what is said of it.
     const bool sent =
         !m.session.sent.empty() && m.session.sent.back().request.dialog == subject->id &&

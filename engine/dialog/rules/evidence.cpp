@@ -60,12 +60,6 @@ const Dialog* sure_command(const Moment& m) {
     return runs ? sure : nullptr;
 }
 
-bool asks_nothing(const std::vector<Node>& steps) {
-    return std::ranges::all_of(steps, [](const Node& node) {
-        return std::holds_alternative<Say>(node.kind) || std::holds_alternative<Goto>(node.kind);
-    });
-}
-
 bool has_form(const std::vector<Node>& steps) {
     return std::ranges::any_of(steps, [](const Node& node) {
         const auto* ask = std::get_if<Ask>(&node.kind);

@@ -51,9 +51,6 @@ const Dialog* other_subject(const Moment& m);
 // The command that is surely meant and that the matcher may run; null for none.
 const Dialog* sure_command(const Moment& m);
 
-// Only tells, or sends on.
-bool asks_nothing(const std::vector<Node>& steps);
-
 // It leads to a request: a form somewhere in its tree.
 bool has_form(const std::vector<Node>& steps);
 

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "engine/dialog/rules/rules.hpp"
+#include "engine/text/normalize.hpp"
 
 namespace guichet::turn::rules {
 
@@ -162,6 +163,15 @@ bool is_remark(const Moment& m) {
            is_exact(m);
 }
 
+// "Faut vous renvoyer l'enveloppe ?", "et si ça continue": a question, by its mark or by how it
+// begins.
+bool asks_of_the_request(const Moment& m) {
+    const bool goes_on = is_short(m) && text::fold(m.reading.words).starts_with("et ");
+    const bool marked =
+        m.reading.words.ends_with('?') && m.reading.words.size() <= 2 * short_answer_bytes;
+    return m.reading.cues.has(Cue::question) && (goes_on || marked);
+}
+
 }  // namespace
 
 Result gives_doubtful_name(const Moment& m) {
@@ -184,13 +194,14 @@ Result tells_story(const Moment& m) {
     if (is_short(m) && (asked || m.reading.cues.alone(Cue::already))) {
         return DoubtValue{{m.table.position->field, m.reading.value.value, m.reading.words}};
     }
-    const bool asks = m.reading.cues.has(Cue::question) && m.reading.words.ends_with('?') &&
-                      m.reading.words.size() <= 2 * short_answer_bytes;
-    if (!asks) {
+    if (!asks_of_the_request(m)) {
         return fill(m, {});
     }
     if (const Dialog* subject = other_subject(m)) {
         return interrupt(m, *subject);
+    }
+    if (m.reading.next) {
+        return precise(m);
     }
     return DoubtValue{{m.table.position->field, m.reading.value.value, m.reading.words}};
 }
