@@ -34,8 +34,15 @@ void hold_first_name_too(TurnContext& ctx, const FieldValue& family) {
     }
     const auto first =
         first_name_beside(ctx.catalog, position->fields, answers, family, ctx.today());
-    if (first) {
-        hold_field(ctx, *first);
+    if (!first) {
+        return;
+    }
+    hold_field(ctx, *first);
+    // Where a company could have named itself, the name was held whole.
+    const slots::SlotType type = slots::SlotType::nom;
+    const auto bare = slots::parse(ctx.catalog.vocabulary, type, family.raw, ctx.today());
+    if (bare.reading == slots::Reading::filled) {
+        hold_field(ctx, {family.field, bare.value, family.raw});
     }
 }
 
@@ -327,16 +334,12 @@ class Actor {
 
     void operator()(const turn::DoubtValue& action) {
         trace(action.value.field->slot.text());
-        Reply& reply = say_phrase(ctx_, "valeur-douteuse", said_back(ctx_, action.value));
         Pending doubt;
         doubt.kind = Kind::doubt;
         doubt.options = {"oui", "non"};
         doubt.text = action.value.raw;
         doubt.value = action.value.value;
-        for (const OptionId& id : doubt.options) {
-            offer(reply, id, label_of_offer(ctx_.catalog, ctx_.session().channel, doubt, id));
-        }
-        ctx_.session().pending = std::move(doubt);
+        ask_doubt(ctx_, *action.value.field, std::move(doubt));
     }
 
     void operator()(const turn::RefuseValue& action) {
@@ -630,6 +633,15 @@ void hold_field(TurnContext& ctx, const FieldValue& value) {
     ctx.session().subject = ctx.open()->dialog;
     ctx.open()->counters.erase(value.field->slot);
     ctx.open()->confirmed.clear();
+}
+
+void ask_doubt(TurnContext& ctx, const FormField& field, Pending doubt) {
+    Reply& reply =
+        say_phrase(ctx, "valeur-douteuse", said_back(ctx, {&field, doubt.value, doubt.text}));
+    for (const OptionId& id : doubt.options) {
+        offer(reply, id, label_of_offer(ctx.catalog, ctx.session().channel, doubt, id));
+    }
+    ctx.session().pending = std::move(doubt);
 }
 
 void take_option(TurnContext& ctx, const Node& node, const OptionId& option) {

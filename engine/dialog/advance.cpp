@@ -212,6 +212,10 @@ void ask_again(TurnContext& ctx) {
         return;
     }
     ctx.session().pending = {};
+    if (ctx.doubt.kind == Pending::Kind::doubt && position->field != nullptr) {
+        ask_doubt(ctx, *position->field, std::exchange(ctx.doubt, {}));
+        return;
+    }
     say_question(ctx, *position, true);
 }
 

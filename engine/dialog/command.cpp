@@ -121,11 +121,7 @@ void keep_draft(TurnContext& ctx) {
     ctx.session().stack.pop_back();
 }
 
-void keep_for_later(TurnContext& ctx, const Dialog& dialog) {
-    if (ctx.open() == nullptr) {
-        say_aside(ctx, dialog);
-        return;
-    }
+void put_off(TurnContext& ctx) {
     const std::string title = open_title(ctx);
     keep_draft(ctx);
     say_phrase(ctx, "brouillon-garde", {{"titre", title}});
@@ -134,8 +130,21 @@ void keep_for_later(TurnContext& ctx, const Dialog& dialog) {
     }
 }
 
+void keep_for_later(TurnContext& ctx, const Dialog& dialog) {
+    if (ctx.open() == nullptr) {
+        say_aside(ctx, dialog);
+        return;
+    }
+    put_off(ctx);
+}
+
 void resume_draft(TurnContext& ctx) {
     if (ctx.session().drafts.empty()) {
+        // "Je veux finir ma demande de chèque", in the midst of another.
+        if (ctx.session().stack.size() > 1) {
+            put_off(ctx);
+            return;
+        }
         if (ctx.open() == nullptr) {
             say_phrase(ctx, "rien-a-reprendre");
         }

@@ -25,6 +25,19 @@ bool is_near(std::string_view name, std::string_view other) {
     return text::edit_distance(a, b, slips) <= slips;
 }
 
+// "Bertolon sans h", "Henry avec un y": the name alone.
+std::string without_spelling(const std::string& text) {
+    const std::vector<Word> words = words_of(text);
+    for (std::size_t at = 1; at + 1 < words.size(); ++at) {
+        const bool tells = words[at].folded == "sans" || words[at].folded == "avec";
+        const std::size_t left = words.size() - at;
+        if (tells && left <= 3 && words.back().folded.size() == 1) {
+            return text.substr(0, words[at - 1].end);
+        }
+    }
+    return text;
+}
+
 class CorrectionReader {
   public:
     CorrectionReader(const Catalog& catalog,
@@ -102,9 +115,11 @@ class CorrectionReader {
 
     // The words without what was only said beside them: "Durand en fait", "Durand, désolée".
     std::optional<FieldValue> new_value(const FormField& field, std::string_view text) const {
-        const std::string bare = without_mark_at_end(catalog_.cues, text);
+        const std::string bare = without_spelling(without_mark_at_end(catalog_.cues, text));
         if (auto value = value_for(field, bare)) {
-            return value;
+            const auto full =
+                first_names_in_full(catalog_, table_.position->fields, answers_, *value, today_);
+            return full ? full : value;
         }
         const Slot& slot = slot_of(field);
         const auto found = slots::find_all(catalog_.vocabulary, text, today_);
@@ -523,6 +538,11 @@ class CorrectionReader {
             return;
         }
         const FormField* last = held.back();
+        // "En fait avant 18h c'est mieux", where a story is asked for.
+        if (table_.slot != nullptr && table_.slot->type == SlotType::texte &&
+            !is_near(said_.value, answers_.field(*last)->value)) {
+            return;
+        }
         const bool open = slots::is_open(slot_of(*last).type) &&
                           slot_of(*last).type != SlotType::texte && !table_.open->order.empty() &&
                           table_.open->order.back() == last->slot;

@@ -58,6 +58,7 @@ std::span<const Row> rows() {
         Row{TurnRule::which_offer, rules::at_offer, rules::accepts_several},
 
         Row{TurnRule::ask_cancel, at_rest, rules::asks_to_cancel},
+        Row{TurnRule::declined, at_dialog, rules::gives_up_for_another},
         Row{TurnRule::declined, at_rest, rules::declines_subject},
         Row{TurnRule::wrong_topic, T::question, rules::says_wrong_topic},
         Row{TurnRule::option, T::question, rules::takes_option},

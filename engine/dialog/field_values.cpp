@@ -52,12 +52,33 @@ std::optional<FieldValue> creditor_in(const Catalog& catalog,
     return field == fields.end() ? std::nullopt : value_for(catalog, **field, name, today);
 }
 
+// "Lefranc Aurélie", where the holder of a case names themselves as a person: two words, one of
+// them a given name, and the form asks the first name of the same person.
+bool is_persons_name(const Catalog& catalog,
+                     const std::vector<const FormField*>& fields,
+                     const FieldValue& family) {
+    const Slot& slot = catalog.slots.at(family.field->slot);
+    const auto words = text::words(text::fold(family.value));
+    constexpr std::size_t name_and_first = 2;
+    const auto given = std::ranges::count_if(
+        words, [&](const std::string& word) { return catalog.vocabulary.is_given_name(word); });
+    const auto person = catalog.persons.find(family.field->person);
+    const bool holder = person != catalog.persons.end() && person->second.remembered;
+    return slot.type == SlotType::denomination && slot.personal && !slot.of_case && holder &&
+           words.size() == name_and_first && given == 1 &&
+           std::ranges::any_of(fields, [&](const FormField* other) {
+               return catalog.slots.at(other->slot).type == SlotType::prenom &&
+                      other->person == family.field->person;
+           });
+}
+
 std::optional<FieldValue> first_name_beside(const Catalog& catalog,
                                             const std::vector<const FormField*>& fields,
                                             const AnswersHeld& answers,
                                             const FieldValue& family,
                                             std::chrono::year_month_day today) {
-    if (catalog.slots.at(family.field->slot).type != SlotType::nom) {
+    const Slot& slot = catalog.slots.at(family.field->slot);
+    if (slot.type != SlotType::nom && !is_persons_name(catalog, fields, family)) {
         return std::nullopt;
     }
     const std::string surname =
@@ -79,6 +100,39 @@ std::optional<FieldValue> first_name_beside(const Catalog& catalog,
     });
     return field == fields.end() ? std::nullopt
                                  : std::optional(FieldValue{*field, given, family.raw});
+}
+
+std::optional<FieldValue> first_names_in_full(const Catalog& catalog,
+                                              const std::vector<const FormField*>& fields,
+                                              const AnswersHeld& answers,
+                                              const FieldValue& first,
+                                              std::chrono::year_month_day today) {
+    constexpr std::size_t most_words = 3;
+    // "Jean-Baptiste" is two words, and one name.
+    std::vector<Word> words = words_of(first.raw);
+    const auto again = std::ranges::unique(words, {}, &Word::begin);
+    words.erase(again.begin(), again.end());
+    const auto family = std::ranges::find_if(fields, [&](const FormField* other) {
+        return catalog.slots.at(other->slot).type == SlotType::nom &&
+               other->person == first.field->person && answers.field(*other) != nullptr;
+    });
+    const bool may = catalog.slots.at(first.field->slot).type == SlotType::prenom &&
+                     words.size() > 1 && words.size() <= most_words && family != fields.end();
+    if (!may) {
+        return std::nullopt;
+    }
+    const auto held = text::words(text::fold(answers.field(**family)->value));
+    std::string full;
+    for (const Word& word : words) {
+        const auto one = value_for(
+            catalog, *first.field, first.raw.substr(word.begin, word.end - word.begin), today);
+        if (!one || std::ranges::find(held, word.folded) != held.end()) {
+            return std::nullopt;
+        }
+        full += (full.empty() ? "" : " ") + one->value;
+    }
+    return full == first.value ? std::nullopt
+                               : std::optional(FieldValue{first.field, full, first.raw});
 }
 
 std::optional<FieldValue> changed_date(const Catalog& catalog,

@@ -38,6 +38,14 @@ std::optional<FieldValue> first_name_beside(const Catalog& catalog,
                                             const FieldValue& family,
                                             std::chrono::year_month_day today);
 
+// "Mamadou Lamine" at a first name whose family name is held as another one: all its words, which
+// are otherwise read as a first name and a family name; or nothing.
+std::optional<FieldValue> first_names_in_full(const Catalog& catalog,
+                                              const std::vector<const FormField*>& fields,
+                                              const AnswersHeld& answers,
+                                              const FieldValue& first,
+                                              std::chrono::year_month_day today);
+
 // "1986", "le 13" said of a date that is held as `old`: what is not said stays as it was. Nothing
 // when the field holds no whole date or the text is none.
 std::optional<FieldValue> changed_date(const Catalog& catalog,

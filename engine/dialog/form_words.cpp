@@ -128,6 +128,26 @@ class FormReader {
             const std::string& said = type == SlotType::texte ? reading_.words : said_.value;
             reading_.value = slots::parse(catalog_.vocabulary, type, said, today_);
         }
+        if (type == SlotType::prenom && reading_.value.reading == slots::Reading::filled) {
+            const auto full =
+                first_names_in_full(catalog_,
+                                    fields(),
+                                    answers_,
+                                    {table_.position->field, reading_.value.value, said_.value},
+                                    today_);
+            if (full) {
+                reading_.value.value = full->value;
+                reading_.value.sure = false;
+            }
+        }
+        // "03 11 1982" at a reference is the date that the form asks elsewhere.
+        if (type == SlotType::reference && date_said_for_another()) {
+            reading_.value = {};
+        }
+        // "SFR je vous l'ai déjà dit"
+        if (!settled_ && reading_.value.reading != slots::Reading::filled) {
+            take_without_reproach();
+        }
         // "J'en ai pas, c'est elle qui reçoit les courriers"
         if (type != SlotType::texte && reading_.value.reading != slots::Reading::filled) {
             reading_.unknown = reading_.unknown || slots::means_unknown(catalog_.vocabulary,
@@ -142,6 +162,69 @@ class FormReader {
         if (reading_.cues.alone(Cue::this_number) && type == SlotType::telephone &&
             session_.channel == Channel::sms) {
             reading_.value = slots::parse(catalog_.vocabulary, type, session_.address, today_);
+        }
+    }
+
+    bool date_said_for_another() const {
+        const auto digits =
+            std::ranges::count_if(said_.value, [](char c) { return c >= '0' && c <= '9'; });
+        constexpr auto of_a_date = 8;
+        return digits == of_a_date &&
+               std::ranges::count(said_.value, ' ') + std::ranges::count(said_.value, '/') +
+                       std::ranges::count(said_.value, '.') +
+                       std::ranges::count(said_.value, '-') ==
+                   2 &&
+               std::ranges::any_of(fields(), [&](const FormField* field) {
+                   return is_date(slot_of(*field).type) && answers_.field(*field) == nullptr &&
+                          value_for(*field, said_.value);
+               });
+    }
+
+    // The words before or after those that say that it was given before.
+    void take_without_reproach() {
+        const FoundCue* reproach = reading_.cues.find(Cue::already);
+        const SlotType type = table_.slot->type;
+        if (reproach == nullptr || type == SlotType::texte || reading_.cues.has(Cue::question)) {
+            return;
+        }
+        const std::vector<Word> words = words_of(reading_.words);
+        const Words said = text::words(reproach->words);
+        const auto at = place_of(words, said);
+        if (!at) {
+            return;
+        }
+        static constexpr auto speakers = std::to_array<std::string_view>({"je",
+                                                                          "j",
+                                                                          "jai",
+                                                                          "jvous",
+                                                                          "jvs",
+                                                                          "vous",
+                                                                          "vs",
+                                                                          "l",
+                                                                          "le",
+                                                                          "la",
+                                                                          "les",
+                                                                          "lai",
+                                                                          "ai",
+                                                                          "tout",
+                                                                          "te",
+                                                                          "t"});
+        std::size_t end = *at;
+        while (end > 0 && std::ranges::find(speakers, words[end - 1].folded) != speakers.end()) {
+            --end;
+        }
+        const std::string before = end == 0 ? "" : reading_.words.substr(0, words[end - 1].end);
+        const std::size_t next = *at + said.size();
+        const std::string after =
+            next < words.size() ? reading_.words.substr(words[next].begin) : "";
+        for (const std::string& rest : {before, after}) {
+            const auto bare = slots::without_opening(
+                catalog_.vocabulary, rest.substr(0, rest.find_last_not_of(" ,;:.!") + 1));
+            if (!bare.value.empty() && value_for(*table_.position->field, bare.value)) {
+                said_.value = reading_.head = bare.value;
+                reading_.value = slots::parse(catalog_.vocabulary, type, bare.value, today_);
+                return;
+            }
         }
     }
 
@@ -336,6 +419,33 @@ class FormReader {
         return found == fields().end() ? nullptr : *found;
     }
 
+    // "Rappelez-moi au 07 81 22 36 40": where to answer, which the summary would only offer to
+    // give. The number of a notary is part of what is told of the notary.
+    const FormField* contact_to_offer(const std::string& text, const slots::Found& found) const {
+        static constexpr auto ways = std::to_array<std::string_view>(
+            {"mon",      "ma",      "rappelez", "rappeler",  "rappelle",  "appelez",
+             "appeler",  "appelle", "joindre",  "joignable", "contacter", "recontacter",
+             "repondre", "reponse", "ecrire",   "ecrivez",   "tel",       "telephone",
+             "portable", "mobile",  "mail",     "email"});
+        const std::vector<Word> words = words_of(text);
+        const auto among = [&](const Word& word) {
+            return std::ranges::find(ways, word.folded) != ways.end();
+        };
+        const auto namings = namings_in(catalog_, fields(), words);
+        const bool tells = std::ranges::any_of(namings, [&](const Naming& naming) {
+            return slot_of(*naming.field).type == SlotType::texte;
+        });
+        if (!is_contact(found.type) || tells || std::ranges::none_of(words, among)) {
+            return nullptr;
+        }
+        for (const FormField* field : table_.position->offered) {
+            if (slot_of(*field).type == SlotType::contact && !taken(field)) {
+                return field;
+            }
+        }
+        return nullptr;
+    }
+
     // What is sure wherever it stands ("née le 12/03/1985", "dossier 45778B") is taken out of the
     // text.
     std::string take_found(std::string text) {
@@ -351,6 +461,9 @@ class FormReader {
             if (field != nullptr) {
                 reading_.values.push_back({field, found.value, found.raw});
                 text.replace(at, found.raw.size(), ",");
+            } else if (const FormField* offered = contact_to_offer(text, found)) {
+                reading_.values.push_back({offered, found.value, found.raw});
+                text.replace(at, found.raw.size(), ",");
             } else if (is_contact(found.type)) {
                 text.replace(at, found.raw.size(), ", " + found.raw + ",");
             }
@@ -363,6 +476,12 @@ class FormReader {
         const std::vector<Word> words = words_of(part);
         const Naming naming = naming_in(catalog_, fields(), words);
         return naming.field != nullptr && value_beside(part, words, naming).text.empty();
+    }
+
+    // "Nom Lefranc" at the first name, where the name is held: no answer to what is asked.
+    bool names_another(const std::string& part) const {
+        const FormField* named = naming_in(catalog_, fields(), words_of(part)).field;
+        return only_names(part) || (named != nullptr && named != table_.position->field);
     }
 
     bool names_a_field(const std::string& part) const {
@@ -452,6 +571,25 @@ class FormReader {
         return split;
     }
 
+    // "16/04/1977 Oney": a known creditor right after what answers.
+    void split_off_creditor(std::vector<std::string>& parts) const {
+        if (slots::is_open(table_.slot->type) || parts.size() != 1) {
+            return;
+        }
+        const std::string part = parts.front();
+        const std::vector<Word> words = words_of(part);
+        for (std::size_t at = 1; at < words.size(); ++at) {
+            const std::string before = part.substr(0, words[at].begin);
+            const std::string after = part.substr(words[at].begin);
+            if (words[at].begin != words[at - 1].begin &&
+                slots::is_known_creditor(catalog_.vocabulary, after) &&
+                value_for(*table_.position->field, before)) {
+                parts = {before, after};
+                return;
+            }
+        }
+    }
+
     // Each part goes to the field it names, or to that of its closed type; the open field may take
     // one part of its own kind. What is left over is told.
     void read_values() {
@@ -462,7 +600,8 @@ class FormReader {
             read_named_beside_text();
             return;
         }
-        const std::vector<std::string> parts = split_at_names(parts_of(take_found(reading_.head)));
+        std::vector<std::string> parts = split_at_names(parts_of(take_found(reading_.head)));
+        split_off_creditor(parts);
         const bool several = parts.size() + reading_.values.size() > 1;
         std::string unread;
         std::optional<std::size_t> story;  // the named text that the next parts go on
@@ -480,7 +619,7 @@ class FormReader {
                 value = first_value(part);
             }
             const std::string bare = slots::without_opening(catalog_.vocabulary, part).value;
-            if (!value && several && !taken(table_.position->field) && !only_names(part) &&
+            if (!value && several && !taken(table_.position->field) && !names_another(part) &&
                 !opens_sentence(bare) &&
                 !slots::is_known_creditor(catalog_.vocabulary,
                                           value_after(part, words_of(part), 0).text)) {

@@ -14,10 +14,10 @@ namespace {
 // What says that a value is wrong, and is none itself: "le nom est mal écrit".
 bool complains(std::string_view word) {
     static constexpr std::array words = std::to_array<std::string_view>(
-        {"n",          "ne",     "mal",       "faux",       "fausse",   "incorrect",
-         "incorrecte", "errone", "erronee",   "inexact",    "inexacte", "mauvais",
-         "mauvaise",   "pas",    "incomplet", "incomplete", "changer",  "modifier",
-         "corriger",   "revoir", "qui",       "que",        "avec",     "sans"});
+        {"n",         "ne",         "mal",     "faux",     "fausse",   "incorrect", "incorrecte",
+         "errone",    "erronee",    "inexact", "inexacte", "mauvais",  "mauvaise",  "pas",
+         "incomplet", "incomplete", "changer", "modifier", "corriger", "revoir",    "qui",
+         "que",       "avec",       "sans",    "je",       "j"});
     return std::ranges::find(words, word) != words.end();
 }
 
@@ -131,6 +131,34 @@ Naming naming_in(const Catalog& catalog,
     return longest == namings.end() ? Naming() : *longest;
 }
 
+// "Mon nom au dossier c'est Tanguy": between a field's name and the verb that gives its value.
+std::size_t past_place(const std::vector<Word>& words, std::size_t from) {
+    static constexpr auto places = std::to_array<std::string_view>({"au",
+                                                                    "sur",
+                                                                    "dans",
+                                                                    "du",
+                                                                    "le",
+                                                                    "la",
+                                                                    "les",
+                                                                    "mon",
+                                                                    "ma",
+                                                                    "dossier",
+                                                                    "courrier",
+                                                                    "courriers",
+                                                                    "lettre",
+                                                                    "contrat",
+                                                                    "papiers",
+                                                                    "famille"});
+    constexpr std::size_t longest = 4;
+    std::size_t at = from;
+    while (at < words.size() && at - from < longest &&
+           std::ranges::find(places, words[at].folded) != places.end()) {
+        ++at;
+    }
+    const bool verb = at > from && at < words.size() && binds(words[at].folded);
+    return verb ? at : from;
+}
+
 bool is_link(std::string_view word) {
     static constexpr std::array links = std::to_array<std::string_view>(
         {"c",    "est",    "cest",       "ces",    "s",    "ecrit", "en",        "fait",
@@ -157,7 +185,7 @@ Value value_after(std::string_view said, const std::vector<Word>& words, std::si
             said.substr(words[from - 1].begin, words[from - 1].end - words[from - 1].begin);
         value.bound = name.ends_with(':') || name.ends_with('=');
     }
-    std::size_t at = from;
+    std::size_t at = past_place(words, from);
     // A stretch is skipped as a whole: "c'est" is, "l'Oréal" is not.
     while (at < words.size()) {
         std::size_t next = at;

@@ -58,6 +58,12 @@ std::string without_dictated_stop(const std::string& words) {
     return means ? words : kept;
 }
 
+// "Mon nom c'est Costa hein"
+std::string without_emphasis(const std::string& words) {
+    constexpr std::string_view emphasis = " hein";
+    return words.ends_with(emphasis) ? words.substr(0, words.size() - emphasis.size()) : words;
+}
+
 // The words that say what is asked: a first message that also gives a name or a reference is
 // matched without these.
 std::string without_values(const Reading& reading) {
@@ -263,9 +269,9 @@ void read_bereavement(const Catalog& catalog, Reading& reading) {
     reading.sure = nullptr;
 }
 
-// The parts of a message that are sure, each of a subject of its own, in their order.
-std::vector<MatchResult> sure_clauses(const Catalog& catalog, const std::string& words) {
-    std::vector<MatchResult> sure;
+// The parts of a message between its seams, without the words that join them.
+std::vector<std::string> clauses_of(const std::string& words) {
+    std::vector<std::string> clauses;
     std::size_t from = 0;
     std::vector<std::size_t> ends = seams(words);
     ends.push_back(words.size());
@@ -275,8 +281,18 @@ std::vector<MatchResult> sure_clauses(const Catalog& catalog, const std::string&
         for (const std::string_view joint : {" ", "et ", "mais "}) {
             clause.erase(0, clause.starts_with(joint) ? joint.size() : 0);
         }
+        clauses.push_back(std::move(clause));
+    }
+    return clauses;
+}
+
+// The parts of a message that are sure, each of a subject of its own, in their order.
+std::vector<MatchResult> sure_clauses(const Catalog& catalog, const std::string& words) {
+    std::vector<MatchResult> sure;
+    const std::vector<std::string> clauses = clauses_of(words);
+    for (const std::string& clause : clauses) {
         MatchResult match = catalog.matcher.match(clause);
-        if (ends.size() == 1 || match.decision != Decision::match) {
+        if (clauses.size() == 1 || match.decision != Decision::match) {
             continue;
         }
         const std::string& intent = match.candidates.front().intent;
@@ -312,6 +328,45 @@ void read_clauses(const Catalog& catalog, bool several, Reading& reading) {
     }
     reading.match = std::move(sure.front());
     reading.sure = sure_dialog(catalog, reading.match);
+}
+
+// Null: none is likely.
+const Dialog* likeliest_subject(const Catalog& catalog, const MatchResult& match) {
+    for (const Candidate& candidate : match.candidates) {
+        const auto dialog = catalog.dialogs.find(candidate.intent);
+        if (dialog != catalog.dialogs.end() && dialog->second.command == Command::none) {
+            return &dialog->second;
+        }
+    }
+    return nullptr;
+}
+
+// "La désolidarisation j'en veux pas, je veux payer petit à petit": a part says what is not wanted,
+// and what is meant is what another is sure of.
+void read_unwanted(const Catalog& catalog, Reading& reading) {
+    if (!reading.cues.has(Cue::not_wanted)) {
+        return;
+    }
+    std::optional<MatchResult> meant;
+    std::optional<MatchResult> other;
+    for (const std::string& clause : clauses_of(reading.words)) {
+        MatchResult match = catalog.matcher.match(clause);
+        if (catalog.cues.read(clause).has(Cue::not_wanted)) {
+            reading.unwanted = likeliest_subject(catalog, match);
+        } else if (const Dialog* sure = sure_dialog(catalog, match);
+                   !meant && sure != nullptr && sure->command == Command::none) {
+            meant = std::move(match);
+        } else if (!other && match.decision == Decision::clarify) {
+            other = std::move(match);
+        }
+    }
+    if (meant && sure_dialog(catalog, *meant) != reading.unwanted) {
+        reading.match = *std::move(meant);
+        reading.sure = sure_dialog(catalog, reading.match);
+    } else if (other && reading.sure == reading.unwanted) {
+        reading.match = *std::move(other);
+        reading.sure = nullptr;
+    }
 }
 
 // "Vous vous répétez. Je veux un humain": whatever stands before it. "Je veux pas écrire" is none.
@@ -613,6 +668,9 @@ Reading read(const Catalog& catalog,
         reading.words = std::move(masked->rest);
     }
     reading.words = without_dictated_stop(reading.words);
+    if (table.beneath == Table::field || table.beneath == Table::summary) {
+        reading.words = without_emphasis(reading.words);
+    }
     reading.wordless = !has_letter_or_digit(reading.words);
     reading.late = is_late(table, utterance);
     reading.first =
@@ -627,6 +685,7 @@ Reading read(const Catalog& catalog,
     read_bereavement(catalog, reading);
     read_denial(catalog, reading);
     read_mistake(catalog, reading);
+    read_unwanted(catalog, reading);
     // "Et par chèque sinon ?"
     if (reading.sure == nullptr && reading.cues.has(Cue::instead)) {
         reading.match = catalog.matcher.match(without_otherwise(reading.words));

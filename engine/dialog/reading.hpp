@@ -80,7 +80,8 @@ struct Reading {
     FirstThing first;  // what binds, by rule
     Cues cues;         // of `words`
     MatchResult match;
-    const Dialog* sure = nullptr;  // the dialog of a sure match, or null
+    const Dialog* sure = nullptr;      // the dialog of a sure match, or null
+    const Dialog* unwanted = nullptr;  // what a part of it says is not wanted, or null
     // As in Tail, of the whole message.
     std::optional<AskedNext> next;
     const Term* term = nullptr;

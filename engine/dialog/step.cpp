@@ -87,6 +87,16 @@ void preamble(TurnContext& ctx, const Reading& reading, const turn::Decision& de
     acknowledge(ctx, reading, decision);
 }
 
+// A question put beside a doubt leaves it open.
+bool only_tells(const turn::Action& action) {
+    return std::holds_alternative<turn::Precise>(action) ||
+           std::holds_alternative<turn::Inform>(action) ||
+           std::holds_alternative<turn::ExplainTerm>(action) ||
+           std::holds_alternative<turn::ExplainField>(action) ||
+           std::holds_alternative<turn::TellHeld>(action) ||
+           std::holds_alternative<turn::AskAgain>(action);
+}
+
 void handle_text(TurnContext& ctx, const Utterance& utterance) {
     const Session before = ctx.session();
     const Table table = table_of(ctx.catalog, before);
@@ -100,6 +110,9 @@ void handle_text(TurnContext& ctx, const Utterance& utterance) {
         // A command says itself whether it does: "répéter" repeats what was offered.
         if (!std::holds_alternative<turn::Run>(decision->action)) {
             ctx.session().pending = {};
+        }
+        if (before.pending.kind == Pending::Kind::doubt && only_tells(decision->action)) {
+            ctx.doubt = before.pending;
         }
     }
     write_down(ctx, true, reading.said);

@@ -24,6 +24,7 @@ struct TurnContext {
     MatchResult match;  // of `said`
     std::vector<Reply> rest;  // what the last SMS turn held back
     bool says_rest = false;   // this turn is that rest, already in the channel's wording
+    Pending doubt = {};  // a value to be confirmed, asked again after what was answered beside it
 
     Session& session() { return turn.session; }
 
@@ -55,6 +56,8 @@ struct TurnContext {
 void act(TurnContext& ctx, const turn::Decision& decision);
 // Holds an answer to the open form; the summary is to be confirmed again.
 void hold_field(TurnContext& ctx, const FieldValue& value);
+// Asks whether what was read is the field's value. `doubt` holds it, with its options.
+void ask_doubt(TurnContext& ctx, const FormField& field, Pending doubt);
 void take_option(TurnContext& ctx, const Node& node, const OptionId& option);
 void take_offer(TurnContext& ctx, const OptionId& option);
 // Forgets an answer, so that it is asked again.

@@ -54,10 +54,27 @@ Result says_wrong_topic(const Moment& m) {
     return m.reading.cues.alone(Cue::wrong_topic) ? was_wrong_topic(m) : Result();
 }
 
+// "Laissez tomber le fichage, je veux être remboursé", in the request on the former: the other
+// takes its place, once that is sure where something was typed.
+Result gives_up_for_another(const Moment& m) {
+    const Dialog* unwanted = m.reading.unwanted;
+    if (unwanted == nullptr || unwanted != m.table.dialog || m.reading.correction) {
+        return {};
+    }
+    const Dialog* meant = other_subject(m);
+    if (has_typed(m)) {
+        return AskCancel{true, meant};
+    }
+    return meant == nullptr ? Result()
+                            : Result(DropTopic{PhraseId("erreur-sujet-remplace"), meant});
+}
+
 // "Je ne veux pas faire de réclamation" refuses the subject, wherever it is said.
 Result declines_subject(const Moment& m) {
     const bool declines = m.reading.cues.has(Cue::not_wanted) && is_short(m) &&
-                          !m.reading.cues.has(Cue::question) && !is_exact(m);
+                          !m.reading.cues.has(Cue::question) && !is_exact(m) &&
+                          (other_subject(m) == nullptr || m.reading.unwanted == nullptr ||
+                           other_subject(m) == m.reading.unwanted);
     if (!declines) {
         return {};
     }
@@ -82,7 +99,9 @@ Result waits(const Moment& m) {
                              (m.reading.cues.has(Cue::request) || m.table.kind == T::nothing);
     const bool valued =
         m.table.kind == T::field && !slots::is_open(m.table.slot->type) && is_filled(m);
-    const bool waits = m.reading.cues.has(Cue::waiting) && is_short(m) &&
+    const bool gives_up = m.reading.first.kind == FirstKind::cancel ||
+                          (m.reading.sure != nullptr && m.reading.sure->command == Command::cancel);
+    const bool waits = m.reading.cues.has(Cue::waiting) && is_short(m) && !gives_up &&
                        !m.reading.cues.has(Cue::question) && !named && !valued && !else_wanted;
     return waits ? Result(AskAgain{PhraseId("prenez-votre-temps")}) : Result();
 }
@@ -150,9 +169,10 @@ Result tells_how(const Moment& m) {
 
 // Nothing is given up but by a plain yes to this.
 Result seems_to_cancel(const Moment& m) {
-    const bool seems = m.reading.sure != nullptr && m.reading.sure->command == Command::cancel &&
-                       !m.reading.cues.has(Cue::consent) && !m.reading.cues.has(Cue::question) &&
-                       !is_plausible(m);
+    const bool seems =
+        m.reading.sure != nullptr && m.reading.sure->command == Command::cancel &&
+        !m.reading.cues.has(Cue::consent) && !m.reading.cues.has(Cue::question) &&
+        (!is_plausible(m) || (m.table.kind == T::field && is_text(m) && is_short(m)));
     return seems ? Result(AskCancel{false}) : Result();
 }
 

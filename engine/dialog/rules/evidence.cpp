@@ -82,6 +82,13 @@ Action interrupt(const Moment& m, const Dialog& dialog) {
     const bool midway =
         m.table.beneath == T::field || m.table.beneath == T::summary || has_typed(m);
     const bool asked = m.reading.cues.has(Cue::question) && !m.reading.cues.has(Cue::request);
+    // "C'est exact, mais je veux être remboursé sur un autre compte"
+    const bool beside_yes = m.table.kind == T::summary && m.reading.tail &&
+                            (m.reading.cues.has(Cue::insisting) ||
+                             m.reading.cues.has(Cue::consent) || says_any(m, yeses));
+    if (beside_yes && tells_first(dialog) && !dialog.urgent && !dialog.disowns) {
+        return Inform{&dialog, m.reading.data};
+    }
     const bool inform = tells_first(dialog) && !dialog.urgent && !dialog.disowns &&
                         (asks_nothing(dialog.steps) ? asked || !dialog.is_topic()
                                                     : asked && midway && has_form(dialog.steps));

@@ -189,6 +189,9 @@ Result tells_story(const Moment& m) {
     if (!is_text(m) || !is_filled(m) || is_remark(m)) {
         return {};
     }
+    if (m.reading.cues.alone(Cue::filler)) {
+        return AskAgain{};
+    }
     // "C'est pour ma mère" is asked of the request as often as it tells.
     const bool asked = m.reading.next && m.reading.next->exact;
     if (is_short(m) && (asked || m.reading.cues.alone(Cue::already))) {

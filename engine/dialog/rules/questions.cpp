@@ -81,12 +81,19 @@ bool contradicts_no(const Moment& m) {
 
 }  // namespace
 
+// "Je ne l'ai pas encore envoyé" is no yes to "Est-il débité ?".
+bool denies_option(const Moment& m) {
+    static constexpr auto denials =
+        std::to_array<std::string_view>({"pas", "jamais", "aucun", "aucune", "rien"});
+    return m.reading.option == "oui" && says_any(m, denials) && !says_any(m, yeses);
+}
+
 Result takes_option_inside(const Moment& m) {
     const Dialog* sure = m.reading.sure;
     const Cues& cues = m.reading.cues;
     if (!m.reading.option || is_way_out(*m.reading.option) || cues.has(Cue::question) ||
         cues.has(Cue::waiting) || sure_command(m) != nullptr || only_takes_note(m) ||
-        contradicts_no(m)) {
+        contradicts_no(m) || denies_option(m)) {
         return {};
     }
     const bool leaves = (cues.has(Cue::request) || is_exact(m)) && other_subject(m) != nullptr;

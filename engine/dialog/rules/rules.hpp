@@ -37,6 +37,7 @@ Result asks_to_cancel(const Moment& m);
 Result changes_choice(const Moment& m);
 Result was_wrong_topic(const Moment& m);
 Result says_wrong_topic(const Moment& m);
+Result gives_up_for_another(const Moment& m);
 Result declines_subject(const Moment& m);
 Result waits(const Moment& m);
 Result asks_how_far(const Moment& m);
