@@ -339,6 +339,9 @@ class Actor {
         doubt.options = {"oui", "non"};
         doubt.text = action.value.raw;
         doubt.value = action.value.value;
+        if (!action.unread.empty()) {
+            say_phrase(ctx_, "partie-non-lue", {{"texte", action.unread}});
+        }
         ask_doubt(ctx_, *action.value.field, std::move(doubt));
     }
 

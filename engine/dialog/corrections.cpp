@@ -474,6 +474,10 @@ class CorrectionReader {
             }
         }
         const bool closed = !slots::is_open(slot_of(*naming.field).type);
+        // "REP 20214-7 la référence"
+        if (closed && after.text.empty()) {
+            after = value_beside(said, words, naming);
+        }
         std::optional<FieldValue> value;
         if (!after.text.empty() && (after.bound || closed || marked || reopens)) {
             value = added_value(*naming.field, after.text);

@@ -93,6 +93,7 @@ struct Fill {
 // "Est-ce bien le nom ?"
 struct DoubtValue {
     FieldValue value;
+    std::string unread = {};  // a number beside it that no field takes
 };
 
 struct RefuseValue {

@@ -141,11 +141,11 @@ class FormReader {
             }
         }
         // "03 11 1982" at a reference is the date that the form asks elsewhere.
-        if (type == SlotType::reference && date_said_for_another()) {
+        if (type == SlotType::reference && is_date_of_another(said_.value)) {
             reading_.value = {};
         }
         // "SFR je vous l'ai déjà dit"
-        if (!settled_ && reading_.value.reading != slots::Reading::filled) {
+        if (!settled_ && reading_.cues.has(Cue::already)) {
             take_without_reproach();
         }
         // "J'en ai pas, c'est elle qui reçoit les courriers"
@@ -165,18 +165,18 @@ class FormReader {
         }
     }
 
-    bool date_said_for_another() const {
-        const auto digits =
-            std::ranges::count_if(said_.value, [](char c) { return c >= '0' && c <= '9'; });
-        constexpr auto of_a_date = 8;
-        return digits == of_a_date &&
-               std::ranges::count(said_.value, ' ') + std::ranges::count(said_.value, '/') +
-                       std::ranges::count(said_.value, '.') +
-                       std::ranges::count(said_.value, '-') ==
-                   2 &&
+    // Three numbers that make the day which another field asks for.
+    bool is_date_of_another(const std::string& text) const {
+        const auto among = [&](std::string_view set) {
+            return std::ranges::count_if(
+                text, [&](char c) { return set.find(c) != std::string_view::npos; });
+        };
+        constexpr auto digits_of_a_date = 8;
+        constexpr auto marks_of_a_date = 2;
+        return among("0123456789") == digits_of_a_date && among(" /.-") == marks_of_a_date &&
                std::ranges::any_of(fields(), [&](const FormField* field) {
                    return is_date(slot_of(*field).type) && answers_.field(*field) == nullptr &&
-                          value_for(*field, said_.value);
+                          value_for(*field, text);
                });
     }
 
@@ -218,11 +218,10 @@ class FormReader {
         const std::string after =
             next < words.size() ? reading_.words.substr(words[next].begin) : "";
         for (const std::string& rest : {before, after}) {
-            const auto bare = slots::without_opening(
-                catalog_.vocabulary, rest.substr(0, rest.find_last_not_of(" ,;:.!") + 1));
-            if (!bare.value.empty() && value_for(*table_.position->field, bare.value)) {
-                said_.value = reading_.head = bare.value;
-                reading_.value = slots::parse(catalog_.vocabulary, type, bare.value, today_);
+            const std::string bare(value_after(rest, words_of(rest), 0).text);
+            if (!bare.empty() && value_for(*table_.position->field, bare)) {
+                said_.value = reading_.head = bare;
+                reading_.value = slots::parse(catalog_.vocabulary, type, bare, today_);
                 return;
             }
         }
@@ -517,7 +516,13 @@ class FormReader {
         constexpr std::size_t most_words = 3;
         const bool opens = naming.first <= 1 && words.size() - naming.last <= most_words;
         const bool tied = value.bound || opens || !slots::is_open(slot_of(*naming.field).type);
-        return value.text.empty() || !tied ? std::nullopt : value_for(*naming.field, value.text);
+        if (value.text.empty() || !tied) {
+            return std::nullopt;
+        }
+        // "RCS Lyon 829 110 475": the name may be part of the value.
+        auto read = value_for(*naming.field, value.text);
+        return read || slots::is_open(slot_of(*naming.field).type) ? read
+                                                                   : value_for(*naming.field, part);
     }
 
     // A creditor whom everyone knows is as sure as a date.
@@ -529,7 +534,8 @@ class FormReader {
         std::optional<FieldValue> only;
         for (const FormField* field : fields()) {
             const SlotType type = slot_of(*field).type;
-            if (slots::is_open(type) || taken(field)) {
+            const bool day = type == SlotType::reference && is_date_of_another(part);
+            if (slots::is_open(type) || taken(field) || day) {
                 continue;
             }
             const slots::Parsed parsed = slots::parse(catalog_.vocabulary, type, part, today_);

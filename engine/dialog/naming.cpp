@@ -161,10 +161,11 @@ std::size_t past_place(const std::vector<Word>& words, std::size_t from) {
 
 bool is_link(std::string_view word) {
     static constexpr std::array links = std::to_array<std::string_view>(
-        {"c",    "est",    "cest",       "ces",    "s",    "ecrit", "en",        "fait",
-         "bien", "plutot", "finalement", "non",    "et",   "etait", "exact",     "exacte",
-         "bon",  "bonne",  "mon",        "ma",     "le",   "la",    "l",         "de",
-         "vrai", "vraie",  "moi",        "mettez", "mets", "juste", "simplement"});
+        {"c",     "est",    "cest",       "ces",        "s",       "ecrit", "en",
+         "fait",  "bien",   "plutot",     "finalement", "non",     "et",    "etait",
+         "exact", "exacte", "bon",        "bonne",      "mon",     "ma",    "le",
+         "la",    "l",      "de",         "vrai",       "vraie",   "moi",   "mettez",
+         "mets",  "juste",  "simplement", "marque",     "ecrivez", "notez"});
     return std::ranges::find(links, word) != links.end();
 }
 

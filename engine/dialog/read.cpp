@@ -449,6 +449,24 @@ void read_mistake(const Catalog& catalog, Reading& reading) {
     }
 }
 
+// "Oui je veux contester": what is asked for is said after the yes.
+void read_after_yes(const Catalog& catalog, std::chrono::year_month_day today, Reading& reading) {
+    const std::vector<Word> words = words_of(reading.words);
+    if (reading.sure != nullptr || words.size() < 3 || !reading.cues.has(Cue::request)) {
+        return;
+    }
+    const slots::Parsed first =
+        slots::parse(catalog.vocabulary, slots::SlotType::oui_non, words.front().folded, today);
+    if (first.reading != slots::Reading::filled || first.value != "true") {
+        return;
+    }
+    MatchResult rest = catalog.matcher.match(reading.words.substr(words[1].begin));
+    if (const Dialog* sure = sure_dialog(catalog, rest); sure != nullptr && sure->is_topic()) {
+        reading.match = std::move(rest);
+        reading.sure = sure;
+    }
+}
+
 // A name alone ("Jean", "Leroy-Martin") says nothing of a subject, whatever the examples that hold
 // it.
 bool is_bare_name(const Catalog& catalog, const Reading& reading) {
@@ -578,7 +596,10 @@ void read_other_choice(const Catalog& catalog, const Table& table, Reading& read
         const auto& ask = std::get<Ask>(each->node->kind);
         const slots::Choice choice =
             slots::parse_choice(catalog.vocabulary, choices_named(ask), said);
-        if (choice.index && &ask.options[*choice.index] != each->option) {
+        // "Je ne l'ai pas encore envoyé" takes no yes.
+        const bool denied = choice.index && ask.options[*choice.index].id == "oui" &&
+                            place_of(words_of(said), {"pas"});
+        if (choice.index && !denied && &ask.options[*choice.index] != each->option) {
             reading.other_choice = OtherChoice{each->node, ask.options[*choice.index].id};
             return;
         }
@@ -600,11 +621,10 @@ std::string words_instead(const CueRules& rules, const Reading& reading) {
     return said.find_first_not_of("0123456789 ") == std::string::npos ? "" : said;
 }
 
-// The option of a question that these words are, of those that only tell something.
+// The option of a question that these words are, of those that lead to no request.
 std::optional<OptionId> told_by(const Catalog& catalog, const Ask& ask, const std::string& words) {
     const slots::Choice choice = slots::parse_choice(catalog.vocabulary, choices_named(ask), words);
-    const bool tells =
-        choice.index && choice.whole && asks_nothing(ask.options[*choice.index].steps);
+    const bool tells = choice.index && choice.whole && !has_form(ask.options[*choice.index].steps);
     return tells ? std::optional(ask.options[*choice.index].id) : std::nullopt;
 }
 
@@ -691,6 +711,7 @@ Reading read(const Catalog& catalog,
         reading.match = catalog.matcher.match(without_otherwise(reading.words));
         reading.sure = sure_dialog(catalog, reading.match);
     }
+    read_after_yes(catalog, today, reading);
     if (is_bare_name(catalog, reading)) {
         reading.match.decision = Decision::fallback;
         reading.sure = nullptr;

@@ -206,6 +206,16 @@ bool asks_nothing(const std::vector<Node>& steps) {
     });
 }
 
+bool has_form(const std::vector<Node>& steps) {
+    return std::ranges::any_of(steps, [](const Node& node) {
+        const auto* ask = std::get_if<Ask>(&node.kind);
+        return std::holds_alternative<Form>(node.kind) ||
+               (ask != nullptr && std::ranges::any_of(ask->options, [](const Option& option) {
+                    return has_form(option.steps);
+                }));
+    });
+}
+
 const Text* own_precision(const Catalog& catalog,
                           const Session& session,
                           const Dialog& dialog,

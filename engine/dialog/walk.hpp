@@ -87,6 +87,9 @@ OpenDialog left_behind(const Session& session);
 // They only tell, or send on.
 bool asks_nothing(const std::vector<Node>& steps);
 
+// They lead to a request: a form somewhere in their tree.
+bool has_form(const std::vector<Node>& steps);
+
 // What the dialog answers of itself to what is asked next about it, by what was answered in it
 // while it is open and after; null: nothing of its own.
 const Text* own_precision(const Catalog& catalog,

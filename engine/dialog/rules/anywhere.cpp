@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <array>
 
 #include "engine/dialog/corrections.hpp"
+#include "engine/dialog/naming.hpp"
 #include "engine/dialog/rules/rules.hpp"
 
 namespace guichet::turn::rules {
@@ -90,6 +92,18 @@ Result declines_subject(const Moment& m) {
     return AskAgain{m.table.kind == T::nothing ? PhraseId("offre-refusee") : PhraseId("continue")};
 }
 
+// "Annulez tout", in the midst of a sentence: asked first, since no rule is sure of it.
+bool orders_to_drop_all(const Moment& m) {
+    static constexpr auto denials = std::to_array<std::string_view>({"pas", "ne", "n"});
+    const std::vector<Word> words = words_of(m.reading.words);
+    const bool orders =
+        std::ranges::any_of(std::array{"annulez", "annule", "abandonnez", "abandonne", "annuler"},
+                            [&](const char* order) {
+                                return place_of(words, {order, "tout"}).has_value();
+                            });
+    return orders && !says_any(m, denials) && !m.reading.cues.has(Cue::question);
+}
+
 // "Attendez, c'est Durand" waits for nothing.
 Result waits(const Moment& m) {
     const bool named = m.table.kind == T::field && slots::is_open(m.table.slot->type) &&
@@ -99,7 +113,7 @@ Result waits(const Moment& m) {
                              (m.reading.cues.has(Cue::request) || m.table.kind == T::nothing);
     const bool valued =
         m.table.kind == T::field && !slots::is_open(m.table.slot->type) && is_filled(m);
-    const bool gives_up = m.reading.first.kind == FirstKind::cancel ||
+    const bool gives_up = orders_to_drop_all(m) || m.reading.first.kind == FirstKind::cancel ||
                           (m.reading.sure != nullptr && m.reading.sure->command == Command::cancel);
     const bool waits = m.reading.cues.has(Cue::waiting) && is_short(m) && !gives_up &&
                        !m.reading.cues.has(Cue::question) && !named && !valued && !else_wanted;
@@ -169,6 +183,9 @@ Result tells_how(const Moment& m) {
 
 // Nothing is given up but by a plain yes to this.
 Result seems_to_cancel(const Moment& m) {
+    if (orders_to_drop_all(m)) {
+        return AskCancel{false};
+    }
     const bool seems =
         m.reading.sure != nullptr && m.reading.sure->command == Command::cancel &&
         !m.reading.cues.has(Cue::consent) && !m.reading.cues.has(Cue::question) &&

@@ -123,6 +123,13 @@ Result is_nothing(const Moment&) {
 }
 
 Result is_missed(const Moment& m) {
+    // Nothing else could be meant by an address, where it is all that the request holds.
+    if (m.table.kind == T::summary && m.table.position->fields.size() == 1 &&
+        !m.reading.cues.has(Cue::request)) {
+        if (const FormField* text = only_text_meant(m)) {
+            return Correct{{text, FieldValue{text, m.reading.words, m.reading.words}}};
+        }
+    }
     return Miss{tells_something(m)};
 }
 

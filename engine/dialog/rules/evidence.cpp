@@ -60,16 +60,6 @@ const Dialog* sure_command(const Moment& m) {
     return runs ? sure : nullptr;
 }
 
-bool has_form(const std::vector<Node>& steps) {
-    return std::ranges::any_of(steps, [](const Node& node) {
-        const auto* ask = std::get_if<Ask>(&node.kind);
-        return std::holds_alternative<Form>(node.kind) ||
-               (ask != nullptr && std::ranges::any_of(ask->options, [](const Option& option) {
-                    return has_form(option.steps);
-                }));
-    });
-}
-
 bool tells_first(const Dialog& dialog) {
     return !dialog.steps.empty() && std::holds_alternative<Say>(dialog.steps.front().kind);
 }
@@ -126,6 +116,23 @@ bool declines_softly(const Moment& m) {
     static constexpr auto later = std::to_array<std::string_view>({"tard", "demain", "maintenant"});
     const bool thanks = m.reading.cues.has(Cue::thanks) && !says_any(m, yeses);
     return thanks || m.reading.cues.has(Cue::refusal) || says_any(m, later);
+}
+
+const FormField* only_text_meant(const Moment& m) {
+    constexpr std::ptrdiff_t least_spaces = 2;
+    const bool data = std::ranges::count(m.reading.words, ' ') >= least_spaces &&
+                      m.reading.words.find_first_of("0123456789") != std::string::npos &&
+                      !m.reading.cues.has(Cue::question) && m.reading.named == nullptr;
+    const FormField* only = nullptr;
+    for (const FormField* field : m.table.position->fields) {
+        if (m.catalog.slots.at(field->slot).type == SlotType::texte) {
+            if (only != nullptr) {
+                return nullptr;
+            }
+            only = field;
+        }
+    }
+    return data ? only : nullptr;
 }
 
 Result precise(const Moment& m) {

@@ -51,9 +51,6 @@ const Dialog* other_subject(const Moment& m);
 // The command that is surely meant and that the matcher may run; null for none.
 const Dialog* sure_command(const Moment& m);
 
-// It leads to a request: a form somewhere in its tree.
-bool has_form(const std::vector<Node>& steps);
-
 // It tells something before it asks anything.
 bool tells_first(const Dialog& dialog);
 
@@ -91,6 +88,10 @@ bool is_plain_yes(const Moment& m);
 
 // "C'est bon merci", "plus tard peut-être".
 bool declines_softly(const Moment& m);
+
+// "22 bis rue de la Gare, 06 58 41 20 39", where something is to be changed: the one field of the
+// form that takes a text; null where there is none or several, or the words tell no data.
+const FormField* only_text_meant(const Moment& m);
 
 // What is asked next is about the subject spoken of: there must be one.
 Result precise(const Moment& m);

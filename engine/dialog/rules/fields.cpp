@@ -127,7 +127,8 @@ Result gives_several(const Moment& m) {
     const bool beside = values.size() == 1 && !elsewhere && is_open(m) && !is_text(m) &&
                         !m.reading.value.whole && !m.reading.cues.has(Cue::question) &&
                         (name_first || !m.reading.cues.has(Cue::request)) && !is_exact(m);
-    return beside ? Result(DoubtValue{values.front()}) : Result();
+    const bool number = m.reading.unread.find_first_of("0123456789") != std::string::npos;
+    return beside ? Result(DoubtValue{values.front(), number ? m.reading.unread : ""}) : Result();
 }
 
 namespace {
@@ -140,6 +141,17 @@ bool yields(const Moment& m) {
             (!m.reading.value.whole && std::ranges::count(m.reading.words, ' ') >= 3));
 }
 
+// "Roger" again, one field too far: a name that another field of the form holds.
+bool is_held_elsewhere(const Moment& m) {
+    const AnswersHeld answers(m.catalog, m.session, *m.table.open);
+    return m.table.slot->type == SlotType::denomination && m.table.slot->of_case &&
+           std::ranges::any_of(m.table.position->fields, [&](const FormField* field) {
+               const Answer* held = answers.field(*field);
+               return field != m.table.position->field && held != nullptr &&
+                      held->value == m.reading.value.value;
+           });
+}
+
 }  // namespace
 
 Result gives_name(const Moment& m) {
@@ -148,7 +160,7 @@ Result gives_name(const Moment& m) {
     if (!given) {
         return {};
     }
-    const bool creditor = names_a_creditor(m);
+    const bool creditor = names_a_creditor(m) || is_held_elsewhere(m);
     return creditor ? Result(DoubtValue{
                           {m.table.position->field, m.reading.value.value, m.reading.words}})
                     : Result(fill(m, {}));

@@ -83,7 +83,8 @@ Result settles_doubt(const Moment& m) {
         return Settle{true, m.reading.tail};
     }
     const bool better = is_filled(m) && m.reading.plausibility == Plausibility::plausible &&
-                        m.table.slot != nullptr && m.table.slot->type != SlotType::texte &&
+                        m.reading.value.whole && m.table.slot != nullptr &&
+                        m.table.slot->type != SlotType::texte &&
                         !m.reading.cues.has(Cue::question) && !m.reading.sure;
     if (better && !m.reading.value.sure) {
         return DoubtValue{{m.table.position->field, m.reading.value.value, m.reading.words}};
@@ -103,6 +104,9 @@ Result settles(const Moment& m) {
 Result picks_field(const Moment& m) {
     if (m.reading.correction) {
         return Correct{*m.reading.correction};
+    }
+    if (const FormField* text = only_text_meant(m)) {
+        return Correct{{text, FieldValue{text, m.reading.words, m.reading.words}}};
     }
     if (!m.reading.option) {
         return {};
