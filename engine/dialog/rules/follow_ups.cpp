@@ -21,11 +21,25 @@ bool answers_nothing(const Moment& m) {
     return m.reading.cues.has(Cue::question) || (!value && !m.reading.option);
 }
 
+// "Si j'ai pas de fiche de paie ?", right after what the subject tells: its own answer is nearer than
+// another subject that the model prefers without being sure of it for long.
+bool is_nearer(const Moment& m) {
+    constexpr std::size_t longest = 45;  // in bytes
+    constexpr double clearly = 0.95;
+    const Dialog* subject = subject_of(m.catalog, m.session);
+    const auto& match = m.reading.match;
+    const bool modelled = match.reason == MatchReason::model && !match.candidates.empty() &&
+                          match.candidates.front().score < clearly;
+    return subject != nullptr && modelled && m.reading.words.size() <= longest &&
+           m.reading.cues.has(Cue::question) && !m.reading.cues.has(Cue::request) &&
+           own_precision(m.catalog, m.session, *subject, m.reading.next->aspect) != nullptr;
+}
+
 }  // namespace
 
 // Surely; only an example of something else, in so many words, is surer.
 Result asks_next(const Moment& m) {
-    if (!m.reading.next || !m.reading.next->sure || !answers_nothing(m)) {
+    if (!m.reading.next || !(m.reading.next->sure || is_nearer(m)) || !answers_nothing(m)) {
         return {};
     }
     const bool other = is_exact(m) && m.reading.sure != nullptr && !m.reading.next->exact &&
