@@ -715,6 +715,7 @@ void ask_pending(TurnContext& ctx, Kind kind, std::vector<OptionId> options) {
     Reply& reply = say_phrase(ctx,
                               one_title ? PhraseId("clarifier-un") : phrase,
                               {{"titre", title}, {"titres", joined(open_titles(ctx))}});
+    const auto position = ctx.position();
     for (const OptionId& id : pending.options) {
         const Channel channel = ctx.session().channel;
         offer(reply,
@@ -723,7 +724,8 @@ void ask_pending(TurnContext& ctx, Kind kind, std::vector<OptionId> options) {
                   ? phrase_text(ctx.catalog,
                                 channel,
                                 id == "aucun" ? PhraseId("option-non") : PhraseId("option-oui"))
-                  : label_of_offer(ctx.catalog, channel, pending, id));
+                  : label_of_offer(
+                        ctx.catalog, channel, pending, id, position ? &*position : nullptr));
     }
     ctx.session().pending = std::move(pending);
 }

@@ -58,9 +58,8 @@ std::string offered_label(const Session& session, const OptionId& option) {
 
 // What it says of somebody who gives that field anew, for the transcript.
 std::string words_to_correct(TurnContext& ctx, const FormField& field) {
-    return fmt::format("{} : {}",
-                       phrase_text(ctx.catalog, ctx.session().channel, "option-modifier"),
-                       ctx.catalog.slots.at(field.slot).label);
+    return fmt::format(
+        "{} : {}", phrase_text(ctx.catalog, ctx.session().channel, "option-modifier"), field.label);
 }
 
 void write_down(TurnContext& ctx, bool from_person, std::string text) {

@@ -148,9 +148,12 @@ std::vector<OfferedOption> options_at(const Catalog& catalog,
 std::string label_of_offer(const Catalog& catalog,
                            Channel channel,
                            const Pending& pending,
-                           const OptionId& option) {
+                           const OptionId& option,
+                           const Position* position) {
     if (pending.kind == Pending::Kind::pick_field) {
-        return catalog.slots.at(SlotId(option.text())).label;
+        const SlotId slot(option.text());
+        const FormField* field = position == nullptr ? nullptr : position->field_of(slot);
+        return field == nullptr ? catalog.slots.at(slot).label : field->label;
     }
     const auto own = std::ranges::find(own_options, option.text(), &OwnOption::id);
     if (own != own_options.end()) {
@@ -195,7 +198,12 @@ Table table_of(const Catalog& catalog, const Session& session) {
     table.asks = asks_at(pending.kind, std::move(table.asks));
     table.options.clear();
     for (const OptionId& id : pending.options) {
-        table.options.push_back({id, label_of_offer(catalog, session.channel, pending, id)});
+        table.options.push_back({id,
+                                 label_of_offer(catalog,
+                                                session.channel,
+                                                pending,
+                                                id,
+                                                table.position ? &*table.position : nullptr)});
     }
     return table;
 }

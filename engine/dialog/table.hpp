@@ -51,10 +51,12 @@ std::vector<OfferedOption> options_at(const Catalog& catalog,
                                       const Position& position,
                                       const Counters& counters);
 
-// What an option of an offer or of a question of the engine is called.
+// What an option of an offer or of a question of the engine is called. `position`, of the dialog
+// that speaks, knows what its fields are called there; null: none is open.
 std::string label_of_offer(const Catalog& catalog,
                            Channel channel,
                            const Pending& pending,
-                           const OptionId& option);
+                           const OptionId& option,
+                           const Position* position = nullptr);
 
 }  // namespace guichet
