@@ -1,9 +1,10 @@
 // What `cmake --install` leaves works by itself, wherever it is put.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { after, before, it } from 'node:test';
+import { brokenLinks } from './support/links.mjs';
 import { binary, newFolder, root } from './support/server.mjs';
 
 const folder = newFolder();
@@ -45,7 +46,11 @@ it('schemas, widget and documents are installed', () => {
     'schemas/asyncapi.yaml', 'widget/widget.js', 'dialogs/GUIDE.md']) {
     assert.ok(existsSync(join(prefix, 'share/guichet', file)), file);
   }
-  assert.ok(existsSync(join(prefix, 'share/doc/guichet/README.md')));
+  const folder = join(prefix, 'share/doc/guichet');
+  const documents = readdirSync(folder, { recursive: true }).filter((file) => file.endsWith('.md'));
+  assert.ok(documents.length > 5, documents);
+  assert.ok(brokenLinks(folder, ['README.md']).links > 10);
+  assert.deepEqual(brokenLinks(folder, documents).broken, []);
   assert.match(readFileSync(join(prefix, 'share/guichet/widget/widget.js'), 'utf8'), /guichet-chat/);
 });
 

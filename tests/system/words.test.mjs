@@ -24,13 +24,38 @@ const allowed = (file, text) => file === 'connectors/sms/reminders.cpp' || file 
 const cpp = /\/\/[^\n]*|\/\*[^]*?\*\/|#include[^\n]*|R"(\w*)\(([^]*?)\)\1"|(?<!\w)'(?:\\.|[^'\\])+'|"((?:\\.|[^"\\\n])*)"/g;
 const js = /\/\/[^\n]*|\/\*[^]*?\*\/|`((?:\\.|[^`\\])*)`|'((?:\\.|[^'\\\n])*)'|"((?:\\.|[^"\\\n])*)"/g;
 
-// The string literals of a file, but for those of the trace, which only editors read.
+// Whether a place in a statement is among the arguments of `trace`.
+function traced(statement) {
+  const call = statement.split(/\btrace\(/).slice(1).at(-1);
+  if (call === undefined) return false;
+  let open = 1;
+  for (const mark of call.replace(/'(?:\\.|[^'\\])'|"(?:\\.|[^"\\])*"/g, '').match(/[()]/g) ?? []) {
+    open += mark === '(' ? 1 : -1;
+    if (open === 0) return false;
+  }
+  return true;
+}
+
+const spelled = (text) => text.replace(/\\u([0-9a-fA-F]{4})|\\u\{([0-9a-fA-F]+)\}/g, (_, four, code) => String.fromCodePoint(parseInt(four ?? code, 16)))
+  .replace(/(?:\\x[0-9a-fA-F]{2})+/g, (bytes) => Buffer.from(bytes.replaceAll('\\x', ''), 'hex').toString());
+
+// The string literals of a file, but for those of the trace, which only editors read. Those that stand side
+// by side are one; what a template computes is looked into.
 function literals(text, tokens) {
   const found = [];
+  let end = -1;
   for (const token of text.matchAll(tokens)) {
-    const statement = text.slice(Math.max(...[';', '{', '}'].map((mark) => text.lastIndexOf(mark, token.index - 1))), token.index);
     const literal = token[0].startsWith('R"') ? token[2] : (token.slice(1).find((part) => part !== undefined));
-    if (literal && !/\btrace\(/.test(statement)) found.push(literal.replace(/\$\{[^]*?\}/g, ''));
+    if (!literal) continue;
+    const statement = text.slice(Math.max(0, ...[';', '{', '}'].map((mark) => text.lastIndexOf(mark, token.index - 1))), token.index);
+    const joined = end >= 0 && tokens === cpp && /^\s*$/.test(text.slice(end, token.index));
+    end = -1;
+    if (traced(statement)) continue;
+    if (token[0].startsWith('`')) found.push(...[...literal.matchAll(/\$\{([^]*?)\}/g)].flatMap(([, code]) => literals(code, tokens)));
+    const said = spelled(literal.replace(/\$\{[^]*?\}/g, ''));
+    if (joined) found[found.length - 1] += said;
+    else found.push(said);
+    end = token.index + token[0].length;
   }
   return found;
 }
@@ -46,8 +71,11 @@ function isSentence(text) {
 
 const shownByHtml = (html) => [
   ...html.replace(/<[^>]*>/g, '\n').split('\n'),
-  ...[...html.matchAll(/(?:title|alt|label|placeholder|content)="([^"]*)"/g)].map(([, value]) => value),
+  ...[...html.matchAll(/(?:title|alt|label|placeholder|content|value|description)=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/g)].map(([, ...values]) => values.find(Boolean) ?? ''),
 ].map((text) => text.replace(/\{[^}]*\}/g, '').trim()).filter((text) => isSentence(text) || /^[a-zà-ÿ]+$/i.test(text));
+
+// What a style sheet writes.
+const shownByCss = (css) => [...css.replace(/\/\*[^]*?\*\//g, '').matchAll(/content:\s*(["'])([^]*?)\1/g)].map(([, , text]) => text).filter((text) => /\p{L}/u.test(text));
 
 it('no sentence that a person can read is in the code', () => {
   const found = [];
@@ -58,6 +86,9 @@ it('no sentence that a person can read is in the code', () => {
     found.push(...counts.map((text) => `${file}: ${text}`));
   }
   found.push(...literals(readWidget(), js).filter(isSentence).map((text) => `${widget}: ${text}`));
+  for (const file of ['connectors/web/page', widget].flatMap((folder) => sources(folder, /\.css$/))) {
+    found.push(...shownByCss(read(file)).map((text) => `${file}: ${text}`));
+  }
   found.push(...shownByHtml(read(page)).map((text) => `${page}: ${text}`));
   assert.deepEqual(found, []);
 });
@@ -69,6 +100,12 @@ it('the search above finds what it looks for', () => {
   for (const text of ['question-non-comprise', 'not found', 'Enter', 'guichet-open']) assert.ok(!isSentence(text), text);
   assert.deepEqual(literals('say("Bonjour"); // "non"\nctx.trace("R1", "Muet"); f(R"(Oui)");', cpp), ['Bonjour', 'Oui']);
   assert.deepEqual(literals("button('Fermer', `${n} de plus`)", js), ['Fermer', ' de plus']);
+  // Not hidden by being cut, spelled otherwise, computed, or near a trace.
+  assert.deepEqual(literals('say("Vo" "tre\\n"\n  " nom"); say("\\u00c9crivez", "\\xc3\\xa9");', cpp), ['Votre\\n nom', 'Écrivez', 'é']);
+  assert.deepEqual(literals("label(`${busy ? 'Patientez' : ''} !`)", js), ['Patientez', ' !']);
+  assert.deepEqual(literals('ctx.trace(f(1), "muet", g("muet")), say("Bonjour"); retrace("Oui");', cpp), ['Bonjour', 'Oui']);
+  assert.deepEqual(shownByCss('a::before { content: "Nouveau"; } b { content: ""; }'), ['Nouveau']);
+  assert.deepEqual(shownByHtml("<img alt='Fermer'><input placeholder=Nom>"), ['Fermer', 'Nom']);
   assert.deepEqual(shownByHtml('<p>{accroche}</p><p>Payer</p><nav aria-label="Menu"></nav>'), ['Payer', 'Menu']);
 });
 

@@ -16,7 +16,9 @@ int test(const Folder& content, const TestOptions& options) {
     for (const std::string& failure : report.failures) {
         fmt::print("{}\n", failure);
     }
-    print_coverage(*catalog, report);
+    if (options.paths.empty()) {
+        print_coverage(*catalog, report);
+    }
     fmt::print("{} conversations, {} tours : {} réussies, {} en échec\n",
                report.conversations,
                report.turns,
