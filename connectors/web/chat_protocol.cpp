@@ -89,7 +89,7 @@ ClientFrame read_say(const FlatObject& frame, const std::string& id, std::size_t
         (asks != nullptr && asks->size() > max_name_bytes)) {
         return Rejected{Problem::bad_message, id};
     }
-    say.node = node == nullptr ? "" : *node;
+    say.node = node == nullptr ? NodeId() : NodeId(*node);
     if (asks != nullptr) {
         say.asks = *asks;
     }
@@ -102,7 +102,7 @@ ClientFrame read_choose(const FlatObject& frame, const std::string& id) {
     if (!fits(choice, max_name_bytes) || !fits(of, max_name_bytes)) {
         return Rejected{Problem::bad_message, id};
     }
-    return Choose{id, *choice, *of};
+    return Choose{id, OptionId(*choice), NodeId(*of)};
 }
 
 // What people read of a reply, set as a page wraps it.

@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "connectors/store/store.hpp"
+#include "engine/content/ids.hpp"
 #include "engine/content/phrases.hpp"
 
 namespace guichet::chat {
@@ -25,15 +26,15 @@ struct Hello {
 struct Say {
     std::string id;
     std::string text;
-    std::string node;
+    NodeId node;
     std::optional<std::string> asks;
 };
 
 // `of` is the node of the reply that offered the option.
 struct Choose {
     std::string id;
-    std::string choice;
-    std::string of;
+    OptionId choice;
+    NodeId of;
 };
 
 // Asks for a sign of life.

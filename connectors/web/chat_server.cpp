@@ -256,11 +256,11 @@ void ChatServer::receive(const std::shared_ptr<Guest>& guest, const std::string&
     const chat::ClientFrame frame = chat::read_frame(text, limits_.characters);
     if (const auto* say = std::get_if<chat::Say>(&frame)) {
         Inbound inbound;
-        inbound.content = Utterance{say->text, NodeId(say->node), say->asks};
+        inbound.content = Utterance{say->text, say->node, say->asks};
         submit(guest, say->id, std::move(inbound));
     } else if (const auto* choose = std::get_if<chat::Choose>(&frame)) {
         Inbound inbound;
-        inbound.content = OptionChoice{OptionId(choose->choice), NodeId(choose->of)};
+        inbound.content = OptionChoice{choose->choice, choose->of};
         submit(guest, choose->id, std::move(inbound));
     } else if (std::holds_alternative<chat::Ping>(frame)) {
         guest->socket->send(chat::pong_frame());
