@@ -4,6 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
+#include <map>
+#include <set>
+#include <string>
 
 #include "engine/dialog/step.hpp"
 
@@ -17,7 +21,10 @@ struct Talk {
     Session session;
     Turn last;
     int turns = 0;
+    TimePoint now = noon;
     std::map<SlotId, std::string> known;  // by the channel
+    static inline std::set<TurnRule>
+        cited;  // by the turns of every conversation, till it is cleared
 
     explicit Talk(const Catalog& content, Channel channel = Channel::web) : catalog(content) {
         session.channel = channel;
@@ -43,15 +50,35 @@ struct Talk {
                      fmt::format("019a0000-0000-7000-8000-{:012x}", ++turns),
                      {},
                      known},
-                    noon);
+                    now);
         session = last.session;
+        for (const TraceLine& line : last.trace) {
+            if (line.rule) {
+                cited.insert(*line.rule);
+            }
+        }
         return last;
     }
 
+    // Whether a reply says this, as whole words: "compris" is neither in "non-compris" nor in
+    // "comprise".
     bool heard(std::string_view piece) const {
-        return std::ranges::any_of(last.replies, [piece](const Reply& reply) {
-            return reply.text.find(piece) != std::string::npos;
-        });
+        return std::ranges::any_of(last.replies,
+                                   [piece](const Reply& reply) { return says(reply.text, piece); });
+    }
+
+    static bool says(std::string_view text, std::string_view piece) {
+        const auto in_word = [&](std::size_t at) {
+            const auto byte = at < text.size() ? static_cast<unsigned char>(text[at]) : ' ';
+            return std::isalnum(byte) != 0 || byte == '-' || byte >= 0x80;
+        };
+        for (auto at = text.find(piece); at != std::string_view::npos;
+             at = text.find(piece, at + 1)) {
+            if (!in_word(at - 1) && !in_word(at + piece.size())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     bool offered(std::string_view option) const {
