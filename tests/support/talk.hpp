@@ -68,13 +68,15 @@ struct Talk {
     }
 
     static bool says(std::string_view text, std::string_view piece) {
-        const auto in_word = [&](std::size_t at) {
-            const auto byte = at < text.size() ? static_cast<unsigned char>(text[at]) : ' ';
+        const auto in_word = [](std::string_view where, std::size_t at) {
+            const auto byte = at < where.size() ? static_cast<unsigned char>(where[at]) : ' ';
             return std::isalnum(byte) != 0 || byte == '-' || byte >= 0x80;
         };
+        const bool begins = in_word(piece, 0);  // what begins or ends in a sign has no word to end
+        const bool ends = in_word(piece, piece.size() - 1);
         for (auto at = text.find(piece); at != std::string_view::npos;
              at = text.find(piece, at + 1)) {
-            if (!in_word(at - 1) && !in_word(at + piece.size())) {
+            if (!(begins && in_word(text, at - 1)) && !(ends && in_word(text, at + piece.size()))) {
                 return true;
             }
         }
