@@ -459,6 +459,15 @@ class CorrectionReader {
         return hinted;
     }
 
+    // "Le nom et l'adresse des lettres" names the field and gives nothing.
+    static bool is_but_the_label(const FormField& field, std::string_view text) {
+        constexpr std::size_t longest_article = 3;
+        return std::ranges::all_of(text::words(text::fold(text)), [&](const std::string& word) {
+            return word.size() <= longest_article ||
+                   std::ranges::find(field.label_words, word) != field.label_words.end();
+        });
+    }
+
     void correct_named(const Naming& naming, const std::vector<Word>& words, bool reopens) {
         const std::string& said = reading_.words;
         const bool free_text = table_.slot != nullptr && table_.slot->type == SlotType::texte;
@@ -468,6 +477,9 @@ class CorrectionReader {
         const bool story = slot_of(*naming.field).type == SlotType::texte;
         Value after =
             story ? value_beside(said, words, naming) : value_after(said, words, naming.last);
+        if (story && !after.text.empty() && is_but_the_label(*naming.field, after.text)) {
+            after = {};
+        }
         if (!story && !after.bound) {
             if (const Value before = value_said_before(naming, words); before.bound) {
                 after = before;

@@ -21,8 +21,8 @@ bool answers_nothing(const Moment& m) {
     return m.reading.cues.has(Cue::question) || (!value && !m.reading.option);
 }
 
-// "Si j'ai pas de fiche de paie ?", right after what the subject tells: its own answer is nearer than
-// another subject that the model prefers without being sure of it for long.
+// "Si j'ai pas de fiche de paie ?", right after what the subject tells: its own answer is nearer
+// than another subject that the model prefers, but not by far.
 bool is_nearer(const Moment& m) {
     constexpr std::size_t longest = 45;  // in bytes
     constexpr double clearly = 0.95;
