@@ -463,7 +463,8 @@ class CorrectionReader {
     static bool is_but_the_label(const FormField& field, std::string_view text) {
         constexpr std::size_t longest_article = 3;
         return std::ranges::all_of(text::words(text::fold(text)), [&](const std::string& word) {
-            return word.size() <= longest_article ||
+            const bool figure = word.find_first_of("0123456789") != std::string::npos;
+            return (word.size() <= longest_article && !figure) ||
                    std::ranges::find(field.label_words, word) != field.label_words.end();
         });
     }
