@@ -351,7 +351,11 @@ class CorrectionReader {
         if (at_name || with == words.begin() || with == words.end()) {
             return false;
         }
-        const auto begin = said_.value.substr(0, text::fold(said_.value).find(" avec "));
+        // "Karim avec un h : Kharim"
+        const auto colon = said_.value.find(':');
+        const auto begin = colon == std::string::npos
+                               ? said_.value.substr(0, text::fold(said_.value).find(" avec "))
+                               : said_.value.substr(colon + 1);
         for (const FormField* field : held) {
             const SlotType type = slot_of(*field).type;
             const std::string& old = answers_.field(*field)->value;
@@ -476,6 +480,10 @@ class CorrectionReader {
                             starts_with_no(words) || free_text;
         // "15 rue des Lilas, c'est l'adresse"
         const bool story = slot_of(*naming.field).type == SlotType::texte;
+        // "Les poursuites s'arrêtent-elles pendant l'étude de la demande ?"
+        if (story && reading_.cues.has(Cue::question) && said.ends_with('?')) {
+            return;
+        }
         Value after =
             story ? value_beside(said, words, naming) : value_after(said, words, naming.last);
         if (story && !after.text.empty() && is_but_the_label(*naming.field, after.text)) {

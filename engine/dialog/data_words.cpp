@@ -132,18 +132,30 @@ class DataReader {
             const std::size_t end = i + 1 < namings.size() ? namings[i + 1].first : words.size();
             take_named(part, std::span(words).first(end), namings[i], used);
         }
+        if (hedges(words, 0)) {
+            return true;
+        }
+        for (const Naming& naming : namings) {
+            if (taken(naming.field)) {
+                std::fill(used.begin() + static_cast<std::ptrdiff_t>(naming.first),
+                          used.begin() + static_cast<std::ptrdiff_t>(naming.last),
+                          true);
+            }
+        }
         if (namings.empty() && (take_creditor(part) || take_given_name(part, words))) {
             return true;
         }
+        // "Le créancier c'est": what ties a name to a value that was taken out.
+        const bool named = std::ranges::find(used, true) != used.end();
         std::string left;
         for (std::size_t i = 0; i < words.size(); ++i) {
-            if (!used[i]) {
+            if (!used[i] && !(named && is_link(words[i].folded))) {
                 left += words[i].folded;
                 left += ' ';
             }
         }
         rest_ += left;
-        return only_brings(catalog_, left);
+        return left.empty() || only_brings(catalog_, left);
     }
 
     // "Nom : Traoré prénom Aminata": the value stands between its name and the next one.

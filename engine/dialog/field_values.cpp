@@ -1,6 +1,7 @@
 #include "engine/dialog/field_values.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "engine/dialog/naming.hpp"
 #include "engine/text/normalize.hpp"
@@ -40,8 +41,13 @@ std::optional<FieldValue> creditor_in(const Catalog& catalog,
                                       const std::vector<const FormField*>& fields,
                                       std::string_view text,
                                       std::chrono::year_month_day today) {
+    static constexpr auto joints = std::to_array<std::string_view>({"pour", "pr", "chez", "avec"});
     const std::vector<Word> words = words_of(text);
-    const std::string_view name = value_after(text, words, 0).text;
+    std::string_view name = value_after(text, words, 0).text;
+    const std::vector<Word> said = words_of(name);
+    if (said.size() > 1 && std::ranges::find(joints, said.front().folded) != joints.end()) {
+        name.remove_prefix(said[1].begin);
+    }
     if (!slots::is_known_creditor(catalog.vocabulary, name)) {
         return std::nullopt;
     }

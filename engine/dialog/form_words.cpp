@@ -238,7 +238,8 @@ class FormReader {
         const auto once = text::words(text::fold(first));
         const auto again = text::words(text::fold(parts.back()));
         if (!once.empty() && again.size() > once.size() &&
-            std::ranges::equal(once, std::span(again).last(once.size()))) {
+            std::ranges::equal(once, std::span(again).last(once.size())) &&
+            value_for(*table_.position->field, parts.back())) {
             said_.value = parts.back().substr(parts.back().find_first_not_of(' '));
             reading_.head = said_.value;
         }
@@ -460,6 +461,7 @@ class FormReader {
             if (field != nullptr) {
                 reading_.values.push_back({field, found.value, found.raw});
                 text.replace(at, found.raw.size(), ",");
+                put_right(reading_.values.back(), text, at + 1);
             } else if (const FormField* offered = contact_to_offer(text, found)) {
                 reading_.values.push_back({offered, found.value, found.raw});
                 text.replace(at, found.raw.size(), ",");
@@ -467,7 +469,63 @@ class FormReader {
                 text.replace(at, found.raw.size(), ", " + found.raw + ",");
             }
         }
+        take_day(text);
         return text;
+    }
+
+    // "Le 03/07/1990, euh non pardon 1991": the day just read, put right in the same breath.
+    void put_right(FieldValue& value, std::string& text, std::size_t from) const {
+        static constexpr auto marks =
+            std::to_array<std::string_view>({"euh", "heu", "non", "pardon", "enfin", "plutot"});
+        const std::string after = text.substr(from);
+        const std::vector<Word> words = words_of(after);
+        const auto mark = [&](const Word& word) {
+            return std::ranges::find(marks, word.folded) != marks.end();
+        };
+        const auto meant = std::ranges::find_if_not(words, mark);
+        if (!is_date(slot_of(*value.field).type) || meant == words.begin() ||
+            meant == words.end()) {
+            return;
+        }
+        if (const auto changed = changed_date(catalog_,
+                                              *value.field,
+                                              value.value,
+                                              std::string_view(after).substr(meant->begin),
+                                              today_)) {
+            value = *changed;
+            text.resize(from);
+        }
+    }
+
+    // "Moreau Kevin 22/11/1996": a day in figures, where one field alone asks for one.
+    void take_day(std::string& text) {
+        if (is_date(table_.slot->type)) {
+            return;
+        }
+        const std::vector<Word> words = words_of(text);
+        for (const Word& word : words) {
+            std::string said = text.substr(word.begin, word.end - word.begin);
+            said.resize(said.find_last_not_of(",;.") + 1);
+            const bool figures = said.find_first_not_of("0123456789/.-,") == std::string::npos &&
+                                 std::ranges::count_if(said, [](char c) {
+                                     return c == '/' || c == '.' || c == '-';
+                                 }) == 2;
+            std::vector<FieldValue> days;
+            for (const FormField* field : fields()) {
+                const auto day = figures && is_date(slot_of(*field).type) && !taken(field)
+                                     ? value_for(*field, said)
+                                     : std::nullopt;
+                if (day) {
+                    days.push_back(*day);
+                }
+            }
+            if (days.size() == 1) {
+                reading_.values.push_back(days.front());
+                text.replace(word.begin, said.size(), ",");
+                put_right(reading_.values.back(), text, word.begin + 1);
+                return;
+            }
+        }
     }
 
     // "née le", "ma référence": the name of a field whose value was taken out.

@@ -159,6 +159,14 @@ std::size_t past_place(const std::vector<Word>& words, std::size_t from) {
     return verb ? at : from;
 }
 
+bool hedges(const std::vector<Word>& words, std::size_t at) {
+    const auto says = [&](std::size_t i, std::string_view word) {
+        return i < words.size() && words[i].folded == word;
+    };
+    return (says(at, "il") && says(at + 1, "me") && says(at + 2, "semble")) ||
+           (says(at, "je") && (says(at + 1, "crois") || says(at + 1, "pense")));
+}
+
 bool is_link(std::string_view word) {
     static constexpr std::array links = std::to_array<std::string_view>(
         {"c",     "est",    "cest",       "ces",        "s",       "ecrit", "en",
@@ -222,7 +230,7 @@ Value value_after(std::string_view said, const std::vector<Word>& words, std::si
         return value;
     }
     std::size_t end = at + 1;
-    while (end < words.size() && words[end].folded != "pas") {
+    while (end < words.size() && words[end].folded != "pas" && !hedges(words, end)) {
         ++end;
     }
     value.text = said.substr(words[at].begin, words[end - 1].end - words[at].begin);

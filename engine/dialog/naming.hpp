@@ -49,6 +49,10 @@ std::vector<Naming> namings_in(const Catalog& catalog,
 // What may stand between a field's name and its value: "c'est", "est :", "s'écrit plutôt".
 bool is_link(std::string_view word);
 
+// "EDF il me semble", "Cofidis je crois": from word `at` on, what is said of the value, and no part
+// of it.
+bool hedges(const std::vector<Word>& words, std::size_t at);
+
 // "C'est pas mon nom dessus": no value follows what is denied.
 bool is_denied(const std::vector<Word>& words, const Naming& naming);
 

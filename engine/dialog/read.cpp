@@ -753,6 +753,12 @@ Reading read(const Catalog& catalog,
     if (!reading.option_whole) {
         read_option(catalog, table, reading.head, reading);
     }
+    // "Aucun de ceux-ci, je veux juste savoir si je peux payer petit à petit"
+    if (reading.option == "aucun" && reading.tail && reading.tail->sure != nullptr) {
+        reading.sure = reading.tail->sure;
+        reading.option.reset();
+        reading.option_whole = false;
+    }
     const slots::Parsed yes_no =
         slots::parse(catalog.vocabulary, slots::SlotType::oui_non, reading.words, today);
     if (yes_no.reading == slots::Reading::filled && yes_no.whole) {
@@ -772,7 +778,7 @@ Reading read(const Catalog& catalog,
     if ((table.kind & (Table::nothing | Table::question | Table::offer | Table::clarification)) !=
         0) {
         const std::string rest = read_data(catalog, table, today, reading);
-        if (!reading.option && !reading.data.empty()) {
+        if (!reading.data.empty() && (!reading.option || reading.only_data)) {
             read_option(catalog, table, rest, reading);
         }
     }

@@ -60,10 +60,11 @@ Result says_wrong_topic(const Moment& m) {
 // takes its place, once that is sure where something was typed.
 Result gives_up_for_another(const Moment& m) {
     const Dialog* unwanted = m.reading.unwanted;
-    if (unwanted == nullptr || unwanted != m.table.dialog || m.reading.correction) {
+    const Dialog* meant = other_subject(m);
+    if (unwanted == nullptr || unwanted != m.table.dialog ||
+        (m.reading.correction && meant == nullptr)) {
         return {};
     }
-    const Dialog* meant = other_subject(m);
     if (has_typed(m)) {
         return AskCancel{true, meant};
     }
@@ -238,7 +239,8 @@ Result same_again(const Moment& m) {
         return AskField{};
     }
     if (!m.reading.cues.has(Cue::question)) {
-        return AskAgain{tells_something(m) ? PhraseId("recit") : PhraseId("continue")};
+        const bool story = tells_something(m) && !m.reading.cues.has(Cue::request);
+        return AskAgain{story ? PhraseId("recit") : PhraseId("continue")};
     }
     if (m.reading.next && !is_exact(m)) {
         return precise(m);

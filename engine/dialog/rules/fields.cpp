@@ -105,7 +105,8 @@ Result gives_several(const Moment& m) {
     const auto& values = m.reading.values;
     const bool elsewhere = values.size() == 1 && values.front().field != m.table.position->field;
     const bool creditor = elsewhere && names_a_creditor(m);
-    const bool own = is_open(m) && !is_text(m) && is_plausible(m) && !creditor &&
+    const bool named = m.reading.names_value && m.reading.named != m.table.position->field;
+    const bool own = is_open(m) && !is_text(m) && is_plausible(m) && !creditor && !named &&
                      !m.reading.cues.has(Cue::question);
     if (values.size() > 1 || (elsewhere && !own)) {
         return Fill{values, m.reading.unread, m.reading.tail};
@@ -189,7 +190,8 @@ bool asks_of_the_request(const Moment& m) {
 Result gives_doubtful_name(const Moment& m) {
     const bool doubtful = is_open(m) && !is_text(m) && !m.reading.doubtful.empty() &&
                           m.reading.plausibility == Plausibility::doubtful &&
-                          !m.reading.cues.has(Cue::question) && !yields(m) && !is_remark(m);
+                          !m.reading.cues.has(Cue::question) && !yields(m) && !is_remark(m) &&
+                          !(is_exact(m) && other_subject(m) != nullptr);
     return doubtful
                ? Result(DoubtValue{{m.table.position->field, m.reading.doubtful, m.reading.words}})
                : Result();

@@ -81,7 +81,10 @@ Result sends(const Moment& m) {
     if (sends_then_asks(m)) {
         return Send{m.reading.tail};
     }
-    const bool said = !m.reading.cues.has(Cue::question) && says_send(m.reading.words);
+    // "Oui envoyez, merci beaucoup": what is said beside the yes takes nothing back.
+    const bool thanked = plain && !says_any(m, firm_reserves) && says_send(m.reading.head) &&
+                         m.reading.cues.has(Cue::thanks);
+    const bool said = (!m.reading.cues.has(Cue::question) && says_send(m.reading.words)) || thanked;
     return ((is_plain_yes(m) || option) && plain) || said ? Result(Send{}) : Result();
 }
 
