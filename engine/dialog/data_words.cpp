@@ -132,8 +132,11 @@ class DataReader {
             const std::size_t end = i + 1 < namings.size() ? namings[i + 1].first : words.size();
             take_named(part, std::span(words).first(end), namings[i], used);
         }
-        if (hedges(words, 0)) {
-            return true;
+        // "EDF je crois"
+        for (std::size_t i = 0; i < words.size(); ++i) {
+            if (hedges(words, i)) {
+                std::fill(used.begin() + static_cast<std::ptrdiff_t>(i), used.end(), true);
+            }
         }
         for (const Naming& naming : namings) {
             if (taken(naming.field)) {
