@@ -25,6 +25,7 @@ void warning(Loader& loader, const Source& where, std::string message) {
 template <typename Map>
 std::string suggestion(const Map& known, const std::string& word) {
     std::vector<std::string> ids;
+    ids.reserve(known.size());
     for (const auto& [id, value] : known) {
         ids.push_back(fmt::format("{}", id));
     }

@@ -191,7 +191,7 @@ Result gives_doubtful_name(const Moment& m) {
     const bool doubtful = is_open(m) && !is_text(m) && !m.reading.doubtful.empty() &&
                           m.reading.plausibility == Plausibility::doubtful &&
                           !m.reading.cues.has(Cue::question) && !yields(m) && !is_remark(m) &&
-                          !(is_exact(m) && other_subject(m) != nullptr);
+                          (!is_exact(m) || other_subject(m) == nullptr);
     return doubtful
                ? Result(DoubtValue{{m.table.position->field, m.reading.doubtful, m.reading.words}})
                : Result();
