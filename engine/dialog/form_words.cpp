@@ -422,20 +422,41 @@ class FormReader {
     // "Rappelez-moi au 07 81 22 36 40": where to answer, which the summary would only offer to
     // give. The number of a notary is part of what is told of the notary.
     const FormField* contact_to_offer(const std::string& text, const slots::Found& found) const {
-        static constexpr auto ways = std::to_array<std::string_view>(
-            {"mon",      "ma",      "rappelez", "rappeler",  "rappelle",  "appelez",
-             "appeler",  "appelle", "joindre",  "joignable", "contacter", "recontacter",
-             "repondre", "reponse", "ecrire",   "ecrivez",   "tel",       "telephone",
-             "portable", "mobile",  "mail",     "email"});
+        static constexpr auto ways = std::to_array<std::string_view>({"rappelez",
+                                                                      "rappeler",
+                                                                      "rappelle",
+                                                                      "appelez",
+                                                                      "appeler",
+                                                                      "joindre",
+                                                                      "joignable",
+                                                                      "recontacter",
+                                                                      "repondre",
+                                                                      "reponse",
+                                                                      "ecrivez",
+                                                                      "tel",
+                                                                      "telephone",
+                                                                      "portable",
+                                                                      "mobile",
+                                                                      "mail",
+                                                                      "email"});
+        // "Mon gestionnaire m'a appelé du 01 …", "le portable de ma mère"
+        static constexpr auto others = std::to_array<std::string_view>(
+            {"gestionnaire", "conseiller", "conseillere", "huissier", "notaire", "avocat", "banque",
+             "son",          "sa",         "ses",         "leur",     "appele",  "du",     "mere",
+             "pere",         "mari",       "femme",       "fils",     "fille",   "ami",    "amie",
+             "employeur",    "voisin",     "voisine",     "pas",      "plus"});
         const std::vector<Word> words = words_of(text);
-        const auto among = [&](const Word& word) {
-            return std::ranges::find(ways, word.folded) != ways.end();
+        const auto among = [](std::span<const std::string_view> list) {
+            return [list](const Word& word) {
+                return std::ranges::find(list, word.folded) != list.end();
+            };
         };
         const auto namings = namings_in(catalog_, fields(), words);
         const bool tells = std::ranges::any_of(namings, [&](const Naming& naming) {
             return slot_of(*naming.field).type == SlotType::texte;
         });
-        if (!is_contact(found.type) || tells || std::ranges::none_of(words, among)) {
+        if (!is_contact(found.type) || tells || std::ranges::none_of(words, among(ways)) ||
+            std::ranges::any_of(words, among(others))) {
             return nullptr;
         }
         for (const FormField* field : table_.position->offered) {
@@ -695,7 +716,8 @@ class FormReader {
             if (value) {
                 reading_.values.push_back(*std::move(value));
             } else if (!carries_nothing(catalog_.cues.read(part)) && !only_names(part) &&
-                       !only_brings(catalog_, part)) {
+                       (!only_brings(catalog_, part) ||
+                        part.find_first_of("0123456789") != std::string::npos)) {
                 unread += (unread.empty() ? "" : ", ") + part.substr(part.find_first_not_of(' '));
             }
         }

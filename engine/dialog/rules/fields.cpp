@@ -185,6 +185,11 @@ bool asks_of_the_request(const Moment& m) {
     return m.reading.cues.has(Cue::question) && (goes_on || marked);
 }
 
+// "Je n'ai pas de référence" at the first name.
+bool names_another_field(const Moment& m) {
+    return m.reading.named != nullptr && m.reading.named != m.table.position->field;
+}
+
 }  // namespace
 
 Result gives_doubtful_name(const Moment& m) {
@@ -245,7 +250,7 @@ Result skips_field(const Moment& m) {
                        m.reading.cues.alone(Cue::nothing_at_all);
     const bool may = !m.table.slot->without.empty() && !m.reading.cues.has(Cue::question) &&
                      (is_text(m) || !is_filled(m)) && is_short(m) && !m.reading.correction &&
-                     m.reading.values.empty();
+                     m.reading.values.empty() && !names_another_field(m);
     return may && skips ? Result(skip(m.table, m.reading.words)) : Result();
 }
 
