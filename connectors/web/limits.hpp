@@ -17,7 +17,8 @@ struct HttpLimits {
     std::size_t connections = 2000;
     std::size_t connections_per_address = 64;
     std::size_t message_bytes = std::size_t{16} * 1024;
-    std::size_t queued_bytes = std::size_t{256} * 1024;  // of one connection, not yet taken by its peer
+    std::size_t queued_bytes =
+        std::size_t{256} * 1024;  // of one connection, not yet taken by its peer
     std::size_t queued_messages = 512;
     std::chrono::seconds head{10};      // to send a request head, and between two requests
     std::chrono::seconds response{30};  // to take a response
