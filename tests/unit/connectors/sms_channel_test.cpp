@@ -425,6 +425,8 @@ TEST_CASE("sms channel: STOP waits for no pause, and what was written before it 
     scene.arrives(hours_question, "m1");
     scene.receive("STOP", "m2");
     CHECK(scene.opted_out());
+    REQUIRE_FALSE(scene.said().empty());
+    CHECK(scene.said().front() == R"({"text":"STOP"})");
     REQUIRE(scene.carrier->sent.size() == 1);
     CHECK(scene.carrier->bodies().front().find(hours_answer) == std::string::npos);
     CHECK(scene.told["m1"] == Told{true});
