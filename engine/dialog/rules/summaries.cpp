@@ -40,7 +40,7 @@ bool says_send(std::string_view words) {
          "la",   "le",     "demande",    "transmettre", "transmettez", "valider", "validez", "c",
          "est",  "bon",    "tout",       "exact",       "exacte",      "correct", "parfait", "ok",
          "d",    "accord", "allez",      "y",           "svp",         "stp",     "s",       "il",
-         "te",   "plait",  "maintenant", "je",          "merci"});
+         "te",   "plait",  "maintenant", "je",          "merci",       "beaucoup"});
     // What a correction is called, where it is surely to be sent: "oui, correction" wants one.
     static constexpr auto amended =
         std::to_array<std::string_view>({"correction", "rectification"});
@@ -81,10 +81,7 @@ Result sends(const Moment& m) {
     if (sends_then_asks(m)) {
         return Send{m.reading.tail};
     }
-    // "Oui envoyez, merci beaucoup": what is said beside the yes takes nothing back.
-    const bool thanked = plain && !says_any(m, firm_reserves) && says_send(m.reading.head) &&
-                         m.reading.cues.has(Cue::thanks);
-    const bool said = (!m.reading.cues.has(Cue::question) && says_send(m.reading.words)) || thanked;
+    const bool said = !m.reading.cues.has(Cue::question) && says_send(m.reading.words);
     return ((is_plain_yes(m) || option) && plain) || said ? Result(Send{}) : Result();
 }
 
