@@ -1,12 +1,17 @@
-// A page with the widget, in a real Chromium, and what a person does there.
-import { chromium } from 'playwright-core';
+// A page with the widget, in a real Chromium or Firefox, and what a person does there.
+import playwright from 'playwright-core';
 import { nextAnswer } from './person.mjs';
+
+const { _bidiFirefox: firefox, chromium } = playwright;
 
 export const launch = () => chromium.launch({
   executablePath: '/usr/bin/chromium',
   args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
     '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 });
+
+// Debian's, by WebDriver BiDi.
+export const launchFirefox = () => firefox.launch({ executablePath: '/usr/bin/firefox-esr' });
 
 export const phone = { viewport: { width: 360, height: 640 } };
 
@@ -21,10 +26,19 @@ export async function watch(page, url) {
   page.on('request', (sent) => {
     if (!/^(data:|blob:)/.test(sent.url()) && new URL(sent.url()).hostname !== '127.0.0.1') page.faults.push(sent.url());
   });
-  page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => {
+  const hear = (payload) => {
     const frame = JSON.parse(payload);
     if (frame.t === 'bot') page.bots.push(frame);
-  }));
+  };
+  if (page.context().browser().browserType() === firefox) {
+    // Its driver does not tell what a WebSocket receives.
+    await page.routeWebSocket(/\/ws$/, (person) => {
+      const server = person.connectToServer();
+      server.onMessage((payload) => { hear(payload); person.send(payload); });
+    });
+  } else {
+    page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => hear(payload)));
+  }
   await page.goto(url);
   return page;
 }
