@@ -41,7 +41,11 @@ const sight = (page, selector) => page.evaluate((what) => {
 }, selector);
 const FIRST_NEW = '.turn.you + .turn.bot .line:first-child';  // of the answer to what was said last
 
-const fits = (page) => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+// Neither the page nor the panel has anything beyond its edge: a focus would scroll there.
+const fits = (page) => page.evaluate(() => {
+  const panel = document.querySelector('guichet-chat').shadowRoot.getElementById('panel');
+  return document.documentElement.scrollWidth <= innerWidth && panel.scrollHeight <= panel.clientHeight && panel.scrollWidth <= panel.clientWidth;
+});
 const storedKeys = (page) => page.evaluate(() => sessionStorage.length + localStorage.length);
 const focused = (page) => page.evaluate(() => document.querySelector('guichet-chat').shadowRoot.activeElement?.id);
 const log = (page) => page.getByRole('log');
@@ -77,6 +81,22 @@ describe('the widget', () => {
     assert.equal(await page.evaluate(() => navigator.clipboard.readText()), reference);
     assert.deepEqual(page.faults, []);
     await desk.close();
+    await page.context().close();
+  });
+
+  it('selects the reference, and says so, where the browser refuses to copy', async () => {
+    const page = await openPage();
+    await openChat(page);
+    await type(page, request);
+    const reference = await finish(page);
+    const devtools = await browser.newBrowserCDPSession();
+    const { targetInfos } = await devtools.send('Target.getTargets');
+    const { browserContextId } = targetInfos.find(({ url, type: kind }) => kind === 'page' && url.startsWith(server.origin));
+    await devtools.send('Browser.setPermission', { browserContextId, origin: server.origin, setting: 'denied',
+      permission: { name: 'clipboard-write' } });
+    await page.getByRole('button', { name: 'Copier le numéro' }).click();
+    await page.getByText("La copie n'a pas fonctionné").waitFor();
+    assert.equal(await page.evaluate(() => String(getSelection())), reference);
     await page.context().close();
   });
 
@@ -406,6 +426,37 @@ describe('the network', () => {
     await saidOnce(page, request);
     const ids = page.sent.filter(({ t }) => t === 'say').map(({ id }) => id);
     assert.ok(ids.length > 1 && new Set(ids).size === 1, String(ids));
+    await page.context().close();
+  });
+
+  // A frame that is lost once on its way to the page: the first that `is` it.
+  const loseOnce = (page, is) => {
+    page.lose = (frame, toServer) => {
+      const lost = !toServer && is(frame);
+      if (lost) page.lose = () => false;
+      return lost;
+    };
+  };
+
+  it('notices a hole in the lines, and asks for what is missing', async () => {
+    const page = await openWire();
+    loseOnce(page, ({ t }) => t === 'you');
+    await write(page, request);
+    await saidOnce(page, request);
+    await page.locator('button[data-option="oui"]').waitFor();
+    assert.deepEqual(page.sent.filter(({ t }) => t === 'hello').map(({ lastSeq }) => lastSeq), [0, 1]);
+    assert.deepEqual(await page.locator('.turn').evaluateAll((turns) => turns.map(({ className }) => className)),
+      ['turn bot', 'turn you', 'turn bot']);
+    await page.context().close();
+  });
+
+  it('notices that the last line is missing', async () => {
+    const page = await openWire();
+    loseOnce(page, ({ t, id }) => t === 'bot' && id);
+    await write(page, request);
+    await page.locator('button[data-option="oui"]').waitFor();
+    assert.equal(page.sent.filter(({ t }) => t === 'hello').at(-1).lastSeq, 2);
+    await saidOnce(page, request);
     await page.context().close();
   });
 

@@ -8,7 +8,7 @@ import { createServer, request as ask } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { after, before, it } from 'node:test';
-import { finish, launch, openChat, openPage, phone, type } from './support/page.mjs';
+import { finish, launch, openChat, openPage, phone, type, watch } from './support/page.mjs';
 import { request } from './support/person.mjs';
 import { newFolder, Server } from './support/server.mjs';
 import { SlowLink } from './support/slow_link.mjs';
@@ -87,6 +87,61 @@ it('comes as a module, twice, from the head or the body: one chat', async () => 
   await openChat(chat);
   assert.equal(await chat.locator('guichet-chat').count(), 1);
   assert.deepEqual(chat.faults, []);
+  await chat.context().close();
+});
+
+it('finds its server whatever follows its name in the address, also as a module', async () => {
+  for (const kind of ['', 'type="module"']) {
+    const chat = await visit(`<body><script ${kind} src="${script}?v=3"></script>`);
+    await openChat(chat);
+    assert.deepEqual(chat.faults, []);
+    await chat.context().close();
+  }
+});
+
+it('takes the focus from nobody when a page is loaded with it open', async () => {
+  const chat = await visit(`<body><input id="theirs" autofocus><script src="${script}" data-open></script>`);
+  await chat.locator('.line.bot').first().waitFor();
+  assert.equal(await chat.evaluate(() => document.activeElement.id), 'theirs');
+  await chat.context().close();
+});
+
+// What came after Chrome 80 or Safari 14.
+const LATER = `
+  for (const type of [Element, Document, DocumentFragment]) delete type.prototype.replaceChildren;
+  for (const type of [Array, String]) { delete type.prototype.at; delete type.prototype.findLast; delete type.prototype.replaceAll; }
+  for (const type of [Document, ShadowRoot]) delete type.prototype.adoptedStyleSheets;
+  delete CSSStyleSheet.prototype.replaceSync;
+  delete HTMLElement.prototype.inert;
+  delete crypto.__proto__.randomUUID;
+  delete Object.hasOwn;
+  for (const name of ['structuredClone', 'ResizeObserver', 'visualViewport', 'reportError']) delete window[name];`;
+
+it('leads to a ticket in a browser that lacks what came later', async () => {
+  page = `<body><script src="${script}"></script>`;
+  const context = await browser.newContext({ ...phone, locale: 'fr-FR' });
+  await context.addInitScript(LATER);
+  const chat = await watch(await context.newPage(), host.origin);
+  await openChat(chat);
+  await type(chat, request);
+  await finish(chat);
+  await chat.reload();
+  await chat.locator('.card').waitFor();
+  assert.deepEqual(chat.faults, []);
+  await context.close();
+});
+
+it('leaves a link to browsers that cannot run it, and lives where the page puts it', async () => {
+  const html = `<body><guichet-chat title="Ailleurs SA"><a href="/contact">Nous contacter</a></guichet-chat>
+    <script src="${script}" data-title="Autre"></script>`;
+  const plain = await visit(html, { javaScriptEnabled: false });
+  assert.ok(await plain.getByRole('link', { name: 'Nous contacter' }).isVisible());
+  await plain.context().close();
+  const chat = await visit(html);
+  await openChat(chat);
+  await chat.getByRole('heading', { name: 'Ailleurs SA' }).waitFor();
+  assert.equal(await chat.locator('guichet-chat').count(), 1);
+  assert.ok(!await chat.getByText('Nous contacter').isVisible());
   await chat.context().close();
 });
 

@@ -1,5 +1,5 @@
 // How what is said is shown. Each function makes an element; `act` holds what its buttons do.
-import { button, buttonWithIcon, hidden, icon, iconButton, make, words } from './dom.js';
+import { button, buttonWithIcon, fill, hidden, icon, iconButton, make, words } from './dom.js';
 
 const LINKS = ['https:', 'tel:', 'mailto:'];
 const DOUBLE_TAP_MS = 1000;
@@ -88,17 +88,19 @@ export function answers(reply, isConfirmation, act) {
 export function ticketCard(reference, act) {
   const copied = make('p', { className: 'note' });
   copied.setAttribute('role', 'status');
+  const number = make('strong', {}, reference);
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(reference);
       copied.textContent = words('copiee');
     } catch {
+      getSelection().selectAllChildren(number);
       copied.textContent = words('non-copiee');
     }
   };
   return make('div', { className: 'line bot card' },
     make('p', { className: 'kicker' }, words('demande-envoyee')),
-    make('p', {}, words('reference'), ' ', make('strong', {}, reference)),
+    make('p', {}, words('reference'), ' ', number),
     make('div', { className: 'links' },
       buttonWithIcon('copy', words('copier'), copy), buttonWithIcon('print', words('imprimer'), act.print)), copied);
 }
@@ -107,7 +109,7 @@ export function ticketCard(reference, act) {
 export function satisfaction(answered) {
   const line = make('div', { className: 'line bot' }, make('p', {}, words('satisfaction')));
   const answer = (useful) => () => {
-    line.replaceChildren(make('p', {}, words('satisfaction-merci')));
+    fill(line, make('p', {}, words('satisfaction-merci')));
     answered(useful);
   };
   line.append(make('div', { className: 'options' },

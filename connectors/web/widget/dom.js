@@ -18,6 +18,12 @@ export function make(tag, properties = {}, ...children) {
   return made;
 }
 
+// As replaceChildren, which Chrome 80 does not know.
+export function fill(element, ...children) {
+  element.textContent = '';
+  element.append(...children);
+}
+
 export function button(text, act, properties = {}) {
   const made = make('button', { type: 'button', ...properties }, text);
   made.addEventListener('click', act);

@@ -34,6 +34,8 @@ export class Link {
   begin() {
     this.token = null;     // known to the server, or promised by it until the first acknowledgement
     this.seq = 0;          // the last line we have
+    this.due = 0;          // the last line there is, as far as we heard
+    this.mended = -1;      // the line after which one was missing, and asked for
     this.welcomed = false;
   }
 
@@ -137,15 +139,26 @@ export class Link {
   receive(frame) {
     this.wait(QUIET_MS, () => this.ping());
     if (frame.t === 'welcome') this.welcome(frame);
-    else if (frame.t === 'ack') this.settle(frame.id);
+    else if (frame.t === 'ack') this.settle(frame);
     else if (frame.t === 'error') this.error(frame);
-    else if (frame.seq > this.seq) this.line(frame);
+    else if (frame.t === 'pong') this.missing(this.due);
+    else if (frame.seq > this.seq && !this.missing(frame.seq - 1)) this.line(frame);
+  }
+
+  // A line up to `seq` got lost on the way: a new connection brings it. What does not come even so is
+  // done without.
+  missing(seq) {
+    if (this.seq >= seq || this.seq === this.mended) return false;
+    this.mended = this.seq;
+    this.drop();
+    return true;
   }
 
   welcome(frame) {
     this.token = frame.token || this.token;
     this.told.welcomed(frame, frame.after < this.seq);
     this.seq = frame.after;
+    this.due = frame.seq;
     this.welcomed = true;
     this.tell('connected');
     for (const { frame: waiting } of this.pending) this.transmit(waiting);
@@ -157,7 +170,8 @@ export class Link {
     this.told.line(frame);
   }
 
-  settle(id) {
+  settle({ id, seq }) {
+    this.due = Math.max(this.due, seq);
     if (!this.kept.token && this.token) this.kept.token = this.token;
     this.take(id);
     this.told.settled(id);

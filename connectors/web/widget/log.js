@@ -2,7 +2,7 @@
 // first line, never past it; whoever has scrolled up is left there. A button leads to what is new, or
 // to what stands below the fold.
 import { dayOf } from './bubbles.js';
-import { buttonWithIcon, make, words } from './dom.js';
+import { buttonWithIcon, fill, make, words } from './dom.js';
 
 const GAP = 12;    // pixels above the line that is shown
 const SLACK = 24;  // a scroll of less than that is not somebody who went away
@@ -52,7 +52,7 @@ export class Log {
   }
 
   clear() {
-    this.lines.replaceChildren(this.skeleton, this.typing);
+    fill(this.lines, this.skeleton, this.typing);
     this.forget();
   }
 

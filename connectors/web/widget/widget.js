@@ -12,13 +12,13 @@
 import { answers, correction, replyLine, saidByYou, satisfaction, ticketCard, timeOf } from './bubbles.js';
 import { Composer } from './composer.js';
 import { STYLE } from './content.js';
-import { button, buttonWithIcon, hidden, icon, iconButton, make, newId, words } from './dom.js';
+import { button, buttonWithIcon, fill, hidden, icon, iconButton, make, newId, words } from './dom.js';
 import { Link } from './link.js';
 import { Log } from './log.js';
 
 const FULL_SCREEN = '(max-width: 30em), (max-height: 30em)';
 const UNREACHABLE = 3;  // attempts without a welcome after which it is not the network alone
-const script = document.currentScript || document.querySelector('script[src$="/widget.js"]');
+const script = document.currentScript || [...document.scripts].find(({ src }) => /\/widget\.js([?#]|$)/.test(src));
 
 // What is kept on the device under names of ours; in memory where the browser refuses.
 function keep(chat) {
@@ -64,7 +64,7 @@ class GuichetChat extends HTMLElement {
     this.screen = matchMedia(FULL_SCREEN);
     if (window.visualViewport) window.visualViewport.addEventListener('resize', this.fitted);
     addEventListener('resize', this.fitted);
-    if (this.hasAttribute('open') || this.kept.opened) this.open();
+    if (this.hasAttribute('open') || this.kept.opened) this.show();
     else if (this.kept.token) this.link.connect();
   }
 
@@ -73,7 +73,7 @@ class GuichetChat extends HTMLElement {
     this.release();
     if (window.visualViewport) window.visualViewport.removeEventListener('resize', this.fitted);
     removeEventListener('resize', this.fitted);
-    this.shadowRoot.replaceChildren(...this.shadowRoot.querySelectorAll('style'));
+    fill(this.shadowRoot, ...this.shadowRoot.querySelectorAll('style'));
   }
 
   // A style sheet of the script's own passes every Content-Security-Policy; older browsers have none.
@@ -89,6 +89,12 @@ class GuichetChat extends HTMLElement {
   }
 
   open() {
+    this.show();
+    if (this.byFinger) this.panel.focus(); else this.composer.focus();
+  }
+
+  // Of itself, when a page is loaded, it takes the focus from nobody.
+  show() {
     this.toggleAttribute('open', true);
     this.panel.hidden = false;
     this.launcher.hidden = true;
@@ -98,7 +104,6 @@ class GuichetChat extends HTMLElement {
     this.fit();
     this.composer.restore();
     this.log.place();
-    if (this.byFinger) this.panel.focus(); else this.composer.focus();
     this.tell('guichet-open');
   }
 
@@ -227,7 +232,7 @@ class GuichetChat extends HTMLElement {
     this.badge.hidden = this.unread === 0;
     const count = make('span', {}, String(this.unread));
     count.setAttribute('aria-hidden', 'true');
-    this.badge.replaceChildren(count, hidden(words('non-lus', { nombre: this.unread })));
+    fill(this.badge, count, hidden(words('non-lus', { nombre: this.unread })));
   }
 
   // ---- The screen -----------------------------------------------------------------------------
@@ -267,7 +272,7 @@ class GuichetChat extends HTMLElement {
     const known = this.lineOf(id);
     const line = known || make('div', { className: 'said' });
     line.dataset.id = id;
-    line.replaceChildren(saidByYou(text), note ? make('p', { className: 'note' }, note) : timeOf(at));
+    fill(line, saidByYou(text), note ? make('p', { className: 'note' }, note) : timeOf(at));
     if (!known) this.log.add(line, 'you', at);
   }
 
@@ -458,7 +463,7 @@ class GuichetChat extends HTMLElement {
         console.warn(`guichet: ${this.address()} does not answer; is ${location.origin} among its origins?`);
       }
     } else {
-      this.state.replaceChildren(...(state === 'connected' && this.state.textContent ? [hidden(words('etat-connecte'))] : []));
+      fill(this.state, ...(state === 'connected' && this.state.textContent ? [hidden(words('etat-connecte'))] : []));
     }
   }
 
@@ -529,6 +534,6 @@ if (!customElements.get('guichet-chat')) {
       attributes[name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)] = value;
     }
     const mount = () => window.guichet.mount(attributes);
-    if (document.body) mount(); else addEventListener('DOMContentLoaded', mount);
+    if (document.readyState === 'loading') addEventListener('DOMContentLoaded', mount); else mount();
   }
 }
