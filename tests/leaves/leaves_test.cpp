@@ -111,7 +111,6 @@ class Walk {
         for (int turn = 0; turn < 40 && !last_.asks.empty(); ++turn) {
             const auto slot = content().slots.find(last_.asks);
             if (last_.asks == "confirmation") {
-                check_pencils();
                 take(OptionChoice{"oui", ""});
             } else if (slot != content().slots.end()) {
                 take(Utterance{slot->second.example});
@@ -130,28 +129,6 @@ class Walk {
     std::set<std::string> used;  // questions that were asked
 
   private:
-    // On the web each row of the summary has a button that says the row's label.
-    void check_pencils() {
-        if (session_.channel != Channel::web) {
-            return;
-        }
-        std::vector<std::string> rows;
-        for (const Reply& reply : last_.replies) {
-            rows.insert(rows.end(), reply.checklist.begin(), reply.checklist.end());
-        }
-        CHECK_FALSE(rows.empty());
-        for (const std::string& row : rows) {
-            const std::string label = row.substr(0, row.find(" : "));
-            const std::string said =
-                fill_variables(content().web.window.at("modifier-ligne"), {{"label", label}});
-            const Turn turn =
-                step(content(), session_, {Utterance{said}, ticket_id(number_), {}, {}}, noon);
-            const auto slot = content().slots.find(turn.asks);
-            const bool asked = slot != content().slots.end() && slot->second.label == label;
-            CHECK_MESSAGE(asked, "« " << said << " » asks " << turn.asks);
-        }
-    }
-
     void take(std::variant<Utterance, OptionChoice, Opened> message) {
         last_ = step(content(), session_, {std::move(message), ticket_id(number_), {}, {}}, noon);
         session_ = last_.session;
