@@ -187,9 +187,8 @@ bool stands_at(const Pieces& pieces, std::size_t at, const Phrase& phrase) {
 // The lengths of the phrases of `list` that stand at `at`.
 std::vector<std::size_t> lengths_at(const Pieces& pieces, std::size_t at, const WordList& list) {
     std::vector<std::size_t> lengths;
-    const auto found = at < pieces.size() ? list.find(pieces[at].id) : list.end();
-    if (found != list.end()) {
-        for (const Phrase& phrase : found->second) {
+    if (at < pieces.size() && list.begins_with(pieces[at].id)) {
+        for (const Phrase& phrase : list.from(pieces[at].id)) {
             if (stands_at(pieces, at, phrase)) {
                 lengths.push_back(phrase.size());
             }
@@ -317,7 +316,7 @@ class Match {
     bool has_all_words() const {
         return std::ranges::all_of(pattern_, [this](const WordElement& element) {
             const auto has = [&element](const Piece& piece) {
-                return piece.id != 0 && element.list.contains(piece.id);
+                return element.list.begins_with(piece.id);
             };
             return element.kind != WordElement::Kind::words || element.optional ||
                    std::any_of(pieces_.begin() + static_cast<std::ptrdiff_t>(begin_),
@@ -468,7 +467,7 @@ Pieces without_abbreviating_dots(Pieces pieces, const WordList& abbreviations) {
     Pieces kept;
     for (Piece& piece : pieces) {
         const bool dot = piece.kind == Piece::Kind::full_stop && !piece.question;
-        const bool abbreviates = dot && !kept.empty() && abbreviations.contains(kept.back().id);
+        const bool abbreviates = dot && !kept.empty() && abbreviations.begins_with(kept.back().id);
         if (!abbreviates) {
             kept.push_back(std::move(piece));
         }
@@ -508,6 +507,21 @@ bool comes_before(const FirstThing& a, const FirstThing& b) {
 }
 
 }  // namespace
+
+bool WordList::add(Phrase phrase) {
+    const WordId first = phrase.front();
+    begins_.resize(std::max<std::size_t>(begins_.size(), first + 1));
+    begins_[first] = true;
+    return phrases_[first].insert(std::move(phrase)).second;
+}
+
+void WordList::add(const WordList& other) {
+    for (const auto& [first, phrases] : other.phrases_) {
+        for (const Phrase& phrase : phrases) {
+            add(phrase);
+        }
+    }
+}
 
 std::vector<std::string> first_words(std::string_view text) {
     std::vector<std::string> words;

@@ -9,7 +9,6 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace guichet {
@@ -35,8 +34,23 @@ struct FirstThing {
 using WordId = std::uint32_t;
 using Phrase = std::vector<WordId>;
 
-// Words and phrases, by their first word.
-using WordList = std::unordered_map<WordId, std::set<Phrase>>;
+// Words and phrases, none of them empty. Most words of a message begin none, which costs a look at
+// one bit.
+class WordList {
+  public:
+    // Whether it was not there yet.
+    bool add(Phrase phrase);
+    void add(const WordList& other);
+
+    bool begins_with(WordId word) const { return word < begins_.size() && begins_[word]; }
+
+    // Those that begin with this word, which must be one that begins some.
+    const std::set<Phrase>& from(WordId word) const { return phrases_.at(word); }
+
+  private:
+    std::vector<bool> begins_;  // by word
+    std::map<WordId, std::set<Phrase>> phrases_;
+};
 
 // One element of a pattern. Elements match one after the other, from the beginning of a clause to
 // the end of one.

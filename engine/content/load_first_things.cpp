@@ -55,10 +55,6 @@ Phrase phrase_of(std::string_view written, Vocabulary& vocabulary) {
     return phrase;
 }
 
-bool add(WordList& words, Phrase phrase) {
-    return words[phrase.front()].insert(std::move(phrase)).second;
-}
-
 WordList read_words(const FileReader& reader,
                     const YamlNode& node,
                     const std::string& name,
@@ -68,7 +64,7 @@ WordList read_words(const FileReader& reader,
         Phrase phrase = phrase_of(reader.scalar(item, name), vocabulary);
         if (phrase.empty()) {
             reader.error(reader.at(item), fmt::format("« {} » n'est pas un mot", item.scalar));
-        } else if (!add(words, std::move(phrase))) {
+        } else if (!words.add(std::move(phrase))) {
             reader.warning(reader.at(item),
                            fmt::format("« {} » est déjà dans « {} »", item.scalar, name));
         }
@@ -200,9 +196,7 @@ class RuleReader {
                 continue;
             }
             used_.insert(name);
-            for (const auto& [first, phrases] : list->second.words) {
-                words[first].insert(phrases.begin(), phrases.end());
-            }
+            words.add(list->second.words);
         }
     }
 
@@ -214,7 +208,7 @@ class RuleReader {
             if (phrase.size() != 1) {
                 reader_.error(reader_.at(node), fmt::format("« {} » n'est pas un mot", word));
             } else {
-                add(words, std::move(phrase));
+                words.add(std::move(phrase));
             }
         }
     }
