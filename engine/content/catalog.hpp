@@ -196,6 +196,9 @@ struct Dialog {
     bool is_topic() const { return !section.empty(); }
 };
 
+// The dialog that leads to a person, which the engine opens of itself.
+inline constexpr std::string_view handoff_dialog = "parler-a-un-conseiller";
+
 struct Intent {
     std::string id;
     std::string title;  // shown to people instead of the id

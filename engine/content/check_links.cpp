@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <span>
 #include <unordered_map>
 
@@ -231,8 +232,8 @@ void check_sms(Loader& loader) {
 
 // What the engine names by itself.
 void check_needed_dialogs(Loader& loader) {
-    for (const char* id :
-         {"non-compris", "message-vide-ou-media", "parler-a-un-conseiller", "aide-menu"}) {
+    for (const std::string_view id : std::to_array<std::string_view>(
+             {"non-compris", "message-vide-ou-media", handoff_dialog, "aide-menu"})) {
         if (!loader.catalog.dialogs.contains(id)) {
             error(loader,
                   {"dialogs/conversation", 1, 1},

@@ -292,6 +292,7 @@ class Actor {
         const Pending asked = std::exchange(ctx_.session().pending, {});
         if (asked.kind == Kind::doubt) {
             answer_tail(ctx_, action.tail);
+            note_values(action.values);
             settle_doubt(ctx_, asked, action.yes);
         } else if (!action.yes) {
             say_phrase(ctx_, "continue");
@@ -311,24 +312,8 @@ class Actor {
         ctx_.session().pending = {};
         // What is asked about the field is answered while it is still the open one.
         answer_tail(ctx_, action.tail);
-        const auto position = ctx_.position();
-        for (const FieldValue& value : action.values) {
-            trace(value.field->slot.text());
-            const bool asked = position && position->field == value.field;
-            const bool again =
-                AnswersHeld(ctx_.catalog, ctx_.session(), *ctx_.open()).field(*value.field) !=
-                nullptr;
-            hold_field(ctx_, value);
-            hold_first_name_too(ctx_, value);
-            if (again || !asked) {
-                say_phrase(ctx_,
-                           again ? PhraseId("champ-corrige") : PhraseId("champ-note"),
-                           said_back(ctx_, value));
-            }
-        }
-        if (!action.unread.empty()) {
-            say_phrase(ctx_, "partie-non-lue", {{"texte", action.unread}});
-        }
+        note_values(action.values);
+        tell_unread(action.unread);
         advance(ctx_);
     }
 
@@ -339,9 +324,7 @@ class Actor {
         doubt.options = {"oui", "non"};
         doubt.text = action.value.raw;
         doubt.value = action.value.value;
-        if (!action.unread.empty()) {
-            say_phrase(ctx_, "partie-non-lue", {{"texte", action.unread}});
-        }
+        tell_unread(action.unread);
         ask_doubt(ctx_, *action.value.field, std::move(doubt));
     }
 
@@ -357,6 +340,8 @@ class Actor {
         ctx_.session().pending = {};
         const FormField& field = *action.correction.field;
         trace(field.slot.text());
+        note_values(action.values);
+        tell_unread(action.unread);
         if (!action.correction.value) {
             reopen(ctx_, field.slot);
             take_up(field);
@@ -517,6 +502,31 @@ class Actor {
 
   private:
     void trace(std::string detail) { ctx_.trace(rule_, std::move(detail)); }
+
+    // Values of the open form: what was not just asked is said back.
+    void note_values(const std::vector<FieldValue>& values) {
+        const auto position = ctx_.position();
+        for (const FieldValue& value : values) {
+            trace(value.field->slot.text());
+            const bool asked = position && position->field == value.field;
+            const bool again =
+                AnswersHeld(ctx_.catalog, ctx_.session(), *ctx_.open()).field(*value.field) !=
+                nullptr;
+            hold_field(ctx_, value);
+            hold_first_name_too(ctx_, value);
+            if (again || !asked) {
+                say_phrase(ctx_,
+                           again ? PhraseId("champ-corrige") : PhraseId("champ-note"),
+                           said_back(ctx_, value));
+            }
+        }
+    }
+
+    void tell_unread(const std::string& unread) {
+        if (!unread.empty()) {
+            say_phrase(ctx_, "partie-non-lue", {{"texte", unread}});
+        }
+    }
 
     // The dialog last spoken of is open again, with what it told; nothing of it is told twice.
     void take_up_again() {

@@ -47,8 +47,22 @@ bool may_go(const CueRules& rules, std::string_view end, bool marks_too) {
            ((marks_too || !one_word) && is_aside(cues));
 }
 
+// "Foncia tout court"
+std::string_view without_only(std::string_view text) {
+    static constexpr auto ends =
+        std::to_array<std::string_view>({" tout court", " tout simplement"});
+    const std::string folded = text::fold(text);
+    for (const std::string_view end : ends) {
+        if (folded.ends_with(end) && text.ends_with(end)) {
+            return text.substr(0, text.size() - end.size());
+        }
+    }
+    return text;
+}
+
 // The longest end that is an aside goes, unless that is all there is.
 std::string without_end(const CueRules& rules, std::string_view text, bool marks_too) {
+    text = without_only(text);
     const Cues cues = rules.read(text);
     if (cues.found.empty() || cues.has(Cue::question)) {
         return std::string(text);

@@ -327,7 +327,7 @@ void run_command(TurnContext& ctx, const Dialog& dialog) {
 
 bool take_way_out(TurnContext& ctx, const OptionId& option) {
     if (option == "conseiller") {
-        open_dialog(ctx, "parler-a-un-conseiller");
+        open_dialog(ctx, DialogId(handoff_dialog));
     } else if (option == "menu") {
         open_dialog(ctx, "aide-menu");
     } else if (option == "plus-tard") {

@@ -4,8 +4,11 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
+#include <utility>
 
 #include "engine/dialog/asides.hpp"
+#include "engine/dialog/data_words.hpp"
 #include "engine/dialog/field_values.hpp"
 #include "engine/dialog/naming.hpp"
 #include "engine/text/normalize.hpp"
@@ -23,6 +26,14 @@ bool is_near(std::string_view name, std::string_view other) {
     const std::string b = text::fold(other);
     const std::size_t slips = std::min(a.size(), b.size()) < long_name ? 1 : 2;
     return text::edit_distance(a, b, slips) <= slips;
+}
+
+// A reference made as the other is: with letters, which no telephone and no postcode has.
+bool is_made_alike(std::string_view value, std::string_view old) {
+    const auto has_letter = [](std::string_view text) {
+        return std::ranges::any_of(text, [](char c) { return c >= 'A' && c <= 'z'; });
+    };
+    return has_letter(value) && has_letter(old);
 }
 
 // "Bertolon sans h", "Henry avec un y": the name alone.
@@ -54,13 +65,25 @@ class CorrectionReader {
           reading_(reading) {}
 
     void read() {
-        const std::string& said = reading_.words;
+        words_ = without_sentences_taken();
+        read_correction();
+        if (table_.beneath == Table::summary) {
+            replace_creditor();
+        }
+    }
+
+  private:
+    void read_correction() {
+        const std::string& said = words_;
         const bool free_text = table_.slot != nullptr && table_.slot->type == SlotType::texte;
         const bool picking = table_.kind == Table::correction;
         const bool summary = table_.beneath == Table::summary;
         const std::vector<Word> words = words_of(said);
         const auto held = filled();
         const bool story = free_text && !starts_with_mark() && !starts_with_name(held, words);
+        if (free_text && change_in_last_sentence(held)) {
+            return;
+        }
         if (said.size() > max_correction_bytes || story) {
             return;
         }
@@ -96,8 +119,21 @@ class CorrectionReader {
         }
     }
 
-  private:
     const Slot& slot_of(const FormField& field) const { return catalog_.slots.at(field.slot); }
+
+    // "C'est Copeaux et Fils, pas Copeaux. RCS 552 100 554": a last sentence that gives a value of
+    // its own is no part of what is put right.
+    std::string without_sentences_taken() const {
+        const auto seam = reading_.words.rfind(". ");
+        if (seam == std::string::npos) {
+            return reading_.words;
+        }
+        const std::string last = reading_.words.substr(seam + 2);
+        const bool taken = std::ranges::any_of(reading_.values, [&](const FieldValue& value) {
+            return last.find(value.raw) != std::string::npos;
+        });
+        return taken ? reading_.words.substr(0, seam) : reading_.words;
+    }
 
     std::optional<FieldValue> value_for(const FormField& field, std::string_view text) const {
         return guichet::value_for(catalog_, field, text, today_);
@@ -134,22 +170,46 @@ class CorrectionReader {
                 field, slots::without_opening(catalog_.vocabulary, bare.substr(0, comma)).value);
         }
         const Answer* old = answers_.field(field);
-        return old == nullptr ? std::nullopt
-                              : changed_date(catalog_, field, old->value, bare, today_);
+        return old == nullptr || !says_only_a_day(bare)
+                   ? std::nullopt
+                   : changed_date(catalog_, field, old->value, bare, today_);
+    }
+
+    // "Pardon, le 24 mars": not "l'audience est le 24".
+    bool says_only_a_day(std::string_view text) const {
+        std::string said = text::fold(text);
+        if (const FoundCue* mark = reading_.cues.find(Cue::correction)) {
+            if (const auto at = said.find(mark->words); at != std::string::npos) {
+                said.replace(at, mark->words.size(), " ");
+            }
+        }
+        return std::ranges::all_of(text::words(said), [&](const std::string& word) {
+            const auto day = fmt::format("1 {} 2000", word);
+            const bool month =
+                slots::parse(catalog_.vocabulary, SlotType::date, day, today_).reading ==
+                slots::Reading::filled;
+            return word.find_first_of("0123456789") != std::string::npos || month ||
+                   word == "non" || only_brings(catalog_, word);
+        });
     }
 
     // "C'était pas le 19, c'était le 9": the part of a date that is held, and what it should be.
     bool change_in_date(const std::vector<const FormField*>& held, const std::vector<Word>& words) {
         const auto denied = std::ranges::find(words, "pas", &Word::folded);
         std::vector<std::string> numbers;
-        for (auto word = denied; word != words.end(); ++word) {
+        bool new_first = false;  // "c'était le 9, pas le 19"
+        for (auto word = words.begin(); word != words.end(); ++word) {
             if (word->folded.find_first_not_of("0123456789") == std::string::npos) {
+                new_first = new_first || word < denied;
                 numbers.push_back(word->folded);
             }
         }
         constexpr std::size_t old_and_new = 2;
-        if (numbers.size() != old_and_new) {
+        if (denied == words.end() || numbers.size() != old_and_new) {
             return false;
+        }
+        if (new_first) {
+            std::swap(numbers.front(), numbers.back());
         }
         for (const FormField* field : held) {
             const std::string& old = answers_.field(*field)->value;
@@ -164,6 +224,20 @@ class CorrectionReader {
             }
         }
         return false;
+    }
+
+    // "… Et la date, c'était le 21 et pas le 12", after a story: the day held is put right, and the
+    // story ends before.
+    bool change_in_last_sentence(const std::vector<const FormField*>& held) {
+        const auto seam = words_.rfind(". ");
+        if (seam == std::string::npos || seam == 0 ||
+            !change_in_date(held, words_of(std::string_view(words_).substr(seam + 2)))) {
+            return false;
+        }
+        if (auto story = value_for(*table_.position->field, words_.substr(0, seam))) {
+            reading_.values = {*std::move(story)};
+        }
+        return true;
     }
 
     // "La date est juste": named, and right.
@@ -228,21 +302,36 @@ class CorrectionReader {
         return {};
     }
 
-    // "Pour me répondre mettez jean@exemple.fr": the way to be answered, whatever else is named.
+    // "Pour me répondre mettez jean@exemple.fr", "mon mail : jean@exemple.fr" where no e-mail is
+    // asked for: the way to be answered, whatever else is named. The number of a notary goes on
+    // with what is told of the notary.
     std::optional<FieldValue> contact_in(const std::string& part,
-                                         const std::vector<Word>& words) const {
+                                         const std::vector<Word>& words,
+                                         bool goes_on) const {
         static constexpr auto answers =
             std::to_array<std::string_view>({"repondre", "reponse", "recontacter", "rappeler"});
-        const bool asks = std::ranges::any_of(words, [](const Word& word) {
-            return std::ranges::find(answers, word.folded) != answers.end();
-        });
-        if (!asks) {
-            return std::nullopt;
-        }
-        std::string address;
+        static constexpr auto ways =
+            std::to_array<std::string_view>({"mail", "email", "tel", "telephone", "portable"});
+        const auto among = [](std::span<const std::string_view> list) {
+            return [list](const Word& word) {
+                return std::ranges::find(list, word.folded) != list.end();
+            };
+        };
         const auto found = slots::find_all(catalog_.vocabulary, part, today_);
         const auto contact = std::ranges::find_if(
             found, [](const slots::Found& each) { return is_contact(each.type); });
+        const bool asked =
+            contact == found.end() ||
+            std::ranges::any_of(table_.position->fields, [&](const FormField* field) {
+                return slot_of(*field).type == contact->type;
+            });
+        const FormField* told = named_or_hinted(filled(), words).field;
+        goes_on = goes_on || (told != nullptr && slot_of(*told).type == SlotType::texte);
+        if (std::ranges::none_of(words, among(answers)) &&
+            (asked || goes_on || std::ranges::none_of(words, among(ways)))) {
+            return std::nullopt;
+        }
+        std::string address;
         if (contact != found.end()) {
             address = contact->raw;
         } else if (const auto at = part.find('@'); at != std::string::npos) {
@@ -276,15 +365,18 @@ class CorrectionReader {
 
     // "Le prénom c'est Julia et le nom Dupond": each part that names a field and gives its value.
     bool correct_by_parts(const std::vector<const FormField*>& held) {
-        const std::vector<std::string> parts = parts_of(reading_.words);
-        if (parts.size() < 2 && !contact_in(reading_.words, words_of(reading_.words))) {
+        const std::vector<std::string> parts = parts_of(words_);
+        if (parts.size() < 2 && !contact_in(words_, words_of(words_), false)) {
             return false;
         }
         std::vector<FieldValue> found;
+        const FormField* named = nullptr;  // and how it should be is not said
+        std::optional<FieldValue> same;    // as it is held
+        std::string unread;
         bool tells = false;  // the part before is a text, which may go on
         for (const std::string& part : parts) {
             const std::vector<Word> words = words_of(part);
-            if (const auto contact = contact_in(part, words)) {
+            if (const auto contact = contact_in(part, words, tells)) {
                 found.push_back(*contact);
                 continue;
             }
@@ -301,27 +393,49 @@ class CorrectionReader {
                 naming.field != nullptr && !slots::is_open(slot_of(*naming.field).type);
             const bool tied =
                 after.bound || closed || !found.empty() || reading_.cues.has(Cue::correction);
-            if (after.text.empty() || !tied) {
-                continue;
-            }
-            if (auto value = added_value(*naming.field, after.text);
-                value && value->value != answers_.field(*naming.field)->value) {
+            auto value =
+                after.text.empty() || !tied ? std::nullopt : added_value(*naming.field, after.text);
+            if (value && value->value != answers_.field(*naming.field)->value) {
                 tells = slot_of(*naming.field).type == SlotType::texte;
                 found.push_back(*std::move(value));
+            } else if (value) {
+                same = value;
+            } else if (!value && naming.field != nullptr) {
+                named = naming.field;
+            } else if (!value && tells_something(part)) {
+                unread += (unread.empty() ? "" : ", ") + part.substr(part.find_first_not_of(' '));
             }
+        }
+        // "Date de naissance 30/11/1962, c'est l'audience qui est le 24"
+        if (found.empty() && same && !unread.empty()) {
+            found.push_back(*same);
         }
         if (found.empty()) {
             return false;
         }
-        reading_.correction = Correction{found.front().field, found.front()};
-        reading_.values.insert(reading_.values.end(), found.begin() + 1, found.end());
+        reading_.unread = unread;
+        const bool again =
+            named != nullptr && std::ranges::find(found, named, &FieldValue::field) == found.end();
+        reading_.correction = again ? Correction{named, std::nullopt}
+                                    : Correction{found.front().field, found.front()};
+        reading_.values.insert(reading_.values.end(), found.begin() + (again ? 0 : 1), found.end());
         return true;
+    }
+
+    // Figures, or what is said to be wrong: not to be passed over in silence.
+    bool tells_something(const std::string& part) const {
+        return part.find_first_of("0123456789") != std::string::npos ||
+               (catalog_.cues.read(part).has(Cue::correction) &&
+                !catalog_.cues.read(part).alone(Cue::correction));
     }
 
     // A value alone, where all is given: it can only be meant for the one field of its type, or for
     // the name that it nearly is.
     bool correct_alike(const std::vector<const FormField*>& held) {
         const std::string said = without_mark_at_end(catalog_.cues, said_.value);
+        if (offers_contact_for(said)) {
+            return false;
+        }
         std::optional<FieldValue> only;
         for (const FormField* field : held) {
             const SlotType type = slot_of(*field).type;
@@ -329,8 +443,9 @@ class CorrectionReader {
                                slots::parse(catalog_.vocabulary, type, said, today_).whole;
             const auto value = whole ? value_for(*field, said) : std::nullopt;
             const std::string& old = answers_.field(*field)->value;
-            if (!value || value->value == old ||
-                (slots::is_open(type) && !is_near(value->value, old))) {
+            const bool surely =
+                type == SlotType::reference ? is_made_alike(said, old) : !slots::is_open(type);
+            if (!value || value->value == old || !(surely || is_near(value->value, old))) {
                 continue;
             }
             if (only) {
@@ -342,6 +457,32 @@ class CorrectionReader {
             reading_.correction = Correction{only->field, only};
         }
         return only.has_value();
+    }
+
+    // A number that the form offers to answer on is nothing else.
+    bool offers_contact_for(const std::string& said) const {
+        return std::ranges::any_of(table_.position->offered, [&](const FormField* field) {
+            const slots::Parsed parsed =
+                slots::parse(catalog_.vocabulary, slot_of(*field).type, said, today_);
+            return parsed.reading == slots::Reading::filled;
+        });
+    }
+
+    // "Orange Bank c'est devenu BNP, non ? Mettez BNP Paribas"
+    void replace_creditor() {
+        static constexpr auto orders = std::to_array<std::string_view>({"mettez", "mets"});
+        const auto seam = words_.find_last_of(".?!;");
+        const std::string last = seam == std::string::npos ? words_ : words_.substr(seam + 1);
+        const auto said = text::words(text::fold(last));
+        if (said.empty() || std::ranges::find(orders, said.front()) == orders.end()) {
+            return;
+        }
+        const auto creditor = creditor_in(catalog_, table_.position->fields, last, today_);
+        if (creditor && !reading_.correction) {
+            reading_.correction = Correction{creditor->field, creditor};
+        } else if (creditor && reading_.correction->field != creditor->field) {
+            reading_.values.push_back(*creditor);
+        }
     }
 
     // "Henry avec un y" past the first name: the name held that it nearly is.
@@ -411,9 +552,8 @@ class CorrectionReader {
             if (rest.empty() || rest.back().end - rest.front().begin > max_correction_bytes) {
                 continue;
             }
-            std::string_view fresh =
-                std::string_view(reading_.words)
-                    .substr(rest.front().begin, rest.back().end - rest.front().begin);
+            std::string_view fresh = std::string_view(words_).substr(
+                rest.front().begin, rest.back().end - rest.front().begin);
             fresh = fresh.substr(0, fresh.find_last_not_of(" ,;:!.") + 1);
             if (const auto value = new_value(*field, fresh);
                 value && value->value != answers_.field(*field)->value) {
@@ -435,11 +575,22 @@ class CorrectionReader {
                           const std::vector<Word>& words) const {
         const Naming naming = naming_in(catalog_, held, words);
         const bool opens = naming.field != nullptr && naming.first <= 1;
-        return opens && value_after(reading_.words, words, naming.last).bound;
+        return opens && value_after(words_, words, naming.last).bound;
     }
 
     static bool starts_with_no(const std::vector<Word>& words) {
         return words.size() > 1 && words.front().folded == "non";
+    }
+
+    // "La date d'audience", where the day of birth is held.
+    static bool is_of_another(const FormField& field,
+                              const std::vector<Word>& words,
+                              std::vector<Word>::const_iterator at) {
+        const auto of = at + 1;
+        const auto thing = at + 2;
+        return of < words.end() && thing < words.end() &&
+               (of->folded == "d" || of->folded == "de" || of->folded == "du") &&
+               std::ranges::find(field.label_words, thing->folded) == field.label_words.end();
     }
 
     // The one field whose label holds a word of the sentence ("la date est fausse"); none when
@@ -450,7 +601,7 @@ class CorrectionReader {
         for (const FormField* field : fields) {
             for (const std::string& part : field->label_words) {
                 const auto at = std::ranges::find(words, part, &Word::folded);
-                if (part.size() <= 3 || at == words.end()) {
+                if (part.size() <= 3 || at == words.end() || is_of_another(*field, words, at)) {
                     continue;
                 }
                 if (hinted.field != nullptr && hinted.field != field) {
@@ -474,7 +625,7 @@ class CorrectionReader {
     }
 
     void correct_named(const Naming& naming, const std::vector<Word>& words, bool reopens) {
-        const std::string& said = reading_.words;
+        const std::string& said = words_;
         const bool free_text = table_.slot != nullptr && table_.slot->type == SlotType::texte;
         const bool marked = reading_.cues.has(Cue::correction) || said_.correction ||
                             starts_with_no(words) || free_text;
@@ -534,8 +685,8 @@ class CorrectionReader {
         });
         Value value;
         if (at > 0 && at < end && !says_else) {
-            value.text = std::string_view(reading_.words)
-                             .substr(words[at].begin, words[end - 1].end - words[at].begin);
+            value.text = std::string_view(words_).substr(words[at].begin,
+                                                         words[end - 1].end - words[at].begin);
             value.bound = new_value(*naming.field, value.text).has_value();
         }
         return value;
@@ -548,7 +699,7 @@ class CorrectionReader {
         if (!asked || naming.first < 2) {
             return;
         }
-        const std::string before = reading_.words.substr(0, words[naming.first - 1].begin);
+        const std::string before = words_.substr(0, words[naming.first - 1].begin);
         if (auto value = value_for(*table_.position->field, before);
             value && answers_.field(*value->field) == nullptr) {
             reading_.values.push_back(*std::move(value));
@@ -592,7 +743,7 @@ class CorrectionReader {
 
     bool correct_last_closed(const std::vector<const FormField*>& held) {
         return std::any_of(held.rbegin(), held.rend(), [&](const FormField* field) {
-            return !slots::is_open(slot_of(*field).type) && correct_to(*field, reading_.words);
+            return !slots::is_open(slot_of(*field).type) && correct_to(*field, words_);
         });
     }
 
@@ -612,6 +763,7 @@ class CorrectionReader {
     const slots::Brought& said_;
     std::chrono::year_month_day today_;
     Reading& reading_;
+    std::string words_;  // what may put something right
 };
 
 }  // namespace
@@ -629,7 +781,12 @@ void read_correction(const Catalog& catalog,
                      const slots::Brought& said,
                      std::chrono::year_month_day today,
                      Reading& reading) {
+    // What a correction is made of was not left unread.
+    std::string unread = std::exchange(reading.unread, {});
     CorrectionReader(catalog, table, answers, said, today, reading).read();
+    if (!reading.correction) {
+        reading.unread = std::move(unread);
+    }
 }
 
 }  // namespace guichet

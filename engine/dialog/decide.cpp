@@ -17,8 +17,8 @@ constexpr unsigned at_engine = T::confirmation | T::correction;
 
 }  // namespace
 
-Action skip(const Table& table, std::string said) {
-    return Fill{{{table.position->field, table.slot->without_value, std::move(said)}}, "", {}};
+Fill skip(const Table& table, std::string said) {
+    return {{{table.position->field, table.slot->without_value, std::move(said)}}, "", {}};
 }
 
 const Dialog* subject_of(const Catalog& catalog, const Session& session) {

@@ -81,6 +81,7 @@ struct RepeatOffer {};
 struct Settle {
     bool yes = false;
     std::optional<Tail> tail = std::nullopt;  // asked beside it
+    std::vector<FieldValue> values = {};      // said beside it, for other fields
 };
 
 // Values of the open form; then the question of the same message is answered.
@@ -100,8 +101,11 @@ struct RefuseValue {
     std::string code;
 };
 
+// What else the same message gives is held first; `unread` is what no field takes.
 struct Correct {
     Correction correction;
+    std::vector<FieldValue> values = {};
+    std::string unread = {};
 };
 
 // Which field is to be changed?
@@ -224,7 +228,7 @@ struct Moment {
 };
 
 // The open field is left without a value, by words or by a button.
-Action skip(const Table& table, std::string said);
+Fill skip(const Table& table, std::string said);
 
 // The subject last spoken of, or the one that is open; null: none.
 const Dialog* subject_of(const Catalog& catalog, const Session& session);

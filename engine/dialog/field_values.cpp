@@ -48,6 +48,13 @@ std::optional<FieldValue> creditor_in(const Catalog& catalog,
     if (said.size() > 1 && std::ranges::find(joints, said.front().folded) != joints.end()) {
         name.remove_prefix(said[1].begin);
     }
+    // "La dette était chez Orange Bank": one that everyone knows, and nothing but what brings it.
+    const slots::Parsed brought =
+        slots::parse(catalog.vocabulary, SlotType::denomination, text, today);
+    const bool filled = brought.reading == slots::Reading::filled && brought.whole;
+    if (!slots::is_known_creditor(catalog.vocabulary, name) && filled) {
+        name = brought.value;
+    }
     if (!slots::is_known_creditor(catalog.vocabulary, name)) {
         return std::nullopt;
     }
@@ -141,6 +148,24 @@ std::optional<FieldValue> first_names_in_full(const Catalog& catalog,
                                : std::optional(FieldValue{first.field, full, first.raw});
 }
 
+namespace {
+
+// "24 et non 14" of a 30 November: another date is spoken of.
+bool denies_what_is_not_in(const std::string& date, std::string_view text) {
+    const std::vector<std::string> words = text::words(text::fold(text));
+    for (std::size_t at = 1; at < words.size(); ++at) {
+        const bool denied = words[at - 1] == "non" || words[at - 1] == "pas";
+        const bool figure = words[at].find_first_not_of("0123456789") == std::string::npos;
+        const std::string part = words[at].size() == 1 ? "0" + words[at] : words[at];
+        if (denied && figure && !date.starts_with(part + "-") && !date.ends_with("-" + part)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+}  // namespace
+
 std::optional<FieldValue> changed_date(const Catalog& catalog,
                                        const FormField& field,
                                        const std::string& old,
@@ -153,6 +178,9 @@ std::optional<FieldValue> changed_date(const Catalog& catalog,
     const auto value = [&](const std::string& written) {
         return value_for(catalog, field, written, today);
     };
+    if (denies_what_is_not_in(old, text)) {
+        return std::nullopt;
+    }
     const std::string year = old.substr(0, 4);
     if (auto same_year = value(std::string(text) + " " + year)) {
         return same_year;

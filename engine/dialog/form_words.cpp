@@ -269,13 +269,23 @@ class FormReader {
             }
         }
         const Naming naming = naming_in(catalog_, offered, words_of(reading_.words));
-        const bool wanted = naming.field != nullptr && !reading_.correction &&
+        const bool wanted = naming.field != nullptr && !reading_.correction && !has_none() &&
                             !keeps_what_is_held(reading_.words) &&
                             reading_.words.size() <= longest_name &&
                             !reading_.cues.has(Cue::question);
         if (wanted) {
             reading_.correction = Correction{naming.field, std::nullopt};
         }
+    }
+
+    // "Je n'ai ni mail ni téléphone"
+    bool has_none() const {
+        static constexpr auto denials =
+            std::to_array<std::string_view>({"ni", "pas", "aucun", "aucune"});
+        const std::vector<Word> words = words_of(reading_.words);
+        return std::ranges::any_of(words, [](const Word& word) {
+            return std::ranges::find(denials, word.folded) != denials.end();
+        });
     }
 
     // "Le 8 juillet 1946, enfin non 1947", "AB-123, en fait non c'est AB-124": of two values with a
@@ -295,7 +305,7 @@ class FormReader {
         }
         std::string second = reading_.head.substr(words[next].begin);
         if (!first) {
-            return false;
+            return take_creditor_named_at_last(second);
         }
         auto meant = value_for(field, second);
         if (!meant) {
@@ -312,6 +322,18 @@ class FormReader {
             reading_.value =
                 slots::parse(catalog_.vocabulary, slot_of(field).type, meant->raw, today_);
         }
+        return true;
+    }
+
+    // "C'est la banque, enfin c'est Sofinco je crois"
+    bool take_creditor_named_at_last(const std::string& text) {
+        const auto creditor = creditor_in(catalog_, fields(), text, today_);
+        if (!creditor || creditor->field != table_.position->field) {
+            return false;
+        }
+        said_.value = creditor->raw;
+        reading_.head = creditor->raw;
+        reading_.value = slots::parse(catalog_.vocabulary, table_.slot->type, said_.value, today_);
         return true;
     }
 
@@ -419,6 +441,17 @@ class FormReader {
         return found == fields().end() ? nullptr : *found;
     }
 
+    // "marie@exemple.fr", "Martin, 06 11 22 33 44": a part of its own, where no number is asked
+    // for.
+    bool stands_apart(const std::string& text, const slots::Found& found) const {
+        const bool number = found.type == SlotType::telephone && is_number(table_.slot->type);
+        const auto at = text.find(found.raw);
+        const auto before = text.find_last_not_of(' ', at == 0 ? 0 : at - 1);
+        const auto after = text.find_first_not_of(" .", at + found.raw.size());
+        return !number && at != std::string::npos && (at == 0 || text[before] == ',') &&
+               (after == std::string::npos || text[after] == ',');
+    }
+
     // "Rappelez-moi au 07 81 22 36 40": where to answer, which the summary would only offer to
     // give. The number of a notary is part of what is told of the notary.
     const FormField* contact_to_offer(const std::string& text, const slots::Found& found) const {
@@ -433,6 +466,8 @@ class FormReader {
                                                                       "repondre",
                                                                       "reponse",
                                                                       "ecrivez",
+                                                                      "mettez",
+                                                                      "mets",
                                                                       "tel",
                                                                       "telephone",
                                                                       "portable",
@@ -455,7 +490,8 @@ class FormReader {
         const bool tells = std::ranges::any_of(namings, [&](const Naming& naming) {
             return slot_of(*naming.field).type == SlotType::texte;
         });
-        if (!is_contact(found.type) || tells || std::ranges::none_of(words, among(ways)) ||
+        if (!is_contact(found.type) || tells ||
+            (std::ranges::none_of(words, among(ways)) && !stands_apart(text, found)) ||
             std::ranges::any_of(words, among(others))) {
             return nullptr;
         }
@@ -634,6 +670,25 @@ class FormReader {
         return only;
     }
 
+    // "Verhaeghe, Pascal, né le 30/11/1962": right after the name of the same person.
+    std::optional<FieldValue> given_name(const std::string& part) const {
+        const std::vector<std::string> words = text::words(text::fold(part));
+        const FormField* field = open_of_type(SlotType::prenom);
+        const bool follows = field != nullptr && field != table_.position->field &&
+                             !reading_.values.empty() &&
+                             is_family_name(*reading_.values.back().field) &&
+                             reading_.values.back().field->person == field->person;
+        return follows && words.size() == 1 && catalog_.vocabulary.is_given_name(words.front())
+                   ? value_for(*field, part)
+                   : std::nullopt;
+    }
+
+    bool is_family_name(const FormField& field) const {
+        const Slot& slot = slot_of(field);
+        return slot.type == SlotType::nom ||
+               (slot.type == SlotType::denomination && slot.personal && !slot.of_case);
+    }
+
     // "Nom dupuis prénom martine": a part that names several fields is as many parts.
     std::vector<std::string> split_at_names(std::vector<std::string> parts) const {
         std::vector<std::string> split;
@@ -700,6 +755,7 @@ class FormReader {
             }
             story = tells ? std::optional(reading_.values.size()) : std::nullopt;
             value = value ? value : closed_value(part);
+            value = value ? value : given_name(part);
             if (!value && several && &part == &parts.front()) {
                 value = first_value(part);
             }
@@ -715,7 +771,8 @@ class FormReader {
             }
             if (value) {
                 reading_.values.push_back(*std::move(value));
-            } else if (!carries_nothing(catalog_.cues.read(part)) && !only_names(part) &&
+            } else if (const Cues cues = catalog_.cues.read(part);
+                       !carries_nothing(cues) && !cues.alone(Cue::skipping) && !only_names(part) &&
                        (!only_brings(catalog_, part) ||
                         part.find_first_of("0123456789") != std::string::npos)) {
                 unread += (unread.empty() ? "" : ", ") + part.substr(part.find_first_not_of(' '));

@@ -137,6 +137,7 @@ std::size_t past_place(const std::vector<Word>& words, std::size_t from) {
                                                                     "sur",
                                                                     "dans",
                                                                     "du",
+                                                                    "de",
                                                                     "le",
                                                                     "la",
                                                                     "les",
@@ -148,6 +149,8 @@ std::size_t past_place(const std::vector<Word>& words, std::size_t from) {
                                                                     "lettre",
                                                                     "contrat",
                                                                     "papiers",
+                                                                    "societe",
+                                                                    "entreprise",
                                                                     "famille"});
     constexpr std::size_t longest = 4;
     std::size_t at = from;
@@ -179,7 +182,7 @@ bool is_link(std::string_view word) {
 
 bool is_denied(const std::vector<Word>& words, const Naming& naming) {
     static constexpr auto owners =
-        std::to_array<std::string_view>({"mon", "ma", "le", "la", "l", "de", "un", "une"});
+        std::to_array<std::string_view>({"mon", "ma", "le", "la", "l", "de", "d", "un", "une"});
     std::size_t at = naming.first;
     while (at > 0 && std::ranges::find(owners, words[at - 1].folded) != owners.end()) {
         --at;
@@ -254,13 +257,16 @@ std::vector<std::string> parts_of(std::string text) {
     }
     const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
     std::vector<std::string> parts(1);
-    // "Sofinco. né le": a word of some length, no "M." or "réf.".
+    // "Sofinco. né le", "jean@exemple.fr. Et": a word of some length, no "M.", "réf." or
+    // "S.A.R.L.".
     const auto ends_sentence = [&](std::size_t i) {
         constexpr std::size_t no_short_form = 5;
-        const std::size_t from = text.find_last_of(" ,;.", i == 0 ? 0 : i - 1);
-        const std::size_t length = from == std::string::npos ? i : i - from - 1;
+        const auto length_from = [&](std::string_view marks) {
+            const std::size_t from = text.find_last_of(marks, i == 0 ? 0 : i - 1);
+            return from == std::string::npos ? i : i - from - 1;
+        };
         return text[i] == '.' && i + 1 < text.size() && text[i + 1] == ' ' &&
-               length >= no_short_form;
+               length_from(" ,;") >= no_short_form && length_from(" ,;.") > 1;
     };
     for (std::size_t i = 0; i < text.size(); ++i) {
         const bool decimal =

@@ -151,8 +151,11 @@ void split_tail(const Catalog& catalog, const Table& table, Reading& reading) {
         const Cues cues = catalog.cues.read(tail);
         auto next = asked_next(catalog, tail);
         const bool asks = cues.has(Cue::question) || (next && next->sure) || cues.term;
+        const Cues before = catalog.cues.read(head);
+        // "Passer et pour le créancier c'est Loxam"
+        const bool gives = before.alone(Cue::skipping) && !reading.words.ends_with('?');
         if (!has_letter_or_digit(head) || !(asks || cues.has(Cue::request)) ||
-            catalog.cues.read(head).has(Cue::question)) {
+            before.has(Cue::question) || gives) {
             continue;
         }
         const auto from = tail.find_first_not_of(' ');
@@ -377,7 +380,7 @@ void read_call_for_a_person(const Catalog& catalog, Reading& reading) {
     }
     for (MatchResult& match : sure_clauses(catalog, reading.words)) {
         const Dialog* sure = sure_dialog(catalog, match);
-        if (sure != nullptr && sure->id == "parler-a-un-conseiller") {
+        if (sure != nullptr && sure->id == handoff_dialog) {
             reading.match = std::move(match);
             reading.sure = sure;
             return;
@@ -780,6 +783,12 @@ Reading read(const Catalog& catalog,
         const std::string rest = read_data(catalog, table, today, reading);
         if (!reading.data.empty() && (!reading.option || reading.only_data)) {
             read_option(catalog, table, rest, reading);
+        }
+        // "En mon nom, je m'appelle Paul Durand"
+        if (!reading.data.empty() && !reading.option) {
+            read_option(catalog, table, first_part(reading.words), reading);
+            reading.only_data = reading.only_data || reading.option_whole;
+            reading.option_whole = false;
         }
     }
     if (table.kind == Table::nothing && reading.data.empty() && !session.drafts.empty()) {

@@ -30,11 +30,23 @@ Result asks_about_sent(const Moment& m) {
     return yes && other_subject(m) == nullptr ? Result(TellSent{"envoi-statut"}) : Result();
 }
 
+namespace {
+
+bool gives_contact(const Moment& m) {
+    const auto& amendment = m.reading.amendment;
+    return amendment && amendment->value &&
+           m.catalog.slots.at(amendment->field->slot).type == slots::SlotType::contact;
+}
+
+}  // namespace
+
 Result amends(const Moment& m) {
     if (m.reading.cues.has(Cue::other_case)) {
         return {};
     }
-    if (m.reading.amendment && !m.reading.cues.has(Cue::question) && !refuses(m)) {
+    // "Vous pouvez mettre mon téléphone, 06 …": a request, however it is put.
+    const bool asks = m.reading.cues.has(Cue::question) && !gives_contact(m);
+    if (m.reading.amendment && !asks && !refuses(m)) {
         return Amend{m.reading.amendment};
     }
     const bool wrong = m.reading.cues.has(Cue::correction) && !m.session.sent.empty();

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/dialog/naming.hpp"
 #include "engine/dialog/rules/rules.hpp"
 #include "engine/text/normalize.hpp"
 
@@ -33,10 +34,10 @@ Result corrects(const Moment& m) {
         return value.field == correction.field || !value.sure;
     });
     if (!correction.value || values.empty()) {
-        return Correct{correction};
+        return Correct{correction, std::move(values), m.reading.unread};
     }
     values.insert(values.begin(), *correction.value);
-    return Fill{std::move(values), "", m.reading.tail};
+    return Fill{std::move(values), m.reading.unread, m.reading.tail};
 }
 
 // Something is to be put right, and what is not said.
@@ -169,11 +170,18 @@ Result gives_name(const Moment& m) {
 
 namespace {
 
-// "Bonjour", as an editor wrote it: a remark, no name.
+// "Bonjour", as an editor wrote it: a remark, no name. "La somme est fausse" is a subject, of which
+// people ask more.
 bool is_remark(const Moment& m) {
     const Dialog* subject = other_subject(m);
-    return subject != nullptr && !subject->is_topic() && asks_nothing(subject->steps) &&
-           is_exact(m);
+    return subject != nullptr && !subject->is_topic() && subject->precisions.empty() &&
+           asks_nothing(subject->steps) && is_exact(m);
+}
+
+// "Je veux parler à un conseiller", where something is to be told.
+bool wants_a_person(const Moment& m) {
+    const Dialog* subject = other_subject(m);
+    return subject != nullptr && subject->id == handoff_dialog && is_exact(m);
 }
 
 // "Faut vous renvoyer l'enveloppe ?", "et si ça continue": a question, by its mark or by how it
@@ -211,6 +219,9 @@ Result tells_story(const Moment& m) {
     if (m.reading.cues.alone(Cue::filler)) {
         return AskAgain{};
     }
+    if (wants_a_person(m)) {
+        return interrupt(m, *other_subject(m));
+    }
     // "C'est pour ma mère" is asked of the request as often as it tells.
     const bool asked = m.reading.next && m.reading.next->exact;
     if (is_short(m) && (asked || m.reading.cues.alone(Cue::already))) {
@@ -243,15 +254,50 @@ Result refuses_field(const Moment& m) {
     return elsewhere ? Result() : Result(AskAgain{PhraseId("champ-refuse")});
 }
 
+namespace {
+
+// "J'ai pas d'e-mail à mon âge"
+bool denies_open_field(const Moment& m) {
+    const std::vector<Word> words = words_of(m.reading.words);
+    const Naming naming = naming_in(m.catalog, {m.table.position->field}, words);
+    return naming.field != nullptr && !is_text(m) && is_denied(words, naming);
+}
+
+// "Passer, et la référence c'est RJ-55120": what else is given is held too.
+Result skips_then_gives(const Moment& m) {
+    const std::string first = first_part(m.reading.words);
+    if (m.reading.values.empty() || !m.catalog.cues.read(first).alone(Cue::skipping)) {
+        return {};
+    }
+    Fill fill = skip(m.table, first);
+    for (const FieldValue& value : m.reading.values) {
+        if (value.field != m.table.position->field) {
+            fill.values.push_back(value);
+        }
+    }
+    fill.unread = m.reading.unread;
+    fill.tail = m.reading.tail;
+    return fill;
+}
+
+}  // namespace
+
 // "Passer", "je n'en ai pas", where nothing has to be given.
 Result skips_field(const Moment& m) {
+    if (m.table.slot->without.empty()) {
+        return {};
+    }
+    if (auto filled = skips_then_gives(m)) {
+        return filled;
+    }
     const bool skips = m.reading.option == "passer" || m.reading.unknown || refuses(m) ||
                        m.reading.cues.alone(Cue::skipping) ||
                        m.reading.cues.alone(Cue::nothing_at_all);
-    const bool may = !m.table.slot->without.empty() && !m.reading.cues.has(Cue::question) &&
-                     (is_text(m) || !is_filled(m)) && is_short(m) && !m.reading.correction &&
-                     m.reading.values.empty() && !names_another_field(m);
-    return may && skips ? Result(skip(m.table, m.reading.words)) : Result();
+    const bool denies = denies_open_field(m);
+    const bool may = !m.reading.cues.has(Cue::question) && (is_text(m) || !is_filled(m)) &&
+                     is_short(m) && !m.reading.correction && m.reading.values.empty() &&
+                     !names_another_field(m);
+    return may && (skips || denies) ? Result(skip(m.table, m.reading.words)) : Result();
 }
 
 // "Passer", where an answer is needed.
@@ -271,10 +317,13 @@ Result gives_offered(const Moment& m) {
         return {};
     }
     std::vector<FieldValue> values = m.reading.values;
+    if (correction && !puts_right) {
+        return Correct{*correction, std::move(values), m.reading.unread};
+    }
     if (puts_right && correction->field != values.front().field) {
         values.push_back(*correction->value);
     }
-    return Fill{std::move(values), "", m.reading.tail};
+    return Fill{std::move(values), m.reading.unread, m.reading.tail};
 }
 
 Result gives_bad_value(const Moment& m) {

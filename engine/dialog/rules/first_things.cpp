@@ -100,7 +100,7 @@ Result asks_meaning(const Moment& m) {
         return {};
     }
     const bool offered = m.reading.option && (m.table.kind & at_offer) != 0;
-    const bool meant = m.reading.cues.term->plainly || (!offered && other_subject(m) == nullptr);
+    const bool meant = m.reading.cues.term->plainly || !offered;
     return meant ? Result(ExplainTerm{m.reading.term}) : Result();
 }
 

@@ -75,12 +75,23 @@ Result settles_wish(const Moment& m) {
     return refuses(m) || stays ? Result(Settle{false}) : Result();
 }
 
+// "Oui, et mettez le 06 51 22 87 40": what is said for other fields.
+std::vector<FieldValue> said_beside(const Moment& m) {
+    const auto& correction = m.reading.correction;
+    std::vector<FieldValue> values = m.reading.values;
+    std::erase_if(values, [&](const FieldValue& value) {
+        return !value.sure || value.field == m.table.position->field ||
+               (correction && value.field == correction->field);
+    });
+    return values;
+}
+
 Result settles_doubt(const Moment& m) {
     const Pending& doubt = m.session.pending;
     const bool same = (is_filled(m) && m.reading.value.value == doubt.value) ||
                       (!doubt.value.empty() && m.reading.doubtful == doubt.value);
     if (m.reading.yes == true || m.reading.cues.has(Cue::insisting) || same || opens_with_yes(m)) {
-        return Settle{true, m.reading.tail};
+        return Settle{true, m.reading.tail, said_beside(m)};
     }
     const bool better = is_filled(m) && m.reading.plausibility == Plausibility::plausible &&
                         m.reading.value.whole && m.table.slot != nullptr &&
@@ -103,7 +114,7 @@ Result settles(const Moment& m) {
 
 Result picks_field(const Moment& m) {
     if (m.reading.correction) {
-        return Correct{*m.reading.correction};
+        return Correct{*m.reading.correction, said_beside(m), m.reading.unread};
     }
     if (const FormField* text = only_text_meant(m)) {
         return Correct{{text, FieldValue{text, m.reading.words, m.reading.words}}};

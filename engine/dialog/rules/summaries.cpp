@@ -90,9 +90,12 @@ Result changes(const Moment& m) {
     if (whole && m.reading.option == "annuler") {
         return AskCancel{true};
     }
+    static constexpr auto wrong =
+        std::to_array<std::string_view>({"faux", "fausse", "erreur", "inexact", "inexacte"});
     const bool thanks = m.reading.yes == true || m.reading.option == "oui";
     const bool asks = (refuses(m) && !thanks) || (whole && m.reading.option == "modifier") ||
-                      (m.reading.cues.has(Cue::correction) && other_subject(m) == nullptr);
+                      (m.reading.cues.has(Cue::correction) && other_subject(m) == nullptr) ||
+                      (says_any(m, wrong) && !m.reading.cues.has(Cue::question));
     return asks ? Result(AskField{}) : Result();
 }
 
