@@ -70,7 +70,10 @@ void put_back(TurnContext& ctx) {
         session.last_replies.rbegin(), session.last_replies.rend(), [](const Reply& reply) {
             return !reply.options.empty();
         });
-    if (asked != session.last_replies.rend()) {
+    // That nothing was understood is not said again after an answer.
+    const bool missed = asked != session.last_replies.rend() &&
+                        asked->node.text().starts_with("textes/" + PhraseId("non-compris").key());
+    if (asked != session.last_replies.rend() && !missed) {
         ctx.turn.replies.push_back(*asked);
     }
     ctx.turn.asks = table_of(ctx.catalog, session).asks;

@@ -637,6 +637,10 @@ class CorrectionReader {
         }
         Value after =
             story ? value_beside(said, words, naming) : value_after(said, words, naming.last);
+        // "Qui paye le notaire"
+        if (story && reading_.cues.has(Cue::question) && !after.bound) {
+            return;
+        }
         if (story && !after.text.empty() && is_but_the_label(*naming.field, after.text)) {
             after = {};
         }

@@ -145,7 +145,8 @@ class DataReader {
                           true);
             }
         }
-        if (namings.empty() && (take_creditor(part) || take_given_name(part, words))) {
+        if (namings.empty() && (take_creditor(part) || take_given_name(part, words) ||
+                                take_lettered_reference(part, words))) {
             return true;
         }
         // "Le créancier c'est": what ties a name to a value that was taken out.
@@ -206,6 +207,18 @@ class DataReader {
             slots::parse(catalog_.vocabulary, SlotType::prenom, part, today_);
         return parsed.reading == slots::Reading::filled &&
                take(free_of_type(SlotType::prenom), parsed.value, part);
+    }
+
+    // "Leroy Anne, DR99881": beside another value, letters and figures in one word.
+    bool take_lettered_reference(const std::string& part, const std::vector<Word>& words) {
+        const slots::Parsed parsed =
+            slots::parse(catalog_.vocabulary, SlotType::reference, part, today_);
+        const bool one = !words.empty() && words.front().begin == words.back().begin;
+        const bool letters =
+            std::ranges::any_of(parsed.value, [](char c) { return c >= 'A' && c <= 'Z'; });
+        return one && letters && !reading_.data.empty() &&
+               parsed.reading == slots::Reading::filled && parsed.whole &&
+               take(free_of_type(SlotType::reference), parsed.value, part);
     }
 
     // "AB-12345" alone.

@@ -4,6 +4,7 @@
 #include "engine/dialog/corrections.hpp"
 #include "engine/dialog/naming.hpp"
 #include "engine/dialog/rules/rules.hpp"
+#include "engine/text/normalize.hpp"
 
 namespace guichet::turn::rules {
 
@@ -23,6 +24,9 @@ bool feels(const Cues& cues) {
 Result asks_to_cancel(const Moment& m) {
     if (mentions(m, FirstKind::cancel)) {
         const bool denied = m.reading.first.mood == Mood::negated;
+        if (!denied && m.table.kind == T::nothing && !m.session.sent.empty()) {
+            return TellSent{"envoi-annulation"};
+        }
         return AskAgain{denied ? PhraseId("continue") : PhraseId("abandon-comment")};
     }
     if (!binds(m, FirstKind::cancel)) {
@@ -156,7 +160,9 @@ Result runs_command(const Moment& m) {
     const bool about_field =
         m.table.kind == T::field && m.reading.about_field && command != nullptr &&
         (command->command == Command::why || command->command == Command::where);
-    if (command == nullptr || about_field) {
+    // "Et si vous recommencez ?" orders nothing.
+    const bool supposes = text::fold(m.reading.words).starts_with("et si ");
+    if (command == nullptr || about_field || supposes) {
         return {};
     }
     const bool value = m.table.kind == T::field &&

@@ -227,8 +227,12 @@ Result tells_story(const Moment& m) {
     if (is_short(m) && (asked || m.reading.cues.alone(Cue::already))) {
         return DoubtValue{{m.table.position->field, m.reading.value.value, m.reading.words}};
     }
+    // "Et sans notaire", "celui-ci"
+    const bool goes_on = is_short(m) && text::fold(m.reading.words).starts_with("et ");
     if (!asks_of_the_request(m)) {
-        return fill(m, {});
+        return goes_on || m.reading.cues.alone(Cue::this_number)
+                   ? DoubtValue{{m.table.position->field, m.reading.value.value, m.reading.words}}
+                   : fill(m, {});
     }
     if (const Dialog* subject = other_subject(m)) {
         return interrupt(m, *subject);

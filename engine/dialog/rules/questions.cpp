@@ -18,11 +18,22 @@ bool only_takes_note(const Moment& m) {
                m.table.options.end();
 }
 
+// "Oui transmettez", where the yes that is offered says something else.
+bool orders_to_send_elsewhere(const Moment& m) {
+    static constexpr auto orders = std::to_array<std::string_view>(
+        {"transmettez", "transmettre", "envoyez", "envoyer", "envoie"});
+    const auto offered = std::ranges::find(m.table.options, *m.reading.option, &OfferedOption::id);
+    const std::string title = text::fold(offered == m.table.options.end() ? "" : offered->label);
+    return m.reading.option == "oui" && is_short(m) && says_any(m, orders) &&
+           title.find("transm") == std::string::npos && title.find("envo") == std::string::npos;
+}
+
 }  // namespace
 
 Result takes_option(const Moment& m) {
     const bool plain = m.reading.option && m.reading.option_whole && !m.reading.tail &&
-                       !is_way_out(*m.reading.option) && !only_takes_note(m);
+                       !is_way_out(*m.reading.option) && !only_takes_note(m) &&
+                       !orders_to_send_elsewhere(m);
     return plain ? Result(TakeOption{*m.reading.option}) : Result();
 }
 
@@ -95,6 +106,9 @@ Result takes_option_inside(const Moment& m) {
         cues.has(Cue::waiting) || sure_command(m) != nullptr || only_takes_note(m) ||
         contradicts_no(m) || denies_option(m)) {
         return {};
+    }
+    if (orders_to_send_elsewhere(m)) {
+        return AskAgain{PhraseId("quel-choix")};
     }
     const bool leaves = (cues.has(Cue::request) || is_exact(m)) && other_subject(m) != nullptr;
     const bool own = sure == nullptr || sure == m.table.dialog;
