@@ -236,6 +236,7 @@ struct Slot {
     bool of_case = false;     // of one case alone: forgotten when another case is spoken of
     bool in_advance = false;  // may be read in a first sentence
     bool personal = false;    // the privacy notice comes before the first of these
+    bool moment = false;      // a text that says when: read beside other values of its form
     // What the summary shows when the person gives none; not empty: the field may be skipped.
     std::string without;
     std::string without_value;  // the canonical value that this stands for; empty: none at all

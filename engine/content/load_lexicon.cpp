@@ -310,6 +310,13 @@ void load_dates(Loader& loader, const std::string& file, const YamlNode& root) {
     read_named_words(mapping, "jours", weekdays, [&](std::string_view word, unsigned place) {
         return vocabulary.add_weekday(word, place);
     });
+    for (const auto& [key, list] :
+         {std::pair("moments", slots::Listed::moment),
+          std::pair("autour-des-moments", slots::Listed::around_moment)}) {
+        read_words(mapping, key, false, [&, kind = list](std::string_view word) {
+            return vocabulary.add(kind, word);
+        });
+    }
     mapping.finish();
 }
 

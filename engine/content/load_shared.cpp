@@ -72,6 +72,7 @@ Slot read_slot(const Loader& loader, Mapping& mapping, const SlotId& id) {
     slot.of_case = mapping.flag("dossier");
     slot.in_advance = mapping.flag("d-avance");
     slot.personal = mapping.flag("personnel");
+    slot.moment = mapping.flag("moment");
     slot.derived_from = slot_ids(mapping.optional_texts("deduit-de"));
     slot.channel = read_channel(mapping);
     slot.without = mapping.optional_text("sinon");

@@ -8,6 +8,7 @@
 #include "engine/dialog/data_words.hpp"
 #include "engine/dialog/field_values.hpp"
 #include "engine/dialog/naming.hpp"
+#include "engine/slots/moment.hpp"
 #include "engine/text/normalize.hpp"
 
 namespace guichet {
@@ -245,6 +246,18 @@ class FormReader {
         }
     }
 
+    // "06 12 34 56 78 le soir après 18h", where nobody asks when.
+    void tell_moment() {
+        std::string rest = reading_.head;
+        for (const slots::Found& found : reading_.found) {
+            if (const auto at = rest.find(found.raw); at != std::string::npos) {
+                rest.replace(at, found.raw.size(), ",");
+            }
+        }
+        const auto moment = slots::find_moment(catalog_.vocabulary, rest);
+        reading_.unread = moment && reading_.unread.empty() ? *moment : reading_.unread;
+    }
+
     // What the summary offers to give: its value, or only its name ("par mail").
     void read_offered() {
         constexpr std::size_t longest_name = 60;
@@ -254,6 +267,7 @@ class FormReader {
                 slots::parse(catalog_.vocabulary, slot_of(*field).type, reading_.head, today_);
             if (reading_.value.reading == slots::Reading::filled) {
                 reading_.values = {{field, reading_.value.value, reading_.head}};
+                tell_moment();
                 return;
             }
         }
@@ -527,7 +541,21 @@ class FormReader {
             }
         }
         take_day(text);
+        take_moment(text);
         return text;
+    }
+
+    // "Le 06 11 22 33 44, demain après 18h": where the form asks when.
+    void take_moment(std::string& text) {
+        const auto field = std::ranges::find_if(
+            fields(), [&](const FormField* each) { return slot_of(*each).moment && !taken(each); });
+        if (field == fields().end()) {
+            return;
+        }
+        if (const auto moment = slots::find_moment(catalog_.vocabulary, text)) {
+            reading_.values.push_back({*field, *moment, *moment});
+            text.replace(text.find(*moment), moment->size(), ",");
+        }
     }
 
     // "Le 03/07/1990, euh non pardon 1991": the day just read, put right in the same breath.

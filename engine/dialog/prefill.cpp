@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "engine/dialog/turn_context.hpp"
+#include "engine/slots/moment.hpp"
 #include "engine/text/normalize.hpp"
 
 namespace guichet {
@@ -120,6 +121,26 @@ void prefill_fields(TurnContext& ctx, const Dialog& dialog, OpenDialog& opening)
     }
 }
 
+// "Rappelez-moi demain matin au 06 11 22 33 44": where the dialog asks when.
+void prefill_moment(TurnContext& ctx, const Dialog& dialog, OpenDialog& opening) {
+    std::string said = ctx.said;
+    for (const slots::Found& found :
+         slots::find_all(ctx.catalog.vocabulary, ctx.said, ctx.today())) {
+        if (const auto at = said.find(found.raw); at != std::string::npos) {
+            said.replace(at, found.raw.size(), 1, ',');
+        }
+    }
+    for (const auto& [id, slot] : ctx.catalog.slots) {
+        const bool asked = slot.moment && (asks_for(ctx.catalog, dialog.steps, id, true) ||
+                                           asks_for(ctx.catalog, dialog.steps, id, false));
+        const auto moment = asked ? slots::find_moment(ctx.catalog.vocabulary, said) : std::nullopt;
+        if (moment) {
+            opening.answers[id] = {*moment, *moment, true};
+            ctx.trace(TurnRule::in_advance, id);
+        }
+    }
+}
+
 }  // namespace
 
 void prefill(TurnContext& ctx, OpenDialog& opening) {
@@ -127,6 +148,7 @@ void prefill(TurnContext& ctx, OpenDialog& opening) {
     if (!ctx.said.empty()) {
         prefill_questions(ctx, dialog.steps, padded_words(ctx.said), opening);
         prefill_fields(ctx, dialog, opening);
+        prefill_moment(ctx, dialog, opening);
     }
     take_first_case(ctx, opening, dialog);
 }

@@ -55,6 +55,8 @@ enum class Listed {
     company_kind,      // "société"
     without_article,   // a company whose article is not its name's: "caf"
     company_word,      // of a sentence, but a company's name may hold it: "leur"
+    moment,            // of a day or a week: "matin"
+    around_moment,     // "après"
 };
 
 class Vocabulary {

@@ -188,6 +188,9 @@ bool wants_a_person(const Moment& m) {
 // begins.
 bool asks_of_the_request(const Moment& m) {
     const bool goes_on = is_short(m) && text::fold(m.reading.words).starts_with("et ");
+    if (m.table.slot->moment && !m.reading.words.ends_with('?')) {
+        return false;
+    }
     const bool marked =
         m.reading.words.ends_with('?') && m.reading.words.size() <= 2 * short_answer_bytes;
     return m.reading.cues.has(Cue::question) && (goes_on || marked);

@@ -11,6 +11,10 @@ namespace {
 
 // Nothing on the table takes the message: no option, no value, no story.
 bool answers_nothing(const Moment& m) {
+    // "Quand vous voulez" says when.
+    if (m.table.kind == T::field && m.table.slot->moment && !m.reading.words.ends_with('?')) {
+        return false;
+    }
     // "Ça prend combien de temps" would be a long name.
     const bool sentence = m.table.kind == T::field && is_open(m) && !is_text(m) &&
                           m.reading.next->sure && !m.reading.names_value &&
