@@ -9,7 +9,7 @@
 
 #include "connectors/host/flat_json.hpp"
 #include "connectors/host/time_text.hpp"
-#include "engine/text/french_spacing.hpp"
+#include "engine/text/french_typography.hpp"
 
 namespace guichet::chat {
 
@@ -105,19 +105,19 @@ ClientFrame read_choose(const FlatObject& frame, const std::string& id) {
     return Choose{id, OptionId(*choice), NodeId(*of)};
 }
 
-// What people read of a reply, set as a page wraps it.
-json::object spaced(json::object reply) {
-    const auto space = [](json::value& text) {
-        text = text::with_french_spacing(std::string_view(text.as_string()));
+// What people read of a reply, in French typography.
+json::object typeset(json::object reply) {
+    const auto set = [](json::value& text) {
+        text = text::with_french_typography(std::string_view(text.as_string()));
     };
-    space(reply.at("text"));
+    set(reply.at("text"));
     for (const char* labelled : {"options", "links"}) {
         for (json::value& item : reply.at(labelled).as_array()) {
-            space(item.as_object().at("label"));
+            set(item.as_object().at("label"));
         }
     }
     for (json::value& item : reply.at("checklist").as_array()) {
-        space(item);
+        set(item);
     }
     return reply;
 }
@@ -126,7 +126,7 @@ json::object spaced(json::object reply) {
 void add_turn(json::object& frame, const json::object& turn) {
     json::array replies;
     for (const auto& reply : turn.at("replies").as_array()) {
-        json::object shown = spaced(reply.as_object());
+        json::object shown = typeset(reply.as_object());
         shown.erase("source");
         replies.push_back(std::move(shown));
     }

@@ -7,8 +7,9 @@
 
 #include "engine/content/loader.hpp"
 #include "engine/content/phrases.hpp"
+#include "engine/content/sms_texts.hpp"
 #include "engine/slots/slot_type.hpp"
-#include "engine/text/french_spacing.hpp"
+#include "engine/text/french_typography.hpp"
 #include "engine/text/normalize.hpp"
 
 namespace guichet {
@@ -163,7 +164,7 @@ Variables read_web_texts(Mapping& mapping,
                 const Text text{
                     mapping.reader().scalar(*value, spec.id), "", mapping.reader().at(*value)};
                 check_variables(mapping.reader(), text, spec.variables);
-                texts.emplace(spec.id, text::with_french_spacing(text.web));
+                texts.emplace(spec.id, text::with_french_typography(text.web));
             }
         }
         entries.finish();
@@ -441,6 +442,15 @@ void read_operator(Mapping& mapping, Operator& operated_by) {
     fields.finish();
 }
 
+// As any text may name it: "le formulaire de contact (https://…)".
+std::string cited(const Link& link) {
+    std::string words = link.label + address_in_text(link);
+    if (!words.empty() && words.front() >= 'A' && words.front() <= 'Z') {
+        words.front() = static_cast<char>(words.front() - 'A' + 'a');
+    }
+    return words;
+}
+
 }  // namespace
 
 void load_links(Loader& loader, const std::string& file, const YamlNode& root) {
@@ -460,6 +470,7 @@ void load_links(Loader& loader, const std::string& file, const YamlNode& root) {
                 reader.error(link.source, "une adresse commence par https:// ou mailto:");
             }
             fields.finish();
+            loader.catalog.operated_by.values[key.scalar] = cited(link);
             loader.catalog.links.emplace(reader.identifier(key, "lien"), std::move(link));
         }
     }

@@ -71,6 +71,10 @@ std::string spelled_out(std::string text,
     return text;
 }
 
+std::string address_in_text(const Link& link) {
+    return link.url.empty() ? std::string() : fmt::format(" ({})", link.url);
+}
+
 std::vector<SmsText> sms_texts(const Catalog& catalog) {
     std::vector<SmsText> texts;
     for (const SpokenText& spoken : spoken_texts(catalog)) {

@@ -19,6 +19,10 @@ std::string spelled_out(std::string text,
                         std::span<const std::string> urls,
                         std::span<const std::string> labels);
 
+// How a text that cites a link holds its address, behind its label: " (https://…)"; empty while the
+// operator has not set it.
+std::string address_in_text(const Link& link);
+
 // One text as it is sent, with the room its file gives it.
 struct SmsText {
     Source source;

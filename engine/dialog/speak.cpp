@@ -16,6 +16,18 @@ std::string place(const Source& source) {
     return fmt::format("{}:{}", source.file, source.line);
 }
 
+// On a page, a link that the text cites is a button under it.
+void show_cited_links(const Catalog& catalog, Reply& reply) {
+    for (const auto& [id, link] : catalog.links) {
+        const std::string address = address_in_text(link);
+        const auto at = address.empty() ? std::string::npos : reply.text.find(address);
+        if (at != std::string::npos) {
+            reply.text.erase(at, address.size());
+            reply.links.push_back({link.label, link.url});
+        }
+    }
+}
+
 }  // namespace
 
 const Dialog* TurnContext::open_dialog() {
@@ -38,6 +50,9 @@ std::optional<Position> TurnContext::position() {
 Reply& say_text(TurnContext& ctx, const Text& text, NodeId node) {
     Reply reply;
     reply.text = wording(text, ctx.session().channel);
+    if (ctx.session().channel == Channel::web) {
+        show_cited_links(ctx.catalog, reply);
+    }
     reply.node = std::move(node);
     reply.source = place(text.source);
     ctx.turn.node = reply.node;
@@ -88,6 +103,12 @@ void say_node(TurnContext& ctx, const Node& node, const Say& say) {
         } else if (!short_form) {
             reply.text += " " + link.without_url;
         }
+    }
+}
+
+void give_notice(TurnContext& ctx) {
+    if (!std::exchange(ctx.session().notice_given, true)) {
+        say_phrase(ctx, "notice-donnees");
     }
 }
 
@@ -163,18 +184,10 @@ void ask_question(TurnContext& ctx, const Position& position) {
     give_options(ctx, position, reply);
 }
 
-// Said once, before the first personal datum is asked or shown.
-void give_notice(TurnContext& ctx) {
-    if (!ctx.session().notice_given) {
-        ctx.session().notice_given = true;
-        say_phrase(ctx, "notice-donnees");
-    }
-}
-
-// What is known already is shown once, before the first field that is missing.
-void show_known(TurnContext& ctx, const Position& position) {
+// What is known already is shown once, before the first field that is missing; false: nothing is.
+bool show_known(TurnContext& ctx, const Position& position) {
     if (!ctx.open()->passed.insert(part_of(position.node->id, "deja-connu")).second) {
-        return;
+        return false;
     }
     const AnswersHeld answers(ctx.catalog, ctx.session(), *ctx.open());
     std::vector<std::string> given;
@@ -185,26 +198,23 @@ void show_known(TurnContext& ctx, const Position& position) {
             (answer->undisclosed ? known : given).push_back(field->label);
         }
     }
-    if (!given.empty() || !known.empty()) {
-        give_notice(ctx);
-    }
     if (!given.empty()) {
         say_phrase(ctx, "deja-connu", {{"champs", joined(given)}});
     }
     if (!known.empty()) {
         say_phrase(ctx, "connu-du-message", {{"champs", joined(known)}});
     }
+    return !given.empty() || !known.empty();
 }
 
 void ask_field(TurnContext& ctx, const Position& position) {
     const Slot& slot = ctx.catalog.slots.at(position.field->slot);
-    if (slot.personal) {
+    const bool shown = show_known(ctx, position);
+    const Text& prompt = position.field->prompt ? *position.field->prompt : slot.prompt;
+    give_options(ctx, position, say_text(ctx, prompt, position.node->id));
+    if (slot.personal || shown) {
         give_notice(ctx);
     }
-    show_known(ctx, position);
-    const Text& prompt = position.field->prompt ? *position.field->prompt : slot.prompt;
-    Reply& reply = say_text(ctx, prompt, position.node->id);
-    give_options(ctx, position, reply);
 }
 
 // The recap is on screen already when it was all that the last turn showed.
@@ -224,7 +234,6 @@ void offer_fields(TurnContext& ctx, const Position& position) {
 }
 
 void ask_summary(TurnContext& ctx, const Position& position, bool again) {
-    give_notice(ctx);
     if (!again || !recap_is_shown(ctx)) {
         const std::string title = ctx.catalog.title_of(ctx.open()->dialog);
         Reply& recap = say_phrase(ctx, "recapitulatif", {{"titre", title}});
@@ -233,8 +242,8 @@ void ask_summary(TurnContext& ctx, const Position& position, bool again) {
         recap.checklist = recap_lines(ctx, fields);
     }
     offer_fields(ctx, position);
-    Reply& question = say_phrase(ctx, "recapitulatif-question");
-    give_options(ctx, position, question);
+    give_options(ctx, position, say_phrase(ctx, "recapitulatif-question"));
+    give_notice(ctx);
 }
 
 constexpr std::size_t most_titles = 3;

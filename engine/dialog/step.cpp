@@ -299,6 +299,7 @@ void handle_opened(TurnContext& ctx) {
     }
     ctx.session().greeted = true;
     say_phrase(ctx, "accueil");
+    give_notice(ctx);
     offer_menu(ctx);
 }
 

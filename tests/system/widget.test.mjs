@@ -480,7 +480,7 @@ describe('the network', () => {
     await write(page, 'Durandeau');
     await page.locator('#text').fill('je vous écris');
     await page.context().setOffline(false);
-    await page.getByText("Cette conversation n'est plus disponible").waitFor();
+    await page.getByText('Cette conversation n’est plus disponible').waitFor();
     assert.equal(await page.locator('#text').inputValue(), 'Durandeau\nje vous écris');
     await page.locator('.said', { hasText: 'Non envoyé' }).waitFor();
     page.bots.length = 0;  // a new conversation counts anew
@@ -535,7 +535,7 @@ describe('writing', () => {
     assert.equal(await year.getAttribute('autocomplete'), 'bday-year');
     await day.fill('7');
     await page.keyboard.press('Enter');
-    await page.getByText("Il manque le jour, le mois ou l'année.").waitFor();
+    await page.getByText('Il manque le jour, le mois ou l’année.').waitFor();
     assert.equal(await focused(page), 'month');
     await month.fill('3');
     await year.fill('1985');

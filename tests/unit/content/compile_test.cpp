@@ -573,6 +573,25 @@ TEST_CASE("compile: the operator's values stand in any text") {
     CHECK_FALSE(compiled.catalog->operated_by.complete);
 }
 
+TEST_CASE("compile: any text may cite a link, with its address once it is set") {
+    const auto text_with = [](const std::string& url) {
+        auto files = sample_content_with("dialogs/sujets/horaires.yaml",
+                                         "version: 1\nid: horaires\nsection: dossier\nsuite:\n"
+                                         "  - say: reponse\n    texte: \"Voyez {site}.\"\n");
+        for (SourceText& file : files) {
+            if (file.path == "dialogs/communs/liens.yaml") {
+                file.text = replaced(file.text, "url: à configurer", "url: " + url);
+            }
+        }
+        const Compiled compiled = compile(files);
+        REQUIRE(compiled.catalog != nullptr);
+        const Node& node = compiled.catalog->dialogs.at("horaires").steps.front();
+        return std::get<Say>(node.kind).versions.front().web;
+    };
+    CHECK(text_with("à configurer") == "Voyez le site.");
+    CHECK(text_with("https://exemple.fr/a") == "Voyez le site (https://exemple.fr/a).");
+}
+
 TEST_CASE("compile: the fingerprint is that of the texts, whatever the order of the files") {
     auto files = sample_content();
     const std::string first = compile(files).catalog->fingerprint;

@@ -210,6 +210,28 @@ RULE(64, "CONTACT says who answers for the messages and where, also after STOP")
     CHECK(stopped.session.stopped);
 }
 
+TEST_CASE("a link that a text cites is a button on a page, an address by SMS") {
+    auto files = sample_content_as_shipped();
+    for (SourceText& file : files) {
+        if (file.path == "dialogs/communs/liens.yaml") {
+            file.text = replaced(file.text, "url: à configurer", "url: https://exemple.fr/a");
+        } else if (file.path == "dialogs/communs/textes.yaml") {
+            file.text = replaced(file.text, "texte: \"accueil-court\"", "texte: \"Voyez {site}.\"");
+        }
+    }
+    const Compiled set_up = compile(files);
+    REQUIRE(set_up.catalog != nullptr);
+    Talk page(*set_up.catalog);
+    page.say(horaires);
+    CHECK(page.last.replies.front().text == "Voyez le site.");
+    CHECK(page.last.replies.front().links ==
+          std::vector<OfferedLink>{{"Le site", "https://exemple.fr/a"}});
+    Talk phone(*set_up.catalog, Channel::sms);
+    phone.say(horaires);
+    CHECK(phone.last.replies.front().text == "Voyez le site (https://exemple.fr/a).");
+    CHECK(phone.last.replies.front().links.empty());
+}
+
 TEST_CASE("the first answer says once that this is an automatic assistant") {
     Talk talk(shipped_sample());
     talk.say(horaires);
@@ -512,10 +534,21 @@ TEST_CASE("a message of the tree is said once") {
     CHECK_FALSE(talk.heard("Pour iQera"));
 }
 
-TEST_CASE("the privacy notice comes once, before the first personal field") {
+TEST_CASE("the privacy notice comes once, under the question for the first personal field") {
     Talk talk = at_name();
-    CHECK(talk.heard("notice-donnees"));
+    CHECK(talk.last.replies.back().node == NodeId("textes/notice-donnees"));
     talk.say("Dupont");
+    CHECK_FALSE(talk.heard("notice-donnees"));
+}
+
+TEST_CASE("the greeting of a page gives the privacy notice") {
+    Talk talk(shipped_sample());
+    talk.open();
+    CHECK(talk.heard("notice-donnees"));
+    talk.say(relance);
+    talk.pick("iqera");
+    talk.pick("non");
+    CHECK(talk.last.asks == "nom");
     CHECK_FALSE(talk.heard("notice-donnees"));
 }
 

@@ -1,4 +1,4 @@
-#include "engine/text/french_spacing.hpp"
+#include "engine/text/french_typography.hpp"
 
 #include <array>
 
@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::string_view no_break = "\u00a0";
 constexpr std::string_view narrow_no_break = "\u202f";
+constexpr std::string_view apostrophe = "\u2019";
 
 struct Apart {
     std::string_view mark;
@@ -37,19 +38,26 @@ std::string_view space_between(std::string_view before, std::string_view after) 
     return " ";
 }
 
+bool ends_in_a_word(std::string_view before) {
+    const auto byte = static_cast<unsigned char>(before.empty() ? ' ' : before.back());
+    return byte >= 0x80 || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z');
+}
+
 }  // namespace
 
-std::string with_french_spacing(std::string_view utf8) {
-    std::string spaced;
-    spaced.reserve(utf8.size());
+std::string with_french_typography(std::string_view utf8) {
+    std::string set;
+    set.reserve(utf8.size());
     for (std::size_t at = 0; at < utf8.size(); ++at) {
         if (utf8[at] == ' ') {
-            spaced += space_between(utf8.substr(0, at), utf8.substr(at + 1));
+            set += space_between(utf8.substr(0, at), utf8.substr(at + 1));
+        } else if (utf8[at] == '\'' && ends_in_a_word(utf8.substr(0, at))) {
+            set += apostrophe;
         } else {
-            spaced += utf8[at];
+            set += utf8[at];
         }
     }
-    return spaced;
+    return set;
 }
 
 }  // namespace guichet::text
