@@ -95,7 +95,7 @@ describe('the widget', () => {
     await devtools.send('Browser.setPermission', { browserContextId, origin: server.origin, setting: 'denied',
       permission: { name: 'clipboard-write' } });
     await page.getByRole('button', { name: 'Copier le numéro' }).click();
-    await page.getByText("La copie n'a pas fonctionné").waitFor();
+    await page.getByText('La copie n’a pas fonctionné').waitFor();
     assert.equal(await page.evaluate(() => String(getSelection())), reference);
     await page.context().close();
   });
@@ -760,7 +760,7 @@ describe('the pages that embed it', () => {
     await serveHost(async (origin) => {
       const refused = await openPage({ url: origin });
       await refused.getByRole('button', { name: 'Une question ?' }).click();
-      await state(refused, "L'assistant ne répond pas").waitFor();
+      await state(refused, 'L’assistant ne répond pas').waitFor();
       assert.equal(refused.bots.length, 0);
       await refused.context().close();
 

@@ -162,7 +162,7 @@ it('lives in a frame with permissions, and in one without says why it cannot tal
       await frame.locator('#text').press('Enter');
       await frame.locator('.said time').waitFor();
     } else {
-      await frame.getByText("L'assistant ne répond pas").waitFor();
+      await frame.getByText('L’assistant ne répond pas').waitFor();
       assert.match(warnings.join('\n'), /guichet: .* is null among its origins\?/);
     }
     await context.close();
