@@ -299,8 +299,8 @@ void handle_opened(TurnContext& ctx) {
     }
     ctx.session().greeted = true;
     say_phrase(ctx, "accueil");
-    give_notice(ctx);
     offer_menu(ctx);
+    give_notice(ctx);
 }
 
 // For the channel: what the next message answers, whatever was said of it in this turn.

@@ -135,8 +135,8 @@ Reply& say_text(TurnContext& ctx, const Text& text, NodeId node);
 void say_node(TurnContext& ctx, const Node& node, const Say& say);
 // The question, field or summary at a position. `again`: it was put before, and nothing changed.
 void say_question(TurnContext& ctx, const Position& position, bool again);
-// The privacy notice, once in a conversation: with the greeting of a page, else under the question
-// for the first personal datum, so that it never parts an answer from its question.
+// The privacy notice, once in a conversation: under the menu that a page opens with, else under the
+// question for the first personal datum, so that it never parts an answer from its question.
 void give_notice(TurnContext& ctx);
 // "Nom, Prénom".
 std::string joined(const std::vector<std::string>& parts);
