@@ -94,9 +94,11 @@ Result is_late(const Moment& m) {
     return TellUnreadable{"question-passee"};
 }
 
-// "C'est quoi un RCS ?" The word alone may also be something offered or a subject.
+// "C'est quoi un RCS ?" The word alone may also be something offered or, first of all, a topic.
 Result asks_meaning(const Moment& m) {
-    if (m.reading.term == nullptr || (m.table.kind == T::nothing && is_exact(m))) {
+    const bool topic = m.table.kind == T::nothing && is_exact(m) && m.reading.sure != nullptr &&
+                       m.reading.sure->is_topic();
+    if (m.reading.term == nullptr || topic) {
         return {};
     }
     const bool offered = m.reading.option && (m.table.kind & at_offer) != 0;
