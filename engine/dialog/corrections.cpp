@@ -360,6 +360,16 @@ class CorrectionReader {
         if (!more || old == nullptr || slot_of(field).type != SlotType::texte) {
             return new_value(field, text);
         }
+        // "Ajoutez-le à ma demande" says nothing to add.
+        const bool nothing =
+            std::ranges::all_of(text::words(text::fold(text)), [&](const std::string& word) {
+                const bool figure = word.find_first_of("0123456789") != std::string::npos;
+                return !figure &&
+                       (std::ranges::find(adds, word) != adds.end() || only_brings(catalog_, word));
+            });
+        if (nothing) {
+            return std::nullopt;
+        }
         return FieldValue{&field, fmt::format("{}, {}", old->value, text), std::string(text)};
     }
 
