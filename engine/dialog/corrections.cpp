@@ -387,7 +387,12 @@ class CorrectionReader {
         for (const std::string& part : parts) {
             const std::vector<Word> words = words_of(part);
             if (const auto contact = contact_in(part, words, tells)) {
-                found.push_back(*contact);
+                // Of an e-mail and a telephone the first is taken, the second told.
+                if (std::ranges::find(found, contact->field, &FieldValue::field) == found.end()) {
+                    found.push_back(*contact);
+                } else {
+                    unread += (unread.empty() ? "" : ", ") + contact->raw;
+                }
                 continue;
             }
             const Naming naming = named_or_hinted(held, words);

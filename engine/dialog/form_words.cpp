@@ -246,10 +246,14 @@ class FormReader {
         }
     }
 
-    // "06 12 34 56 78 le soir après 18h", where nobody asks when.
-    void tell_moment() {
+    // "06 12 34 56 78 le soir après 18h", where nobody asks when; "… ou marie@exemple.fr", where one
+    // way is enough.
+    void tell_what_else() {
         std::string rest = reading_.head;
         for (const slots::Found& found : reading_.found) {
+            if (is_contact(found.type) && found.value != reading_.value.value) {
+                reading_.unread = found.raw;
+            }
             if (const auto at = rest.find(found.raw); at != std::string::npos) {
                 rest.replace(at, found.raw.size(), ",");
             }
@@ -267,7 +271,7 @@ class FormReader {
                 slots::parse(catalog_.vocabulary, slot_of(*field).type, reading_.head, today_);
             if (reading_.value.reading == slots::Reading::filled) {
                 reading_.values = {{field, reading_.value.value, reading_.head}};
-                tell_moment();
+                tell_what_else();
                 return;
             }
         }
