@@ -246,8 +246,8 @@ class FormReader {
         }
     }
 
-    // "06 12 34 56 78 le soir après 18h", where nobody asks when; "… ou marie@exemple.fr", where one
-    // way is enough.
+    // "06 12 34 56 78 le soir après 18h", where nobody asks when; "… ou marie@exemple.fr", where
+    // one way is enough.
     void tell_what_else() {
         std::string rest = reading_.head;
         for (const slots::Found& found : reading_.found) {
