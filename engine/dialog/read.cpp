@@ -756,6 +756,12 @@ Reading read(const Catalog& catalog,
     if (!reading.option_whole) {
         read_option(catalog, table, reading.head, reading);
     }
+    // "Au groupe, par carte, j'ai le reçu sous les yeux"
+    if (reading.option && !reading.option_whole) {
+        Reading first;
+        read_option(catalog, table, first_part(reading.words), first);
+        reading.option_first = first.option_whole && first.option == reading.option;
+    }
     // "Aucun de ceux-ci, je veux juste savoir si je peux payer petit à petit"
     if (reading.option == "aucun" && reading.tail && reading.tail->sure != nullptr) {
         reading.sure = reading.tail->sure;

@@ -89,6 +89,7 @@ struct Reading {
     // What it could be to the thing on the table.
     std::optional<OptionId> option;  // one of its options
     bool option_whole = false;       // and nothing else was said
+    bool option_first = false;       // the words before a first comma say it, and nothing else
     std::optional<bool> yes;         // a yes or a no and nothing else
     bool unknown = false;            // "je ne sais pas"
     std::optional<OtherChoice> other_choice;

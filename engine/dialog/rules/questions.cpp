@@ -111,7 +111,7 @@ Result takes_option_inside(const Moment& m) {
         return AskAgain{PhraseId("quel-choix")};
     }
     const bool leaves = (cues.has(Cue::request) || is_exact(m)) && other_subject(m) != nullptr;
-    const bool own = sure == nullptr || sure == m.table.dialog;
+    const bool own = sure == nullptr || sure == m.table.dialog || m.reading.option_first;
     return (is_short(m) || own) && !leaves
                ? Result(TakeOption{*m.reading.option, {}, m.reading.data})
                : Result();
