@@ -22,6 +22,14 @@ json::array strings_to_json(const std::vector<std::string>& strings) {
     return json::array(strings.begin(), strings.end());
 }
 
+json::array ids_to_json(const std::vector<SlotId>& ids) {
+    json::array texts;
+    for (const SlotId& id : ids) {
+        texts.emplace_back(id.text());
+    }
+    return texts;
+}
+
 json::object reply_to_json(const Reply& reply) {
     json::array options;
     for (const auto& option : reply.options) {
@@ -35,6 +43,7 @@ json::object reply_to_json(const Reply& reply) {
             {"options", std::move(options)},
             {"links", std::move(links)},
             {"checklist", strings_to_json(reply.checklist)},
+            {"fields", ids_to_json(reply.fields)},
             {"node", reply.node.text()},
             {"source", reply.source}};
 }

@@ -8,8 +8,8 @@
 
 namespace guichet {
 
-// {"replies":[{"text","options":[{"id","label"}],"links":[{"label","url"}],"checklist":[…],"node",
-// "source"}],"asks":…|null,"node","intent":…|null,"field":{"type","index","count"}|null,
+// {"replies":[{"text","options":[{"id","label"}],"links":[{"label","url"}],"checklist":[…],"fields":[…],
+// "node","source"}],"asks":…|null,"node","intent":…|null,"field":{"type","index","count"}|null,
 // "ticket":{…}|null}
 boost::json::object turn_to_json(const Turn& turn);
 

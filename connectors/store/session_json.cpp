@@ -27,7 +27,7 @@ BOOST_DESCRIBE_STRUCT(Pending, (), (kind, options, text, value))
 BOOST_DESCRIBE_STRUCT(SentRequest, (), (ticket, reference, title, request, documents))
 BOOST_DESCRIBE_STRUCT(OfferedOption, (), (id, label))
 BOOST_DESCRIBE_STRUCT(OfferedLink, (), (label, url))
-BOOST_DESCRIBE_STRUCT(Reply, (), (text, checklist, links, options, node, source))
+BOOST_DESCRIBE_STRUCT(Reply, (), (text, checklist, links, options, node, source, fields))
 BOOST_DESCRIBE_STRUCT(Session,
                       (),
                       (channel,
@@ -59,7 +59,7 @@ BOOST_DESCRIBE_STRUCT(Session,
 namespace {
 
 // Raised when a stored session can no longer be read as it stands.
-constexpr int session_version = 6;
+constexpr int session_version = 7;
 constexpr int oldest_version = 1;
 
 std::int64_t to_seconds(TimePoint at) {
@@ -81,6 +81,11 @@ void upgrade(json::object& session, int version) {
     session.emplace("chosen", json::object());
     session.emplace("refused", json::value_from(Pending()));
     session.emplace("declined", json::array());
+    for (const char* list : {"last_replies", "held_back"}) {
+        for (json::value& reply : session.at(list).as_array()) {
+            reply.as_object().emplace("fields", json::array());
+        }
+    }
     if (version < 3) {
         session["pending"] = json::value_from(Pending());
     }

@@ -119,6 +119,7 @@ json::object typeset(json::object reply) {
     for (json::value& item : reply.at("checklist").as_array()) {
         set(item);
     }
+    reply.emplace("fields", json::array());  // a turn kept by an older version has none
     return reply;
 }
 

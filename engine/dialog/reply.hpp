@@ -26,8 +26,9 @@ struct Reply {
     std::vector<std::string> checklist;
     std::vector<OfferedLink> links;
     std::vector<OfferedOption> options;
-    NodeId node;         // that speaks
-    std::string source;  // "dialogs/sujets/cheque-impaye.yaml:12"
+    NodeId node;                      // that speaks
+    std::string source;               // "dialogs/sujets/cheque-impaye.yaml:12"
+    std::vector<SlotId> fields = {};  // of a summary: the field of each item of the checklist
     bool operator==(const Reply&) const = default;
 };
 

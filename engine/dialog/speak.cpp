@@ -240,6 +240,9 @@ void ask_summary(TurnContext& ctx, const Position& position, bool again) {
         std::vector<const FormField*> fields = position.fields;
         fields.insert(fields.end(), position.offered.begin(), position.offered.end());
         recap.checklist = recap_lines(ctx, fields);
+        for (const FormField* field : fields) {
+            recap.fields.push_back(field->slot);
+        }
     }
     offer_fields(ctx, position);
     give_options(ctx, position, say_phrase(ctx, "recapitulatif-question"));
@@ -460,6 +463,7 @@ void hold_back_rest(TurnContext& ctx) {
     for (Reply& reply : rest) {
         // They are in its text by now.
         reply.checklist.clear();
+        reply.fields.clear();
         reply.links.clear();
         reply.options.clear();
     }

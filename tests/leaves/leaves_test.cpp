@@ -111,6 +111,7 @@ class Walk {
         for (int turn = 0; turn < 40 && !last_.asks.empty(); ++turn) {
             const auto slot = content().slots.find(last_.asks);
             if (last_.asks == "confirmation") {
+                check_rows();
                 take(OptionChoice{"oui", ""});
             } else if (slot != content().slots.end()) {
                 take(Utterance{slot->second.example});
@@ -129,6 +130,22 @@ class Walk {
     std::set<std::string> used;  // questions that were asked
 
   private:
+    // On the web each row of the summary has a button that asks its field anew.
+    void check_rows() {
+        if (session_.channel != Channel::web) {
+            return;
+        }
+        const auto recap = std::ranges::find_if(
+            last_.replies, [](const Reply& reply) { return !reply.fields.empty(); });
+        REQUIRE(recap != last_.replies.end());
+        CHECK(recap->fields.size() == recap->checklist.size());
+        for (const SlotId& field : recap->fields) {
+            const OptionChoice again{OptionId(field.text()), last_.node};
+            const Turn turn = step(content(), session_, {again, ticket_id(number_), {}, {}}, noon);
+            CHECK(turn.asks == field.text());
+        }
+    }
+
     void take(std::variant<Utterance, OptionChoice, Opened> message) {
         last_ = step(content(), session_, {std::move(message), ticket_id(number_), {}, {}}, noon);
         session_ = last_.session;

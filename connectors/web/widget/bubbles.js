@@ -30,9 +30,10 @@ function saidByUs(text) {
   return make('div', { className: 'line bot' }, make('p', {}, hidden(`${words('assistant')}\u00a0: `), text));
 }
 
-export function replyLine(reply, isSummary, act) {
+// `correct(field)` hears which row of a summary is to be changed.
+export function replyLine(reply, correct) {
   const line = saidByUs(reply.text);
-  if (reply.checklist.length) line.append(isSummary ? summary(reply.checklist, act) : bullets(reply.checklist));
+  if (reply.checklist.length) line.append(reply.fields.length ? summary(reply, correct) : bullets(reply.checklist));
   const links = reply.links.map(safeLink).filter(Boolean);
   if (links.length) line.append(make('div', { className: 'links' }, ...links));
   if (reply.options.length) line.append(hidden(words('reponses-proposees', { nombre: reply.options.length })));
@@ -53,13 +54,13 @@ function safeLink({ label, url }) {
 const bullets = (items) => make('ul', {}, ...items.map((item) => make('li', {}, item)));
 
 // Two columns, and a way to change each row.
-function summary(items, act) {
-  const rows = items.map((item) => {
+function summary({ checklist, fields }, correct) {
+  const rows = checklist.map((item, i) => {
     const [label, ...value] = item.split(/\s: /);
     const change = words('modifier-ligne', { label });
     const head = make('th', { scope: 'row' }, label);
     return make('tr', {}, head, make('td', {}, value.join(' : ')),
-      make('td', {}, iconButton('edit', change, () => act.say(change), { title: words('modifier') })));
+      make('td', {}, iconButton('edit', change, () => correct(fields[i]), { title: words('modifier') })));
   });
   return make('table', {}, make('caption', {}, hidden(words('recapitulatif'))), make('tbody', {}, ...rows));
 }

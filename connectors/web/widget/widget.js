@@ -349,7 +349,7 @@ class GuichetChat extends HTMLElement {
     const links = reply.links.map(({ label, url }) => `${label}\u00a0: ${url}`);
     this.transcript.push([words('assistant'), [reply.text, ...reply.checklist.map((item) => `- ${item}`), ...links].join('\n'), frame.at]);
     const isConfirmation = frame.asks === 'confirmation';
-    const line = replyLine(reply, isConfirmation, this);
+    const line = replyLine(reply, (field) => this.correct({ node: frame.node, asks: field, text: '' }));
     this.log.add(line, 'bot', frame.at);
     if (reply.options.length) {
       this.answers = answers(reply, isConfirmation, this);

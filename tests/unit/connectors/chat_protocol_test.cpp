@@ -67,7 +67,8 @@ TEST_CASE("chat_protocol: a turn shows neither its source nor its intent") {
     CHECK(
         line_frame(line, false) ==
         R"({"t":"bot","seq":4,"at":"1970-01-01T00:00:00Z","id":"m","replies":[{"text":"a",)"
-        R"("options":[],"links":[],"checklist":[],"node":"n"}],"asks":null,"node":"n","field":null,)"
+        R"("options":[],"links":[],"checklist":[],"node":"n","fields":[]}],"asks":null,"node":"n",)"
+        R"("field":null,)"
         R"("reference":"R","erased":false})");
 }
 

@@ -38,8 +38,13 @@ Session full_session() {
     session.greeted = session.notice_given = session.stopped = true;
     session.stranger = session.distress = true;
     session.transcript = {{true, "é€👩‍👩‍👧", at(1)}, {false, "", at(-5)}};
-    session.last_replies = {
-        {"Texte", {"un"}, {{"Payer", "https://exemple.fr"}}, {{"oui", "Oui"}}, "a/b", "f:1"}};
+    session.last_replies = {{"Texte",
+                             {"un"},
+                             {{"Payer", "https://exemple.fr"}},
+                             {{"oui", "Oui"}},
+                             "a/b",
+                             "f:1",
+                             {"nom"}}};
     session.held_back = {{"La fin", {}, {}, {}, "a/c", "f:2"}};
     session.spoken["relance"] = 4;
     session.catalog = "0123456789abcdef";
@@ -80,7 +85,10 @@ TEST_CASE("session_json: a session stored by version 1 goes on") {
         R"("answers":{"nom":{"value":"Dupont","raw":"dupont","prefilled":false}},"order":["nom"],"passed":[],"confirmed":[],)"
         R"("counters":{}}],"drafts":[],"answers":{"entite":{"value":"mcs","raw":"MCS","prefilled":true}},)"
         R"("pending":{"kind":"none","options":[],"text":""},"refused_intents":[],"later_intents":[],"misses":0,"greeted":true,)"
-        R"("notice_given":false,"stopped":false,"distress":false,"transcript":[],"last_replies":[],"spoken":{},"catalog":"c"}})");
+        R"("notice_given":false,"stopped":false,"distress":false,"transcript":[],)"
+        R"("last_replies":[{"text":"Récapitulatif","checklist":["Nom : Dupont"],"links":[],"options":[],"node":"n","source":"f:1"}],)"
+        R"("spoken":{},"catalog":"c"}})");
+    CHECK(now.last_replies.front().fields.empty());
     CHECK(now.stack.front().answers.at("nom").value == "Dupont");
     CHECK_FALSE(now.answers.at("entite").undisclosed);
     CHECK(now.held_back.empty());

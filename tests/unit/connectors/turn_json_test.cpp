@@ -17,18 +17,19 @@ TEST_CASE("turn_json: an empty turn has every key") {
 TEST_CASE("turn_json: replies, field and intent") {
     Turn turn;
     turn.replies = {
-        {"Bonjour", {"a"}, {{"Lien", "https://x.fr"}}, {{"oui", "Oui"}}, "n", "f.yaml:3"}};
+        {"Bonjour", {"a"}, {{"Lien", "https://x.fr"}}, {{"oui", "Oui"}}, "n", "f.yaml:3", {"nom"}}};
     turn.asks = "nom";
     turn.node = "n";
     turn.intent = "decompte";
     turn.field_type = "nom";
     turn.field_index = 1;
     turn.field_count = 4;
-    CHECK(boost::json::serialize(turn_to_json(turn)) ==
-          R"({"replies":[{"text":"Bonjour","options":[{"id":"oui","label":"Oui"}],)"
-          R"("links":[{"label":"Lien","url":"https://x.fr"}],"checklist":["a"],"node":"n",)"
-          R"("source":"f.yaml:3"}],"asks":"nom","node":"n","intent":"decompte",)"
-          R"("field":{"type":"nom","index":1,"count":4},"ticket":null})");
+    CHECK(
+        boost::json::serialize(turn_to_json(turn)) ==
+        R"({"replies":[{"text":"Bonjour","options":[{"id":"oui","label":"Oui"}],)"
+        R"("links":[{"label":"Lien","url":"https://x.fr"}],"checklist":["a"],"fields":["nom"],"node":"n",)"
+        R"("source":"f.yaml:3"}],"asks":"nom","node":"n","intent":"decompte",)"
+        R"("field":{"type":"nom","index":1,"count":4},"ticket":null})");
 }
 
 TEST_CASE("turn_json: a ticket begins with its id, for the ticket file") {
