@@ -235,7 +235,7 @@ TEST_CASE("leaves: every option of every topic is on the way to some leaf") {
     for (const Leaf& leaf : leaves()) {
         chosen[leaf.topic];
         for (const auto& [question, option] : leaf.choices) {
-            chosen[leaf.topic].insert(question + "/" + option);
+            chosen[leaf.topic].insert(fmt::format("{}/{}", question, option));
         }
     }
 
