@@ -634,6 +634,24 @@ describe('writing', () => {
 });
 
 describe('looks', () => {
+  it('gives a finger 44 pixels for whatever it may touch', async () => {
+    const page = await openPage(phone);
+    const assertTargets = async () => {
+      const small = await page.evaluate(() => [...document.querySelector('guichet-chat').shadowRoot.querySelectorAll('button, a, textarea, input')]
+        .filter((one) => one.getClientRects().length > 0)
+        .map((one) => ({ name: one.textContent || one.id || one.title, ...one.getBoundingClientRect().toJSON() }))
+        .filter(({ width, height }) => Math.min(width, height) < 44).map(({ name, width, height }) => `${name}: ${width} x ${height}`));
+      assert.deepEqual(small, []);
+    };
+    await openChat(page);
+    await page.getByRole('button', { name: 'Options' }).click();
+    await assertTargets();
+    await page.keyboard.press('Escape');
+    await type(page, request);
+    await finish(page, async (bot) => { await assertTargets(); return bot.reference; });
+    await page.context().close();
+  });
+
   it('names who speaks, shows a summary in rows, one way forward, and a card of what was sent', async () => {
     const page = await openPage(phone);
     await openChat(page);
