@@ -213,8 +213,10 @@ Result is_soothed_at_rest(const Moment& m) {
 }
 
 Result is_filler(const Moment& m) {
+    // Thanks at a summary are no sending: "parfait, merci, on envoie".
     if (m.reading.cues.alone(Cue::thanks)) {
-        return AskAgain{PhraseId("avec-plaisir")};
+        return AskAgain{m.table.kind == T::summary ? PhraseId("recapitulatif-confirmer")
+                                                   : PhraseId("avec-plaisir")};
     }
     if (m.table.kind == T::question && m.reading.yes == true) {
         return AskAgain{PhraseId("quel-choix")};
