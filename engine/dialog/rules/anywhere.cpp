@@ -4,7 +4,6 @@
 #include "engine/dialog/corrections.hpp"
 #include "engine/dialog/naming.hpp"
 #include "engine/dialog/rules/rules.hpp"
-#include "engine/text/normalize.hpp"
 
 namespace guichet::turn::rules {
 
@@ -161,7 +160,7 @@ Result runs_command(const Moment& m) {
         m.table.kind == T::field && m.reading.about_field && command != nullptr &&
         (command->command == Command::why || command->command == Command::where);
     // "Et si vous recommencez ?" orders nothing.
-    const bool supposes = text::fold(m.reading.words).starts_with("et si ");
+    const bool supposes = place_of(words_of(m.reading.words), {"et", "si"}) == 0U;
     if (command == nullptr || about_field || supposes) {
         return {};
     }
