@@ -13,7 +13,8 @@ export const opening = 'je voudrais un decompte des sommes dues';
 export async function toSummary(ask) {
   const texts = [await ask(opening)];
   for (let turn = 0; turn < 12; turn += 1) {
-    const question = texts.at(-1).split('\n').findLast((line) => !/^\d /.test(line));
+    // The notice of what is kept stands after the first question of a form.
+    const question = texts.at(-1).split('\n').findLast((line) => !/^\d |MES DONNÉES/.test(line));
     const [, answer] = answers.find(([asked]) => asked.test(question)) ?? assert.fail(`asked: ${texts.at(-1)}`);
     if (answer === null) return texts;
     texts.push(await ask(answer));
