@@ -48,13 +48,6 @@ std::optional<FieldValue> creditor_in(const Catalog& catalog,
     if (said.size() > 1 && std::ranges::find(joints, said.front().folded) != joints.end()) {
         name.remove_prefix(said[1].begin);
     }
-    // "La dette était chez Orange Bank": one that everyone knows, and nothing but what brings it.
-    const slots::Parsed brought =
-        slots::parse(catalog.vocabulary, SlotType::denomination, text, today);
-    const bool filled = brought.reading == slots::Reading::filled && brought.whole;
-    if (!slots::is_known_creditor(catalog.vocabulary, name) && filled) {
-        name = brought.value;
-    }
     if (!slots::is_known_creditor(catalog.vocabulary, name)) {
         return std::nullopt;
     }
