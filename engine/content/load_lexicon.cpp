@@ -44,6 +44,7 @@ constexpr std::pair<std::string_view, slots::Saying> sayings[] = {
 
 constexpr std::pair<std::string_view, slots::Listed> around_names[] = {
     {"titres", slots::Listed::title},
+    {"appels-d-autrui", slots::Listed::other_call},
     {"appels", slots::Listed::call},
     {"suis", slots::Listed::am},
     {"annonces", slots::Listed::name_intro},
@@ -239,7 +240,8 @@ void load_around_names(Loader& loader, const std::string& file, const YamlNode& 
     Mapping mapping(reader, root, "le fichier de ce qui entoure un nom");
     read_version(mapping);
     for (const auto& [key, list] : around_names) {
-        read_words(mapping, key, true, [&, kind = list](std::string_view word) {
+        const bool one_word = list != slots::Listed::other_call;
+        read_words(mapping, key, one_word, [&, kind = list](std::string_view word) {
             return loader.catalog.vocabulary.add(kind, word);
         });
     }

@@ -327,8 +327,9 @@ class CorrectionReader {
             });
         const FormField* told = named_or_hinted(filled(), words).field;
         goes_on = goes_on || (told != nullptr && slot_of(*told).type == SlotType::texte);
+        const bool alone = contact != found.end() && stands_alone(part, contact->raw);
         if (std::ranges::none_of(words, among(answers)) &&
-            (asked || goes_on || std::ranges::none_of(words, among(ways)))) {
+            (asked || goes_on || (std::ranges::none_of(words, among(ways)) && !alone))) {
             return std::nullopt;
         }
         std::string address;
@@ -346,6 +347,16 @@ class CorrectionReader {
             }
         }
         return std::nullopt;
+    }
+
+    // "C'est jean@exemple.fr"
+    bool stands_alone(std::string part, const std::string& raw) const {
+        const auto at = part.find(raw);
+        if (at == std::string::npos) {
+            return false;
+        }
+        part.erase(at, raw.size());
+        return !holds_data(catalog_, part) && only_brings(catalog_, part);
     }
 
     // "Il manque l'adresse du notaire : …" leaves what is held, and goes on.
@@ -417,7 +428,7 @@ class CorrectionReader {
                 same = value;
             } else if (!value && naming.field != nullptr) {
                 named = naming.field;
-            } else if (!value && tells_something(part)) {
+            } else if (!value && (tells_something(part) || !unread.empty())) {
                 unread += (unread.empty() ? "" : ", ") + part.substr(part.find_first_not_of(' '));
             }
         }
@@ -439,7 +450,7 @@ class CorrectionReader {
 
     // Figures, or what is said to be wrong: not to be passed over in silence.
     bool tells_something(const std::string& part) const {
-        return part.find_first_of("0123456789") != std::string::npos ||
+        return holds_data(catalog_, part) ||
                (catalog_.cues.read(part).has(Cue::correction) &&
                 !catalog_.cues.read(part).alone(Cue::correction));
     }
@@ -608,15 +619,24 @@ class CorrectionReader {
                std::ranges::find(field.label_words, thing->folded) == field.label_words.end();
     }
 
+    // "Pour vous répondre" is hinted at neither by "pour" nor by "vous".
+    bool builds_sentences(const std::string& word) const {
+        constexpr std::size_t longest_pronoun = 4;
+        const auto said = catalog_.vocabulary.said_by(std::span(&word, 1));
+        return said && (said->saying == slots::Saying::grammar ||
+                        (said->saying == slots::Saying::verb && word.size() <= longest_pronoun));
+    }
+
     // The one field whose label holds a word of the sentence ("la date est fausse"); none when
     // there are several.
-    static Naming hinted_in(const std::vector<const FormField*>& fields,
-                            const std::vector<Word>& words) {
+    Naming hinted_in(const std::vector<const FormField*>& fields,
+                     const std::vector<Word>& words) const {
         Naming hinted;
         for (const FormField* field : fields) {
             for (const std::string& part : field->label_words) {
                 const auto at = std::ranges::find(words, part, &Word::folded);
-                if (part.size() <= 3 || at == words.end() || is_of_another(*field, words, at)) {
+                if (part.size() <= 3 || at == words.end() || builds_sentences(part) ||
+                    is_of_another(*field, words, at)) {
                     continue;
                 }
                 if (hinted.field != nullptr && hinted.field != field) {
@@ -639,6 +659,16 @@ class CorrectionReader {
         });
     }
 
+    // "Enlevez le téléphone, gardez juste l'adresse": what is to go is no new value.
+    static bool takes_away(const std::vector<Word>& words) {
+        static constexpr auto orders = std::to_array<std::string_view>(
+            {"enlevez", "enlever", "enleve", "retirez", "retirer", "retire", "supprimez",
+             "supprimer", "supprime", "effacez", "effacer", "efface", "otez", "virez"});
+        return std::ranges::any_of(words, [](const Word& word) {
+            return std::ranges::find(orders, word.folded) != orders.end();
+        });
+    }
+
     void correct_named(const Naming& naming, const std::vector<Word>& words, bool reopens) {
         const std::string& said = words_;
         const bool free_text = table_.slot != nullptr && table_.slot->type == SlotType::texte;
@@ -656,7 +686,8 @@ class CorrectionReader {
         if (story && reading_.cues.has(Cue::question) && !after.bound) {
             return;
         }
-        if (story && !after.text.empty() && is_but_the_label(*naming.field, after.text)) {
+        if (story && !after.text.empty() &&
+            (is_but_the_label(*naming.field, after.text) || takes_away(words))) {
             after = {};
         }
         if (!story && !after.bound) {
@@ -682,19 +713,36 @@ class CorrectionReader {
         }
         if (value) {
             read_value_before(naming, words);
+            tell_rest(*value);
         }
     }
 
-    // "C'est Juliette mon prénom officiel": between "c'est" and the name of the field.
+    // "Nom du créancier : Cofidis, Sofinco": one is held, and the other is told.
+    void tell_rest(const FieldValue& value) {
+        const auto at = words_.find(value.raw);
+        const bool name = slots::is_open(slot_of(*value.field).type) &&
+                          slot_of(*value.field).type != SlotType::texte;
+        const std::string rest =
+            name && at != std::string::npos ? words_.substr(at + value.raw.size()) : "";
+        if (const auto begin = rest.find_first_not_of(" ,;.");
+            begin != std::string::npos && holds_data(catalog_, rest)) {
+            reading_.unread = rest.substr(begin);
+        }
+    }
+
+    // "C'est Juliette mon prénom officiel", "mettez Fabri comme nom": between what leads to a value
+    // and the name of the field.
     Value value_said_before(const Naming& naming, const std::vector<Word>& words) const {
         static constexpr auto owners = std::to_array<std::string_view>(
-            {"mon", "ma", "le", "la", "l", "son", "sa", "notre", "votre"});
+            {"mon", "ma", "le", "la", "l", "son", "sa", "notre", "votre", "comme"});
+        static constexpr auto leads = std::to_array<std::string_view>(
+            {"est", "cest", "mettez", "mets", "mettre", "marquez", "notez", "ecrivez"});
         std::size_t end = naming.first;
         while (end > 0 && std::ranges::find(owners, words[end - 1].folded) != owners.end()) {
             --end;
         }
         std::size_t at = end;
-        while (at > 0 && words[at - 1].folded != "est" && words[at - 1].folded != "cest") {
+        while (at > 0 && std::ranges::find(leads, words[at - 1].folded) == leads.end()) {
             --at;
         }
         static constexpr auto others =

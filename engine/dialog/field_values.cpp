@@ -20,6 +20,14 @@ bool is_contact(SlotType type) {
     return type == SlotType::telephone || type == SlotType::email;
 }
 
+bool holds_data(const Catalog& catalog, std::string_view text) {
+    return text.find_first_of("0123456789@") != std::string_view::npos ||
+           std::ranges::any_of(parts_of(std::string(text)), [&](const std::string& part) {
+               return slots::is_known_creditor(catalog.vocabulary,
+                                               value_after(part, words_of(part), 0).text);
+           });
+}
+
 std::optional<FieldValue> value_for(const Catalog& catalog,
                                     const FormField& field,
                                     std::string_view text,

@@ -24,6 +24,9 @@ std::optional<FieldValue> creditor_in(const Catalog& catalog,
                                       std::string_view text,
                                       std::chrono::year_month_day today);
 
+// Figures, an address, or a creditor whom everyone knows: not to be passed over in silence.
+bool holds_data(const Catalog& catalog, std::string_view text);
+
 // A text as a value of a field: well formed and, for an open type, like one.
 std::optional<FieldValue> value_for(const Catalog& catalog,
                                     const FormField& field,

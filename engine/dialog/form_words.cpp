@@ -53,6 +53,7 @@ class FormReader {
 
     void read() {
         said_ = slots::without_opening(catalog_.vocabulary, reading_.head);
+        take_off_other_call();
         read_named();
         if (table_.slot != nullptr) {
             read_value();
@@ -91,6 +92,23 @@ class FormReader {
 
     Plausibility judge(SlotType type, std::string_view text) const {
         return slots::judge_name(catalog_.vocabulary, type, text).plausibility;
+    }
+
+    // "Il s'appelait Gérard Pinson", where the field speaks of somebody else than who writes.
+    void take_off_other_call() {
+        const auto person = catalog_.persons.find(
+            table_.slot == nullptr ? std::string() : table_.position->field->person);
+        if (person == catalog_.persons.end() || person->second.remembered) {
+            return;
+        }
+        const std::vector<Word> words = words_of(said_.value);
+        Words folded;
+        std::ranges::transform(words, std::back_inserter(folded), &Word::folded);
+        const std::size_t length =
+            catalog_.vocabulary.listed_at(slots::Listed::other_call, folded);
+        if (length > 0 && length < words.size()) {
+            reading_.head = said_.value = said_.value.substr(words[length].begin);
+        }
     }
 
     // At a summary, the field that the question names; where it names none, the first.
@@ -141,6 +159,9 @@ class FormReader {
                 reading_.value.sure = false;
             }
         }
+        if (slots::is_open(type) && type != SlotType::texte && follows_a_yes()) {
+            reading_.value.sure = false;
+        }
         // "03 11 1982" at a reference is the date that the form asks elsewhere.
         if (type == SlotType::reference && is_date_of_another(said_.value)) {
             reading_.value = {};
@@ -164,6 +185,21 @@ class FormReader {
             session_.channel == Channel::sms) {
             reading_.value = slots::parse(catalog_.vocabulary, type, session_.address, today_);
         }
+    }
+
+    // "Oui c'est ça, mamie confirme" agrees to what was not asked.
+    bool follows_a_yes() const {
+        const std::string first = first_part(reading_.words);
+        const std::vector<Word> words = words_of(first);
+        const auto yes = words.empty()
+                             ? slots::Parsed()
+                             : slots::parse(catalog_.vocabulary,
+                                            SlotType::oui_non,
+                                            words.front().folded,
+                                            today_);
+        return first.size() < reading_.words.size() && words.size() > 1 &&
+               yes.reading == slots::Reading::filled && only_brings(catalog_, first) &&
+               !slots::is_known_creditor(catalog_.vocabulary, reading_.value.value);
     }
 
     // Three numbers that make the day which another field asks for.
@@ -266,6 +302,11 @@ class FormReader {
     void read_offered() {
         constexpr std::size_t longest_name = 60;
         const auto& offered = table_.position->offered;
+        const auto& correction = reading_.correction;
+        if (correction && correction->value &&
+            std::ranges::find(offered, correction->field) != offered.end()) {
+            return;
+        }
         for (const FormField* field : offered) {
             reading_.value =
                 slots::parse(catalog_.vocabulary, slot_of(*field).type, reading_.head, today_);

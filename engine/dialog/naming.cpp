@@ -54,6 +54,11 @@ Value value_before(std::string_view said, const std::vector<Word>& words, std::s
     while (end > begin && skip(words[end - 1])) {
         --end;
     }
+    // "Mettez Fabri comme nom"
+    if (end > begin && words[end - 1].folded == "comme") {
+        value.bound = true;
+        --end;
+    }
     if (begin == end) {
         return {};
     }

@@ -216,8 +216,11 @@ struct Address {
 bool ends_domain(Tokens tokens, std::size_t at, std::size_t index) {
     const std::size_t sign = is_joint(tokens[index]) ? index : index - 1;
     const bool space = tokens[sign].spaced || (sign + 1 < tokens.size() && tokens[sign + 1].spaced);
+    // "jean@exemple.test. Et"
+    const bool opens = tokens[sign].is(".") && sign + 1 < tokens.size() &&
+                       tokens[sign + 1].raw != tokens[sign + 1].folded;
     return is_joint(tokens[sign]) && space && sign > at + 3 && tokens[sign - 2].is(".") &&
-           is_known_ending(tokens[sign - 1].folded);
+           (opens || is_known_ending(tokens[sign - 1].folded));
 }
 
 // Signs that may stand against an address: brackets and quotes around it, marks after it.

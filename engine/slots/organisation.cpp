@@ -44,6 +44,13 @@ bool kind_introduces(const Vocabulary& vocabulary, Tokens tokens, std::size_t in
            (index > 0 && tokens[index - 1].is("ma") && next.is_word());
 }
 
+// "CA Normandie": the initials of a bank, no "ça".
+bool stands_for_a_bank(Tokens tokens, std::size_t index, std::size_t next) {
+    const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+    return tokens[index].raw == "CA" && next == index + 1 && tokens[next].raw.size() > 1 &&
+           capital(tokens[next].raw[0]) && !capital(tokens[next].raw[1]);
+}
+
 bool ends_name(Tokens tokens, std::size_t index) {
     const Token& token = tokens[index];
     const bool sign = token.is_any({",", ";", "!", "(", ")", "\"", ":", "="}) ||
@@ -77,7 +84,8 @@ bool is_sentence(const Vocabulary& vocabulary, Tokens tokens) {
     for (const Token& token : tokens) {
         words += token.is_word() ? 1U : 0U;
     }
-    return std::ranges::any_of(tokens, [&](const Token& token) {
+    const bool bank = tokens.size() > 1 && stands_for_a_bank(tokens, 0, 1);
+    return std::ranges::any_of(tokens.subspan(bank ? 1 : 0), [&](const Token& token) {
         const bool tells = token.is_any({"apres", "selon", "avait", "cetait", "aussi"});
         return tells || (token.is_word() && vocabulary.is_no_name(token.folded) &&
                          (words == 1 || !vocabulary.holds(Listed::company_word, token.folded)));
@@ -119,14 +127,30 @@ Parsed creditor_in_sentence(const Vocabulary& vocabulary, Tokens tokens) {
     return found.empty() ? not_understood() : filled(found, false);
 }
 
+// "Le papier dit SFR": a creditor everyone knows at the end of a sentence about it.
+std::optional<Stretch> creditor_told_of(const Vocabulary& vocabulary, Tokens name) {
+    bool tells = false;
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        if (const auto known = known_creditor_at(vocabulary, name, i);
+            tells && known && known->last == name.size()) {
+            return known;
+        }
+        const auto said = name[i].is_word() ? vocabulary.said_by(std::span(&name[i].folded, 1))
+                                            : std::nullopt;
+        tells = tells || (said && said->saying == Saying::verb);
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::size_t introduction_end(const Vocabulary& vocabulary, Tokens tokens) {
     std::size_t i = past_signs(tokens, 0);
     while (i < tokens.size()) {
         const std::size_t next = past_signs(tokens, i + 1);
-        // "C&A"
-        if (next >= tokens.size() || tokens[i + 1].is_any({"&", "+"})) {
+        // "C&A", "CA Consumer Finance"
+        if (next >= tokens.size() || tokens[i + 1].is_any({"&", "+"}) ||
+            stands_for_a_bank(tokens, i, next) || known_creditor_at(vocabulary, tokens, i)) {
             break;
         }
         const bool article =
@@ -181,8 +205,16 @@ Parsed read_organisation(const Vocabulary& vocabulary, const Line& line) {
         return std::ranges::any_of(name, &Token::is_number) ? invalid("nom-chiffres")
                                                             : not_understood();
     }
-    if (is_sentence(vocabulary, name) || only_kinds(vocabulary, name)) {
+    const std::optional<Stretch> known = known_creditor_at(vocabulary, name, 0);
+    const bool whole = known && known->last == name.size();
+    if (!whole && (is_sentence(vocabulary, name) || only_kinds(vocabulary, name))) {
         return creditor_in_sentence(vocabulary, tokens);
+    }
+    if (const auto told = creditor_told_of(vocabulary, name)) {
+        return filled(
+            organisation_capitals(vocabulary, name.subspan(told->first, told->last - told->first)),
+            false,
+            false);
     }
     const std::string value = organisation_capitals(vocabulary, name);
     if (value.size() > most_bytes) {

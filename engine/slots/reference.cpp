@@ -242,6 +242,40 @@ bool is_uncertain(Tokens tokens, const CodeRun& run) {
            glued_label || town || runs_on(tokens, run);
 }
 
+// "mis 1952", "00451782 dc": letters in a word of their own, in small ones, are as often a word of
+// the sentence.
+bool may_hold_a_word(Tokens tokens, const CodeRun& run) {
+    constexpr std::size_t shortest_word = 3;
+    const Stretch& s = run.stretch;
+    std::size_t words = 0;
+    bool likely = false;
+    for (std::size_t i = s.first; i < s.last; ++i) {
+        const Token& token = tokens[i];
+        const bool apart = (i == s.first || token.spaced) &&
+                           (i + 1 >= s.last || tokens[i + 1].spaced) && token.is_word() &&
+                           token.raw == token.folded;
+        words += apart ? 1U : 0U;
+        const bool last = i + 1 == s.last && token.folded.size() > 1;
+        likely = likely || (apart && (last || (token.folded.size() >= shortest_word &&
+                                               token.folded.find_first_of("aeiouy") !=
+                                                   std::string::npos)));
+    }
+    return likely || words > 1;
+}
+
+// "ya pa dc 00451782"
+bool follows_words(Tokens tokens, const CodeRun& run) {
+    std::size_t words = 0;
+    for (std::size_t i = run.stretch.first; i < run.stretch.last; ++i) {
+        const Token& token = tokens[i];
+        if (!token.is_word() || token.raw != token.folded || !tokens[i + 1].spaced) {
+            break;
+        }
+        ++words;
+    }
+    return words > 1;
+}
+
 // Whether a letter names the run as the other party's: "Vos réf : …", "référence client".
 bool is_of_creditor(Tokens tokens, const CodeRun& run) {
     return near_before(
@@ -333,10 +367,10 @@ Parsed read_reference(const Vocabulary& vocabulary, const Line& line) {
     if (!run.labelled && mask_sensitive(run.text)) {
         return invalid("donnee-bancaire");
     }
-    if (is_uncertain(tokens, run)) {
+    if (is_uncertain(tokens, run) || follows_words(tokens, run)) {
         return invalid("incertain");
     }
-    return filled(run.text, is_whole(tokens, run.stretch));
+    return filled(run.text, is_whole(tokens, run.stretch), !may_hold_a_word(tokens, run));
 }
 
 }  // namespace guichet::slots

@@ -45,6 +45,7 @@ enum class Listed {
     ignorance,         // "ne sais pas"
     around_ignorance,  // may stand around: "numéro"
     title,             // "mme"
+    other_call,        // "il s'appelait": introduces the name of somebody else
     call,              // "appelle"
     am,                // "suis"
     name_intro,        // stands before a name: "nom"

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/dialog/field_values.hpp"
 #include "engine/dialog/naming.hpp"
 #include "engine/dialog/rules/rules.hpp"
 #include "engine/text/normalize.hpp"
@@ -129,8 +130,9 @@ Result gives_several(const Moment& m) {
     const bool beside = values.size() == 1 && !elsewhere && is_open(m) && !is_text(m) &&
                         !m.reading.value.whole && !m.reading.cues.has(Cue::question) &&
                         (name_first || !m.reading.cues.has(Cue::request)) && !is_exact(m);
-    const bool number = m.reading.unread.find_first_of("0123456789") != std::string::npos;
-    return beside ? Result(DoubtValue{values.front(), number ? m.reading.unread : ""}) : Result();
+    return beside ? Result(DoubtValue{values.front(),
+                                      holds_data(m.catalog, m.reading.unread) ? m.reading.unread : ""})
+                  : Result();
 }
 
 namespace {

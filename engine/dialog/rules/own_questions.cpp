@@ -12,6 +12,11 @@ using slots::SlotType;
 
 namespace {
 
+constexpr auto give_up_orders = std::to_array<std::string_view>(
+    {"abandonnez", "abandonne", "abandonner", "annulez", "annule", "annuler"});
+
+constexpr auto denials = std::to_array<std::string_view>({"pas", "ne", "n", "jamais"});
+
 constexpr auto nothings = std::to_array<std::string_view>({"rien", "aucun", "aucune"});
 
 // What is lost is lost by a yes in so many words only.
@@ -40,8 +45,6 @@ bool orders_after_yes(const Moment& m, std::span<const std::string_view> orders)
 }
 
 bool repeats_wish(const Moment& m) {
-    static constexpr auto gives_up = std::to_array<std::string_view>(
-        {"abandonnez", "abandonne", "abandonner", "annulez", "annule", "annuler"});
     static constexpr auto erases = std::to_array<std::string_view>(
         {"effacez", "efface", "effacer", "supprimez", "supprime", "supprimer"});
     static constexpr auto restarts =
@@ -49,7 +52,7 @@ bool repeats_wish(const Moment& m) {
     switch (m.session.pending.kind) {
         case Pending::Kind::cancel:
         case Pending::Kind::cancel_all:
-            return orders_after_yes(m, gives_up);
+            return orders_after_yes(m, give_up_orders);
         case Pending::Kind::erase:
             return orders_after_yes(m, erases);
         case Pending::Kind::restart:
@@ -90,8 +93,16 @@ Result settles_doubt(const Moment& m) {
     const Pending& doubt = m.session.pending;
     const bool same = (is_filled(m) && m.reading.value.value == doubt.value) ||
                       (!doubt.value.empty() && m.reading.doubtful == doubt.value);
-    if (m.reading.yes == true || m.reading.cues.has(Cue::insisting) || same || opens_with_yes(m)) {
+    // "2" among the options is no value of the field.
+    const bool number = m.reading.option_whole && !m.reading.yes;
+    const bool picks_yes = number && m.reading.option == "oui";
+    const bool picks_no = number && m.reading.option == "non";
+    if (m.reading.yes == true || m.reading.cues.has(Cue::insisting) || same || picks_yes ||
+        opens_with_yes(m)) {
         return Settle{true, m.reading.tail, said_beside(m)};
+    }
+    if (picks_no) {
+        return Settle{false};
     }
     const bool better = is_filled(m) && m.reading.plausibility == Plausibility::plausible &&
                         m.reading.value.whole && m.table.slot != nullptr &&
@@ -128,7 +139,7 @@ Result picks_field(const Moment& m) {
 
 // "Rien, envoyez", "finalement oui": the summary again, which only a yes to it sends.
 Result picks_no_field(const Moment& m) {
-    if (binds(m, FirstKind::cancel)) {
+    if (binds(m, FirstKind::cancel) || (says_any(m, give_up_orders) && !says_any(m, denials))) {
         return AskCancel{true};
     }
     const bool nothing = refuses(m) || m.reading.cues.has(Cue::nothing_at_all) ||
