@@ -450,9 +450,8 @@ class CorrectionReader {
 
     // Figures, or what is said to be wrong: not to be passed over in silence.
     bool tells_something(const std::string& part) const {
-        return holds_data(catalog_, part) ||
-               (catalog_.cues.read(part).has(Cue::correction) &&
-                !catalog_.cues.read(part).alone(Cue::correction));
+        return holds_data(catalog_, part) || (catalog_.cues.read(part).has(Cue::correction) &&
+                                              !catalog_.cues.read(part).alone(Cue::correction));
     }
 
     // A value alone, where all is given: it can only be meant for the one field of its type, or for
@@ -661,9 +660,20 @@ class CorrectionReader {
 
     // "Enlevez le téléphone, gardez juste l'adresse": what is to go is no new value.
     static bool takes_away(const std::vector<Word>& words) {
-        static constexpr auto orders = std::to_array<std::string_view>(
-            {"enlevez", "enlever", "enleve", "retirez", "retirer", "retire", "supprimez",
-             "supprimer", "supprime", "effacez", "effacer", "efface", "otez", "virez"});
+        static constexpr auto orders = std::to_array<std::string_view>({"enlevez",
+                                                                        "enlever",
+                                                                        "enleve",
+                                                                        "retirez",
+                                                                        "retirer",
+                                                                        "retire",
+                                                                        "supprimez",
+                                                                        "supprimer",
+                                                                        "supprime",
+                                                                        "effacez",
+                                                                        "effacer",
+                                                                        "efface",
+                                                                        "otez",
+                                                                        "virez"});
         return std::ranges::any_of(words, [](const Word& word) {
             return std::ranges::find(orders, word.folded) != orders.end();
         });

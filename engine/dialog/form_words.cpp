@@ -104,8 +104,7 @@ class FormReader {
         const std::vector<Word> words = words_of(said_.value);
         Words folded;
         std::ranges::transform(words, std::back_inserter(folded), &Word::folded);
-        const std::size_t length =
-            catalog_.vocabulary.listed_at(slots::Listed::other_call, folded);
+        const std::size_t length = catalog_.vocabulary.listed_at(slots::Listed::other_call, folded);
         if (length > 0 && length < words.size()) {
             reading_.head = said_.value = said_.value.substr(words[length].begin);
         }
@@ -191,12 +190,11 @@ class FormReader {
     bool follows_a_yes() const {
         const std::string first = first_part(reading_.words);
         const std::vector<Word> words = words_of(first);
-        const auto yes = words.empty()
-                             ? slots::Parsed()
-                             : slots::parse(catalog_.vocabulary,
-                                            SlotType::oui_non,
-                                            words.front().folded,
-                                            today_);
+        const auto yes =
+            words.empty()
+                ? slots::Parsed()
+                : slots::parse(
+                      catalog_.vocabulary, SlotType::oui_non, words.front().folded, today_);
         return first.size() < reading_.words.size() && words.size() > 1 &&
                yes.reading == slots::Reading::filled && only_brings(catalog_, first) &&
                !slots::is_known_creditor(catalog_.vocabulary, reading_.value.value);

@@ -135,8 +135,8 @@ std::optional<Stretch> creditor_told_of(const Vocabulary& vocabulary, Tokens nam
             tells && known && known->last == name.size()) {
             return known;
         }
-        const auto said = name[i].is_word() ? vocabulary.said_by(std::span(&name[i].folded, 1))
-                                            : std::nullopt;
+        const auto said =
+            name[i].is_word() ? vocabulary.said_by(std::span(&name[i].folded, 1)) : std::nullopt;
         tells = tells || (said && said->saying == Saying::verb);
     }
     return std::nullopt;

@@ -256,9 +256,9 @@ bool may_hold_a_word(Tokens tokens, const CodeRun& run) {
                            token.raw == token.folded;
         words += apart ? 1U : 0U;
         const bool last = i + 1 == s.last && token.folded.size() > 1;
-        likely = likely || (apart && (last || (token.folded.size() >= shortest_word &&
-                                               token.folded.find_first_of("aeiouy") !=
-                                                   std::string::npos)));
+        likely = likely ||
+                 (apart && (last || (token.folded.size() >= shortest_word &&
+                                     token.folded.find_first_of("aeiouy") != std::string::npos)));
     }
     return likely || words > 1;
 }

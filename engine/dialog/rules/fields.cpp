@@ -130,9 +130,10 @@ Result gives_several(const Moment& m) {
     const bool beside = values.size() == 1 && !elsewhere && is_open(m) && !is_text(m) &&
                         !m.reading.value.whole && !m.reading.cues.has(Cue::question) &&
                         (name_first || !m.reading.cues.has(Cue::request)) && !is_exact(m);
-    return beside ? Result(DoubtValue{values.front(),
-                                      holds_data(m.catalog, m.reading.unread) ? m.reading.unread : ""})
-                  : Result();
+    return beside
+               ? Result(DoubtValue{values.front(),
+                                   holds_data(m.catalog, m.reading.unread) ? m.reading.unread : ""})
+               : Result();
 }
 
 namespace {
