@@ -246,7 +246,7 @@ bool may_touch_after(Tokens tokens, std::size_t index) {
 bool leaves_letter(Tokens tokens, std::size_t index) {
     return index < tokens.size() && tokens[index].is_word() && tokens[index].folded.size() == 1 &&
            !tokens[index].is_any({"a", "y"}) &&
-           !(index + 1 < tokens.size() && tokens[index + 1].is("'"));
+           (index + 1 >= tokens.size() || !tokens[index + 1].is("'"));
 }
 
 // "jean dupont@…", "dupont 59@…": a word or a short number right before may belong to it.
