@@ -18,8 +18,9 @@ class Speller {
     void finish();
 
     // The content's word that `word` (folded, not one of them) was meant to be, or an empty view
-    // when there is none. Of equally near ones, the one that the content uses most. Words under six
-    // letters are left alone.
+    // when there is none. Of equally near ones, the one that the content uses most. In a word under
+    // six letters only a slip of the finger is believed, and only towards a frequent word: a key
+    // beside the one that was meant, or two letters the wrong way round. Under four, nothing.
     std::string_view suggest(std::string_view word) const;
 
   private:
@@ -30,7 +31,10 @@ class Speller {
         std::size_t count = 0;
     };
 
+    std::string_view suggest_short(std::string_view word) const;
+
     std::vector<Entry> entries_;  // by length, then alphabetically
+    std::vector<Entry> short_;    // the frequent ones, as short as those that have no other repair
 };
 
 }  // namespace guichet::understanding

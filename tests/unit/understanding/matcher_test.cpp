@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/understanding/analysis.hpp"
+#include "engine/understanding/repair.hpp"
 #include "tests/support/shipped_lexicon.hpp"
 
 using guichet::Decision;
@@ -19,6 +20,7 @@ using guichet::MatchReason;
 using guichet::MatchResult;
 using guichet::understanding::Analysis;
 using guichet::understanding::Analyzer;
+using guichet::understanding::Speller;
 
 namespace {
 
@@ -108,6 +110,32 @@ TEST_CASE("new wordings, spelling mistakes and texting are understood") {
     CHECK(first(matcher.match("le chéque et revenu inpayé")) == "cheque-impaye");
     CHECK(first(matcher.match("jai demenager")) == "nouvelles-coordonnees");
     CHECK(first(matcher.match("mon pere est decede hier")) == "deces");
+}
+
+TEST_CASE("a slip of the finger in a short word is repaired towards a frequent word only") {
+    Speller speller;
+    speller.add("dois", 20);
+    speller.add("code", 300);
+    speller.add("mode", 400);
+    speller.add("stop", 50);
+    speller.add("stoc", 19);
+    speller.add("payer", 900);
+    speller.add("pas", 900);
+    speller.finish();
+    for (const auto& [typed, meant] : std::vector<std::pair<std::string, std::string>>{
+             {"doid", "dois"},    // beside
+             {"cide", "code"},    // beside, and "mode" is two keys away
+             {"vode", "code"},    // even the first letter
+             {"stpo", "stop"},    // the wrong way round
+             {"pzyer", "payer"},  // five letters
+             {"stox", ""},        // rare
+             {"stap", ""},        // far away on the keyboard
+             {"dos", ""},         // one letter less
+             {"pad", ""},         // too short
+             {"cod3", ""}}) {
+        CAPTURE(typed);
+        CHECK(speller.suggest(typed) == meant);
+    }
 }
 
 TEST_CASE("junk and other matters are a fallback") {
