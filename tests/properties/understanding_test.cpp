@@ -57,10 +57,11 @@ TEST_CASE("understanding: utterances that are never learned from") {
 
     for (const Bar& bar : {Bar{"web.jsonl", 0.95, 0.02},
                            Bar{"telephone.jsonl", 0.93, 0.03},
-                           Bar{"difficiles.jsonl", 0.95, 0.02}}) {
+                           Bar{"difficiles.jsonl", 0.95, 0.02},
+                           Bar{"personnes.jsonl", 0.92, 0.03}}) {
         CAPTURE(bar.file);
         const Measured found = measure(bar.file);
-        REQUIRE(found.in_scope > 400);
+        REQUIRE(found.in_scope > 200);
         CHECK(found.first / found.in_scope >= bar.first);
         CHECK(found.wrong / found.in_scope <= bar.wrong);
         CHECK(found.answered / found.out_of_scope <= 0.05);
