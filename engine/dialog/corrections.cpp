@@ -254,8 +254,15 @@ class CorrectionReader {
                                                                         "exact",
                                                                         "exacte",
                                                                         "ok"});
+        const auto is_link_at = [&](std::size_t i) {
+            return i < words.size() && std::ranges::find(links, words[i].folded) != links.end();
+        };
         std::size_t at = naming.last;
-        while (at < words.size() && std::ranges::find(links, words[at].folded) != links.end()) {
+        // "Le créancier exact est Cetelem"
+        if (!is_link_at(at) && is_link_at(at + 1)) {
+            return false;
+        }
+        while (is_link_at(at)) {
             ++at;
         }
         // "Mon nom c'est juste Bouvier"
@@ -493,13 +500,11 @@ class CorrectionReader {
         });
     }
 
-    // "Orange Bank c'est devenu BNP, non ? Mettez BNP Paribas"
+    // "Orange Bank c'est devenu BNP, non ? Mettez BNP Paribas", "… , c'est juste Cetelem"
     void replace_creditor() {
-        static constexpr auto orders = std::to_array<std::string_view>({"mettez", "mets"});
-        const auto seam = words_.find_last_of(".?!;");
+        const auto seam = words_.find_last_of(",.?!;");
         const std::string last = seam == std::string::npos ? words_ : words_.substr(seam + 1);
-        const auto said = text::words(text::fold(last));
-        if (said.empty() || std::ranges::find(orders, said.front()) == orders.end()) {
+        if (words_.ends_with('?')) {
             return;
         }
         const auto creditor = creditor_in(catalog_, table_.position->fields, last, today_);
@@ -548,9 +553,10 @@ class CorrectionReader {
         static constexpr std::array marks = std::to_array<std::string_view>(
             {"remplacez", "remplacer", "remplace", "lieu", "pas", "changez", "changer"});
         static constexpr std::array links = std::to_array<std::string_view>(
-            {"par", "mais", "c",    "est",    "cest", "et",      "au",  "de", "en",
-             "n",   "ne",   "a",    "je",     "m",    "appelle", "mon", "ma", "le",
-             "la",  "l",    "oups", "pardon", "nom",  "prenom",  "non", "nan"});
+            {"par", "mais", "c",        "est",     "cest",       "et",     "au",       "de",
+             "en",  "n",    "ne",       "a",       "je",         "m",      "appelle",  "mon",
+             "ma",  "le",   "la",       "l",       "oups",       "pardon", "nom",      "prenom",
+             "non", "nan",  "attendez", "attends", "finalement", "mettez", "remettez", "juste"});
         const auto among = [](const auto& list) {
             return [&list](const Word& word) {
                 return std::ranges::find(list, word.folded) != list.end();
@@ -714,8 +720,13 @@ class CorrectionReader {
         if (!after.text.empty() && (after.bound || closed || marked || reopens)) {
             value = added_value(*naming.field, after.text);
         }
-        if (!value && !after.text.empty() && closed && (marked || reopens)) {
+        // "La référence, j'ai trouvé ! VI-2024/556"
+        if (!value && closed && (marked || reopens)) {
             value = new_value(*naming.field, said);
+            const Answer* old = answers_.field(*naming.field);
+            if (value && old != nullptr && value->value == old->value) {
+                value.reset();
+            }
         }
         const bool asks = reading_.cues.has(Cue::question) && !value;
         if (value || ((marked || reopens) && !asks)) {
@@ -744,9 +755,9 @@ class CorrectionReader {
     // and the name of the field.
     Value value_said_before(const Naming& naming, const std::vector<Word>& words) const {
         static constexpr auto owners = std::to_array<std::string_view>(
-            {"mon", "ma", "le", "la", "l", "son", "sa", "notre", "votre", "comme"});
+            {"mon", "ma", "le", "la", "l", "son", "sa", "notre", "votre", "comme", "pour"});
         static constexpr auto leads = std::to_array<std::string_view>(
-            {"est", "cest", "mettez", "mets", "mettre", "marquez", "notez", "ecrivez"});
+            {"est", "cest", "mettez", "remettez", "mets", "mettre", "marquez", "notez", "ecrivez"});
         std::size_t end = naming.first;
         while (end > 0 && std::ranges::find(owners, words[end - 1].folded) != owners.end()) {
             --end;

@@ -169,6 +169,9 @@ class FormReader {
         if (!settled_ && reading_.cues.has(Cue::already)) {
             take_without_reproach();
         }
+        if (!settled_ && slots::is_open(type) && type != SlotType::texte) {
+            take_name_among_sentences();
+        }
         // "J'en ai pas, c'est elle qui reçoit les courriers"
         if (type != SlotType::texte && reading_.value.reading != slots::Reading::filled) {
             reading_.unknown = reading_.unknown || slots::means_unknown(catalog_.vocabulary,
@@ -260,6 +263,78 @@ class FormReader {
                 return;
             }
         }
+    }
+
+    // "Kevin !!! vous ne comprenez rien", "je vous l'ai donné. Lopez": one sentence is a name that
+    // is known as one, and is said back.
+    void take_name_among_sentences() {
+        const SlotType type = table_.slot->type;
+        if (judge(type, said_.value) == Plausibility::plausible ||
+            reading_.cues.has(Cue::question) || reading_.cues.has(Cue::request)) {
+            return;
+        }
+        std::string only;
+        for (const std::string& sentence : sentences_of(reading_.words)) {
+            const std::string name =
+                slots::without_opening(catalog_.vocabulary,
+                                       value_after(sentence, words_of(sentence), 0).text)
+                    .value;
+            const bool reproach = !reading_.cues.has(Cue::already);
+            if (name.empty() || (reproach && !is_known_name(name)) ||
+                !value_for(*table_.position->field, name)) {
+                continue;
+            }
+            if (!only.empty()) {
+                return;
+            }
+            only = name;
+        }
+        if (!only.empty()) {
+            said_.value = reading_.head = only;
+            reading_.value = slots::parse(catalog_.vocabulary, type, only, today_);
+            reading_.value.sure = false;
+        }
+    }
+
+    bool is_known_name(const std::string& name) const {
+        return slots::is_known_creditor(catalog_.vocabulary, name) ||
+               std::ranges::any_of(text::words(text::fold(name)), [&](const std::string& word) {
+                   return catalog_.vocabulary.is_given_name(word);
+               });
+    }
+
+    // Between full stops, exclamation marks and "mais", without the words that say that it was
+    // given before. None where there is one sentence only.
+    std::vector<std::string> sentences_of(std::string text) const {
+        for (const std::string_view joint : {" mais ", " ms "}) {
+            for (auto at = text.find(joint); at != std::string::npos; at = text.find(joint, at)) {
+                text.replace(at, joint.size(), ". ");
+            }
+        }
+        if (const FoundCue* reproach = reading_.cues.find(Cue::already)) {
+            const std::vector<Word> words = words_of(text);
+            const Words said = text::words(reproach->words);
+            if (const auto at = place_of(words, said)) {
+                const std::size_t begin = words[*at].begin;
+                text.replace(begin, words[*at + said.size() - 1].end - begin, ". ");
+            }
+        }
+        std::vector<std::string> sentences;
+        std::size_t from = 0;
+        for (std::size_t i = 0; i <= text.size(); ++i) {
+            const bool stop =
+                i == text.size() || text[i] == '.' || text[i] == '!' || text[i] == ';';
+            if (!stop) {
+                continue;
+            }
+            const std::string sentence = text.substr(from, i - from);
+            if (const auto begin = sentence.find_first_not_of(" ,"); begin != std::string::npos) {
+                sentences.push_back(
+                    sentence.substr(begin, sentence.find_last_not_of(" ,") + 1 - begin));
+            }
+            from = i + 1;
+        }
+        return sentences.size() > 1 ? sentences : std::vector<std::string>();
     }
 
     // "C'est Bouvier, Anne Bouvier": the second is the first, in full.

@@ -23,6 +23,10 @@ void remember_sent(TurnContext& ctx, const Position& position) {
         for (const FormField& field : std::get<Form>(passed.form->kind).fields) {
             if (const Answer* answer = answers.field(field)) {
                 sent.request.answers[field.slot] = *answer;
+                // What was put right after sending is right for the requests to come, too.
+                if (!ctx.open()->amends.empty() && is_kept(ctx.catalog, field)) {
+                    ctx.session().answers[field.slot] = *answer;
+                }
             }
         }
     }

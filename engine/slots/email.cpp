@@ -252,6 +252,9 @@ bool leaves_letter(Tokens tokens, std::size_t index) {
 // "jean dupont@…", "dupont 59@…": a word or a short number right before may belong to it.
 bool may_belong(Tokens tokens, std::size_t index) {
     const Token& token = tokens[index];
+    if (token.is(",") || token.is(";")) {
+        return false;
+    }
     if (token.is_number()) {
         const bool of_telephone = index > 0 && tokens[index - 1].is_number();
         return !of_telephone && token.folded.size() < 6;

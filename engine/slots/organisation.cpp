@@ -55,7 +55,9 @@ bool ends_name(Tokens tokens, std::size_t index) {
     const Token& token = tokens[index];
     const bool sign = token.is_any({",", ";", "!", "(", ")", "\"", ":", "="}) ||
                       (token.is(".") && (index + 1 == tokens.size() || tokens[index + 1].spaced));
-    return sign || token.is_any({"svp", "stp", "merci", "mais", "car", "je", "cordialement"}) ||
+    return sign ||
+           token.is_any(
+               {"svp", "stp", "merci", "mais", "car", "je", "cordialement", "finalement"}) ||
            stands_at(tokens, index, {"s", "il", "vous"}) ||
            (token.is("j") && index + 1 < tokens.size() && tokens[index + 1].is("'"));
 }

@@ -31,16 +31,32 @@ Result asks_when(const Moment& m) {
 namespace {
 
 constexpr auto send_orders = std::to_array<std::string_view>(
-    {"envoyer", "envoyez", "envoie", "transmettre", "transmettez", "valider", "validez"});
+    {"envoyer", "envoyez", "envoie", "envoi", "transmettre", "transmettez", "valider", "validez"});
 
-// "Oui, vous pouvez envoyer": a yes, and nothing but words that say the same.
+// "Envoyez": not "vous envoyez".
+bool gives_order(const std::vector<std::string>& words) {
+    static constexpr auto imperatives =
+        std::to_array<std::string_view>({"envoyez", "transmettez", "validez"});
+    for (std::size_t at = 0; at < words.size(); ++at) {
+        const bool told = at > 0 && words[at - 1] == "vous";
+        if (!told && std::ranges::find(imperatives, words[at]) != imperatives.end()) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// "Oui, vous pouvez envoyer", "c'est bon, envoyez", "envoyez merci": a yes or the order itself, and
+// nothing but words that say the same.
 bool says_send(std::string_view words) {
     static constexpr auto same = std::to_array<std::string_view>(
-        {"vous", "pouvez", "tu",         "peux",        "envoyer",     "envoyez", "envoie",  "l",
-         "la",   "le",     "demande",    "transmettre", "transmettez", "valider", "validez", "c",
-         "est",  "bon",    "tout",       "exact",       "exacte",      "correct", "parfait", "ok",
-         "d",    "accord", "allez",      "y",           "svp",         "stp",     "s",       "il",
-         "te",   "plait",  "maintenant", "je",          "merci",       "beaucoup"});
+        {"vous",    "pouvez",  "tu",       "peux",    "envoyer",     "envoyez",     "envoie",
+         "l",       "la",      "le",       "demande", "transmettre", "transmettez", "valider",
+         "validez", "c",       "est",      "bon",     "tout",        "exact",       "exacte",
+         "correct", "parfait", "ok",       "d",       "accord",      "allez",       "y",
+         "svp",     "stp",     "s",        "il",      "te",          "plait",       "maintenant",
+         "je",      "merci",   "beaucoup", "envoi",   "aller"});
+    static constexpr auto agreements = std::to_array<std::string_view>({"ok", "bon", "accord"});
     // What a correction is called, where it is surely to be sent: "oui, correction" wants one.
     static constexpr auto amended =
         std::to_array<std::string_view>({"correction", "rectification"});
@@ -50,8 +66,9 @@ bool says_send(std::string_view words) {
             [list](const std::string& word) { return std::ranges::find(list, word) != list.end(); };
     };
     const bool ordered = std::ranges::any_of(said, among(send_orders));
-    return std::ranges::any_of(said, among(yeses)) &&
-           std::ranges::all_of(said, [&](const std::string& word) {
+    const bool wants = std::ranges::any_of(said, among(yeses)) || gives_order(said) ||
+                       (ordered && std::ranges::any_of(said, among(agreements)));
+    return wants && std::ranges::all_of(said, [&](const std::string& word) {
                return among(same)(word) || among(yeses)(word) || (ordered && among(amended)(word));
            });
 }
@@ -74,6 +91,33 @@ bool sends_then_asks(const Moment& m) {
 
 }  // namespace
 
+namespace {
+
+// "Oui envoyez et arrêtez de me relancer": an order to send, and a second one that takes nothing
+// back.
+bool sends_and_scolds(const Moment& m) {
+    static constexpr auto scoldings =
+        std::to_array<std::string_view>({"arretez", "arrete", "basta", "vite", "fichez", "foutez"});
+    const std::string& words = m.reading.words;
+    const auto joint = words.find(" et ");
+    if (joint == std::string::npos || m.reading.correction || !m.reading.values.empty() ||
+        says_any(m, firm_reserves)) {
+        return false;
+    }
+    const auto rest = text::words(text::fold(words.substr(joint + 4)));
+    const auto order = text::words(text::fold(words.substr(0, joint)));
+    const bool ordered = std::ranges::any_of(order, [](const std::string& word) {
+        return std::ranges::find(send_orders, word) != send_orders.end();
+    });
+    return ordered && says_send(words.substr(0, joint)) && !rest.empty() &&
+           std::ranges::find(scoldings, rest.front()) != scoldings.end() &&
+           std::ranges::none_of(rest, [](const std::string& word) {
+               return word == "tout" || word.starts_with("envo");
+           });
+}
+
+}  // namespace
+
 Result sends(const Moment& m) {
     const bool option =
         m.reading.option == "oui" && m.reading.option_whole && !says_any(m, reserves);
@@ -81,7 +125,8 @@ Result sends(const Moment& m) {
     if (sends_then_asks(m)) {
         return Send{m.reading.tail};
     }
-    const bool said = !m.reading.cues.has(Cue::question) && says_send(m.reading.words);
+    const bool said =
+        !m.reading.cues.has(Cue::question) && (says_send(m.reading.words) || sends_and_scolds(m));
     return ((is_plain_yes(m) || option) && plain) || said ? Result(Send{}) : Result();
 }
 
