@@ -1,35 +1,24 @@
 // The widget in a real Chromium, on a desktop and on a telephone.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { Desk } from './support/desk.mjs';
-import { box, finish, launch, nextBot, openChat, openPage as open, phone, pick, type, watch } from './support/page.mjs';
+import { box, finish, nextBot, openChat, openPage as open, phone, pick, type, watch } from './support/page.mjs';
 import { nextAnswer, request } from './support/person.mjs';
 import { content, newFolder, Server } from './support/server.mjs';
+import { picture, setStage } from './support/stage.mjs';
 
-const pictures = process.env.GUICHET_PICTURES ?? newFolder();
-
-let server;
-let browser;
-before(async () => {
-  mkdirSync(pictures, { recursive: true });
-  server = await Server.start();
-  browser = await launch();
-});
-after(async () => {
-  await browser.close();
-  await server.stopAndClean();
-});
+const stage = setStage();
 
 const fromPackage = createRequire(import.meta.url);
 const axe = readFileSync(fromPackage.resolve('axe-core/axe.min.js'), 'utf8');
 
-const openPage = ({ url = server.origin, ...options } = {}) => open(browser, url, options);
+const openPage = ({ url = stage.server.origin, ...options } = {}) => open(stage.browser, url, options);
 
 // Where the log stands on the screen, and the text found last in it.
 const sight = (page, selector) => page.evaluate((what) => {
@@ -50,7 +39,6 @@ const storedKeys = (page) => page.evaluate(() => sessionStorage.length + localSt
 const focused = (page) => page.evaluate(() => document.querySelector('guichet-chat').shadowRoot.activeElement?.id);
 const log = (page) => page.getByRole('log');
 const state = (page, hasText) => page.locator('#state', { hasText });
-const picture = (page, name) => page.screenshot({ path: join(pictures, `${name}.png`) });
 
 async function assertAccessible(page, state) {
   const violations = await page.evaluate(async (source) => {
@@ -64,14 +52,14 @@ async function assertAccessible(page, state) {
 
 describe('the widget', () => {
   it('leads from a sentence to a ticket, stored and delivered; nothing is stored before it is opened', async () => {
-    const desk = await new Desk(server, { consumer: 'page' }).connect();
-    const page = await openPage();
+    const desk = await new Desk(stage.server, { consumer: 'page' }).connect();
+    const page = await openPage(phone);
     await page.getByRole('button', { name: 'Une question ?' }).waitFor();
     assert.equal(await storedKeys(page), 0);
     await openChat(page);
-    await picture(page, 'accueil');
+    await picture(page, 'choix');
     await type(page, request);
-    await picture(page, 'question');
+    await picture(page, 'conversation');
     const reference = await finish(page);
     await picture(page, 'demande-envoyee');
     assert.ok((await log(page).textContent()).includes(reference));
@@ -89,10 +77,10 @@ describe('the widget', () => {
     await openChat(page);
     await type(page, request);
     const reference = await finish(page);
-    const devtools = await browser.newBrowserCDPSession();
+    const devtools = await stage.browser.newBrowserCDPSession();
     const { targetInfos } = await devtools.send('Target.getTargets');
-    const { browserContextId } = targetInfos.find(({ url, type: kind }) => kind === 'page' && url.startsWith(server.origin));
-    await devtools.send('Browser.setPermission', { browserContextId, origin: server.origin, setting: 'denied',
+    const { browserContextId } = targetInfos.find(({ url, type: kind }) => kind === 'page' && url.startsWith(stage.server.origin));
+    await devtools.send('Browser.setPermission', { browserContextId, origin: stage.server.origin, setting: 'denied',
       permission: { name: 'clipboard-write' } });
     await page.getByRole('button', { name: 'Copier le numéro' }).click();
     await page.getByText('La copie n’a pas fonctionné').waitFor();
@@ -111,7 +99,6 @@ describe('the widget', () => {
     });
     assert.equal(await focused(page), 'text');
     assert.ok(await fits(page));
-    await picture(page, 'telephone');
     for (let turn = 0; turn < 40 && !page.bots.at(-1).reference; turn += 1) {
       const next = nextAnswer(page.bots.at(-1));
       await nextBot(page, async () => {
@@ -173,7 +160,7 @@ describe('the widget', () => {
   });
 
   it('comes back after a reload and after the server was killed in a form, and loses or doubles no message', async () => {
-    const page = await openPage();
+    const page = await openPage(phone);
     await openChat(page);
     await pick(page, 'paiements-faits-ou-refuses');
     await pick(page, 'virement-effectue');
@@ -181,14 +168,14 @@ describe('the widget', () => {
     await page.reload();
     await page.waitForFunction((text) => document.querySelector('guichet-chat').log?.lines.textContent === text, before);
 
-    await server.kill();
+    await stage.server.kill();
     await box(page).fill('Durandeau');
     await page.keyboard.press('Enter');
     await page.getByText('Envoi en cours').waitFor();
     await presence(page, 'Connexion interrompue');
-    await picture(page, 'connexion-perdue');
+    await picture(page, 'interrompue');
     const bot = await nextBot(page, async () => {
-      server = await Server.start({ data: server.data, port: server.port });
+      stage.server = await Server.start({ data: stage.server.data, port: stage.server.port });
     });
     assert.equal(bot.asks, 'prenom');
     await page.getByText('Envoi en cours').waitFor({ state: 'detached' });
@@ -199,13 +186,13 @@ describe('the widget', () => {
   });
 
   it('goes on in another tab when the page shares its storage', async () => {
-    const page = await openPage({ url: `${server.origin}/?shared` });
+    const page = await openPage({ url: `${stage.server.origin}/?shared` });
     const share = (tab) => tab.evaluate(() => document.querySelector('guichet-chat').setAttribute('storage', 'local'));
     await page.getByRole('button', { name: 'Une question ?' }).waitFor();
     await share(page);
     await openChat(page);
     await type(page, request);
-    const other = await watch(await page.context().newPage(), server.origin);
+    const other = await watch(await page.context().newPage(), stage.server.origin);
     await other.getByRole('button', { name: 'Une question ?' }).waitFor();
     await share(other);
     await openChat(other);
@@ -298,10 +285,10 @@ describe('reading', () => {
   });
 
   it('leaves alone somebody who scrolled up, with a button to what is new', async () => {
-    const page = await openPage({ ...phone, url: `${server.origin}/?shared` });
+    const page = await openPage({ ...phone, url: `${stage.server.origin}/?shared` });
     const other = await page.context().newPage();
     for (const tab of [page, other]) {
-      if (tab === other) await watch(other, server.origin);
+      if (tab === other) await watch(other, stage.server.origin);
       await tab.getByRole('button', { name: 'Une question ?' }).waitFor();
       await tab.evaluate(() => document.querySelector('guichet-chat').setAttribute('storage', 'local'));
       await openChat(tab);
@@ -350,6 +337,31 @@ describe('reading', () => {
     await page.context().close();
   });
 
+  it('parts the days, each once, and knows that today becomes yesterday', async () => {
+    const page = await openWire();
+    await write(page, request);
+    await page.locator('button[data-option="oui"]').waitFor();
+    const ago = (days) => new Date().setDate(new Date().getDate() - days);
+    const said = { 1: ago(3), 2: ago(1) };
+    page.alter = (frame) => (said[frame.seq] ? { ...frame, at: said[frame.seq] } : frame);
+    const days = () => page.locator('.day').allTextContents();
+    const dayBefore = (selector) => page.locator(selector).first().evaluate((turn) => turn.previousElementSibling.textContent);
+    const long = new Intl.DateTimeFormat('fr-FR', { weekday: 'long', day: 'numeric', month: 'long' }).format(ago(3));
+    await page.reload();
+    await page.locator('button[data-option="oui"]').waitFor();
+    assert.deepEqual(await days(), [long, 'Hier', 'Aujourd’hui']);
+    assert.equal(await dayBefore('.turn.you'), 'Hier');
+    assert.equal(await dayBefore('.turn.you + .day + .turn.bot'), 'Aujourd’hui');
+    // Our clock passes midnight; the server's, a little behind, has not.
+    await page.clock.setFixedTime(ago(-1));
+    await write(page, 'pourquoi ?');
+    await page.locator('.turn.you').nth(1).waitFor();
+    await page.locator('.turn.you + .turn.bot').waitFor();
+    assert.deepEqual((await days()).slice(-2), ['Hier', 'Aujourd’hui']);
+    assert.equal((await days()).length, 4);
+    await page.context().close();
+  });
+
   it('spaces French marks so that none begins a line', async () => {
     const page = await openPage();
     await openChat(page);
@@ -361,12 +373,14 @@ describe('reading', () => {
   });
 });
 
-// A page whose frames the test sees pass and may lose: `lose(frame, toServer)` says which.
+// A page whose frames the test sees pass and may lose: `lose(frame, toServer)` says which. `alter(frame)`
+// is what the page gets of one.
 async function openWire(options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, locale: 'fr-FR', ...options });
+  const context = await stage.browser.newContext({ viewport: { width: 1000, height: 800 }, locale: 'fr-FR', ...options });
   const page = await context.newPage();
   page.sent = [];
   page.lose = () => false;
+  page.alter = (frame) => frame;
   await page.routeWebSocket(/\/ws$/, (person) => {
     const there = person.connectToServer();
     person.onMessage((data) => {
@@ -374,9 +388,12 @@ async function openWire(options = {}) {
       page.sent.push(frame);
       if (!page.lose(frame, true)) there.send(data);
     });
-    there.onMessage((data) => { if (!page.lose(JSON.parse(data), false)) person.send(data); });
+    there.onMessage((data) => {
+      const frame = JSON.parse(data);
+      if (!page.lose(frame, false)) person.send(JSON.stringify(page.alter(frame)));
+    });
   });
-  await page.goto(server.origin);
+  await page.goto(stage.server.origin);
   await page.getByRole('button', { name: 'Une question ?' }).click();
   await presence(page, 'Connecté');
   return page;
@@ -394,12 +411,13 @@ const saidOnce = async (page, text) => {
 
 describe('the network', () => {
   it('says when it is connecting', async () => {
-    const page = await openPage({ url: 'about:blank' });
+    const page = await openPage({ url: 'about:blank', ...phone });
     await page.routeWebSocket(/\/ws$/, () => {});  // nobody answers
-    await page.goto(server.origin);
+    await page.goto(stage.server.origin);
     await page.getByRole('button', { name: 'Une question ?' }).click();
     await presence(page, 'Connexion en cours');
     assert.ok(await page.locator('#skeleton').isVisible());
+    await picture(page, 'connexion');
     await page.context().close();
   });
 
@@ -470,6 +488,53 @@ describe('the network', () => {
     await page.context().close();
   });
 
+  it('shows what has not arrived after what has, also once the page is loaded again', async () => {
+    const page = await openWire();
+    await write(page, request);
+    await page.locator('button[data-option="oui"]').waitFor();
+    page.lose = (frame, toServer) => toServer && frame.t !== 'hello';
+    await write(page, 'pourquoi ?');
+    await page.getByText('Envoi en cours').waitFor();
+    await page.reload();
+    await page.getByText('Envoi en cours').waitFor();
+    const order = () => page.locator('.said').evaluateAll((lines) => lines.map((line) => line.querySelector('p').lastChild.textContent));
+    await page.locator('button[data-option="oui"]').waitFor();
+    assert.equal((await order()).at(-1).replace(/\s/, ' '), 'pourquoi ?');
+    assert.equal(await page.locator('.turn.bot + .turn.you').last().locator('.said').count(), 1);
+    page.lose = () => false;
+    await saidOnce(page, request);
+    await saidOnce(page, 'pourquoi');
+    assert.equal(await page.locator('.turn').last().getAttribute('class'), 'turn bot');
+    await page.context().close();
+  });
+
+  it('tells that messages come too fast, and they all arrive, once', async () => {
+    const page = await openWire();
+    const texts = Array.from({ length: 14 }, (_, i) => `message numéro ${i + 1}.`);
+    await page.locator('#text').evaluate((box, all) => {
+      for (const text of all) {
+        box.value = text;
+        box.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, composed: true, cancelable: true }));
+      }
+    }, texts);
+    await page.getByText('Vous envoyez beaucoup de messages').waitFor();
+    for (const text of texts) await saidOnce(page, text);
+    await page.context().close();
+  });
+
+  it('keeps what is being written when the conversation is erased', async () => {
+    const page = await openPage();
+    await openChat(page);
+    await type(page, request);
+    await type(page, 'supprimez mes données');
+    await page.locator('#text').fill('encore une chose');
+    await page.locator('.options').last().getByRole('button').first().click();
+    await page.locator('.said', { hasText: request }).waitFor({ state: 'detached' });
+    assert.equal(await page.locator('#text').inputValue(), 'encore une chose');
+    assert.ok((await log(page).textContent()).trim(), 'what happened is said');
+    await page.context().close();
+  });
+
   it('gives back what did not arrive when the conversation is no more, and says so', async () => {
     const page = await openPage();
     await openChat(page);
@@ -491,6 +556,41 @@ describe('the network', () => {
 });
 
 describe('writing', () => {
+  it('sends nothing and closes nothing while a word is being composed', async () => {
+    const page = await openWire();
+    const devtools = await page.context().newCDPSession(page);
+    await page.locator('#text').focus();
+    await devtools.send('Input.imeSetComposition', { text: 'dette', selectionStart: 5, selectionEnd: 5 });
+    for (const [key, windowsVirtualKeyCode] of [['Enter', 13], ['Escape', 27]]) {
+      await devtools.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key, code: key, windowsVirtualKeyCode });
+    }
+    // Safari ends the composition first, and tells by the number of the key what ended it.
+    for (const key of ['Enter', 'Escape']) {
+      await page.locator('#text').evaluate((box, name) => box.dispatchEvent(
+        new KeyboardEvent('keydown', { key: name, keyCode: 229, bubbles: true, composed: true, cancelable: true })), key);
+    }
+    assert.ok(await page.locator('#panel').isVisible());
+    assert.equal(await page.locator('#text').inputValue(), 'dette');
+    assert.equal(page.sent.filter(({ t }) => t === 'say').length, 0);
+    await devtools.send('Input.insertText', { text: 'dettes' });
+    await page.keyboard.press('Enter');
+    await saidOnce(page, 'dettes');
+    await page.context().close();
+  });
+
+  it('gives each kind of field its keyboard', async () => {
+    const page = await openWire();
+    const keyboards = { nom: 'text/family-name', prenom: 'text/given-name', telephone: 'tel/tel', email: 'email/email',
+      montant: 'decimal/off', rcs: 'numeric/off', 'numero-cheque': 'numeric/off', reference: 'text/off' };
+    for (const [type, keyboard] of Object.entries(keyboards)) {
+      page.alter = (frame) => (frame.t === 'bot' ? { ...frame, field: { type, index: 1, count: type.length } } : frame);
+      await write(page, `${type}.`);
+      await page.getByRole('textbox', { name: `Votre réponse : question 1 sur ${type.length}` }).waitFor();
+      assert.equal(await page.locator('#text').evaluate(({ inputMode, autocomplete }) => `${inputMode}/${autocomplete}`), keyboard, type);
+    }
+    await page.context().close();
+  });
+
   it('grows to five lines, counts near the limit, keeps its draft over a reload', async () => {
     const page = await openPage();
     await openChat(page);
@@ -514,6 +614,9 @@ describe('writing', () => {
     await page.getByText('Caractères en trop : 3').waitFor();
     await page.keyboard.press('Enter');
     assert.equal(await page.locator('#text').getAttribute('aria-invalid'), 'true');
+    const described = await page.locator('#text').evaluate((box) => box.getAttribute('aria-describedby').split(' ')
+      .map((id) => box.getRootNode().getElementById(id).textContent));
+    assert.match(described[0], /dépasse 2000 caractères/);
     assert.equal(await page.locator('.said').count(), 0);
     await page.context().close();
   });
@@ -566,7 +669,7 @@ describe('writing', () => {
   });
 
   it('gives a past answer anew from the log, while the request is open and after it was sent', async () => {
-    const desk = await new Desk(server, { consumer: 'corrections' }).connect();
+    const desk = await new Desk(stage.server, { consumer: 'corrections' }).connect();
     const page = await openPage(phone);
     await openChat(page);
     await type(page, request);
@@ -674,6 +777,61 @@ describe('looks', () => {
     await page.context().close();
   });
 
+  it('shows links as buttons that leave the page where it is, and no link that is a script', async () => {
+    const page = await openWire(phone);
+    const links = [{ label: 'Payer en ligne', url: 'https://paiement.example/' }, { label: 'Piège', url: 'javascript:alert(1)' }];
+    page.alter = (frame) => (frame.t === 'bot' ? { ...frame, replies: frame.replies.map((reply) => ({ ...reply, links })) } : frame);
+    await write(page, request);
+    const link = page.getByRole('link', { name: 'Payer en ligne' }).first();
+    await link.waitFor();
+    assert.equal(await page.getByText('Piège').count(), 0);
+    assert.deepEqual(await link.evaluate(({ target, rel }) => [target, rel]), ['_blank', 'noopener noreferrer']);
+    const { width, height } = await link.boundingBox();
+    assert.ok(height >= 44 && width > 200, `${width} x ${height}`);
+    assert.notEqual(await link.evaluate((one) => getComputedStyle(one).borderTopStyle), 'none');
+    await page.context().close();
+  });
+
+  it('shows which answer was chosen also where colours are forced', async () => {
+    const page = await openPage({ forcedColors: 'active' });
+    await openChat(page);
+    await type(page, request);
+    await pick(page, 'non');
+    const edges = await page.locator('.options').last().getByRole('button').evaluateAll((buttons) => buttons.map(
+      (one) => [one.dataset.option, getComputedStyle(one).borderTopWidth, getComputedStyle(one, '::before').content]));
+    assert.deepEqual(edges, [['oui', '1px', 'none'], ['non', '3px', '"✓"']]);
+    await page.context().close();
+  });
+
+  it('prints, with its page, what was said to its end and nothing to press, black on white', async () => {
+    const page = await openPage({ ...phone, colorScheme: 'dark' });
+    await openChat(page);
+    await type(page, request);
+    await finish(page, (bot) => bot.asks === 'confirmation');
+    await page.emulateMedia({ media: 'print' });
+    await page.setViewportSize({ width: 794, height: 1123 });
+    const printed = await page.evaluate(() => {
+      const chat = document.querySelector('guichet-chat');
+      const shown = [...chat.shadowRoot.querySelectorAll('*')].filter((one) => one.getClientRects().length > 0);
+      const lines = chat.shadowRoot.getElementById('log');
+      return {
+        pressed: shown.filter((one) => one.matches('button, input, textarea')).map((one) => one.title || one.textContent),
+        colours: [...new Set(shown.filter((one) => one.matches('h2, p, th, td, time')).map((one) => getComputedStyle(one).color))],
+        text: chat.shadowRoot.getElementById('panel').innerText,
+        hidden: lines.scrollHeight - lines.clientHeight,
+        afterPage: chat.getBoundingClientRect().top - document.querySelector('main').getBoundingClientRect().bottom,
+      };
+    });
+    assert.deepEqual(printed.pressed, []);
+    assert.deepEqual(printed.colours, ['rgb(0, 0, 0)']);
+    assert.ok(printed.hidden <= 0 && printed.afterPage >= 0, JSON.stringify(printed));
+    for (const words of [request, 'Durandeau', '12/03/1985']) assert.ok(printed.text.includes(words), words);
+    assert.doesNotMatch(printed.text, /Connecté.*Votre message/s);
+    await page.evaluate(() => document.querySelector('guichet-chat').close());
+    assert.equal(await page.locator('guichet-chat').evaluate((chat) => chat.getBoundingClientRect().height), 0);
+    await page.context().close();
+  });
+
   it('the menu lies over the log and Escape closes one layer at a time', async () => {
     const page = await openPage();
     await openChat(page);
@@ -686,6 +844,66 @@ describe('looks', () => {
     assert.ok(await page.locator('#panel').isVisible());
     await page.keyboard.press('Escape');
     await page.locator('#panel').waitFor({ state: 'hidden' });
+    await page.context().close();
+  });
+});
+
+describe('a screen of 320 x 256, as one has at 400%', () => {
+  // Whatever can be pressed or read is on the screen or can be scrolled to, and the text has two lines of room.
+  const assertNoLoss = async (page, where, within = '#panel') => {
+    const lost = await page.evaluate((selector) => {
+      const root = document.querySelector('guichet-chat').shadowRoot;
+      const found = [];
+      const lines = root.getElementById('log');
+      const panel = root.getElementById('panel');
+      if (panel.scrollHeight > panel.clientHeight) found.push(`the panel is ${panel.scrollHeight} px high`);
+      if (lines.clientHeight < 48) found.push(`the log has ${lines.clientHeight} px`);
+      for (const scroller of [lines, root.getElementById('menu'), root.querySelector('.footer')]) {
+        if (scroller.scrollWidth > scroller.clientWidth) found.push(`${scroller.id || scroller.className} is too wide`);
+      }
+      for (const one of root.querySelector(selector).querySelectorAll('button, input, textarea, p, h2, td')) {
+        if (one.getClientRects().length === 0 || one.closest('#newer') || one.offsetHeight === 0) continue;
+        one.scrollIntoView({ block: 'nearest' });
+        const { top, bottom, left, right, height } = one.getBoundingClientRect();
+        const room = (one.closest('#log, #menu, .footer') || panel).getBoundingClientRect();
+        const middle = root.elementFromPoint((left + right) / 2, (Math.max(room.top, top) + Math.min(room.bottom, bottom)) / 2);
+        const seen = middle && (one.contains(middle) || middle.contains(one) || middle.closest('#newer'));
+        const whole = height > room.height || (top >= -0.5 && bottom <= innerHeight + 0.5);
+        if (!seen || !whole || left < -0.5 || right > innerWidth + 0.5) found.push(`${one.tagName} ${one.id || one.title || one.textContent}`);
+      }
+      return found;
+    }, within);
+    assert.deepEqual(lost, [], where);
+  };
+
+  it('loses nothing, in any state', async () => {
+    const page = await openPage({ viewport: { width: 320, height: 256 } });
+    await openChat(page);
+    await assertNoLoss(page, 'open');
+    await page.getByRole('button', { name: 'Options' }).click();
+    await assertNoLoss(page, 'menu', '#menu');
+    await page.keyboard.press('Escape');
+    await type(page, request);
+    await page.locator('#text').fill(`${'ligne\n'.repeat(7)}${'a'.repeat(1960)}`);
+    await page.keyboard.press('Enter');
+    await page.getByText('Caractères en trop').waitFor();
+    await assertNoLoss(page, 'a message that is too long');
+    await page.locator('#text').fill('');
+    await finish(page, (bot) => bot.field?.type === 'date-naissance');
+    await page.locator('#day').fill('7');
+    await page.keyboard.press('Enter');
+    await assertNoLoss(page, 'a birth date that is not whole');
+    await page.locator('#day').fill('');
+    await finish(page, (bot) => bot.asks === 'confirmation');
+    await assertNoLoss(page, 'the summary');
+    await page.context().setOffline(true);
+    await presence(page, 'Connexion interrompue');
+    await assertNoLoss(page, 'interrupted');
+    await picture(page, 'zoom-400');
+    await page.context().setOffline(false);
+    await presence(page, 'Connecté');
+    await finish(page);
+    await assertNoLoss(page, 'the card');
     await page.context().close();
   });
 });
@@ -744,6 +962,10 @@ describe('the pages that embed it', () => {
     await page.reload();
     await page.locator('.card').waitFor();
     assert.deepEqual(await page.evaluate(() => window.heard), []);
+    await page.evaluate(() => window.guichet.close());
+    await page.reload();
+    await page.locator('.card').waitFor({ state: 'attached' });
+    assert.ok(!await page.locator('#badge').isVisible(), 'what was read is counted again');
     await page.context().close();
   });
 
@@ -751,6 +973,10 @@ describe('the pages that embed it', () => {
     const page = await openPage(phone);
     await openChat(page);
     assert.ok(await page.locator('main').evaluate((main) => main.inert));
+    for (let i = 0; i < 20; i += 1) {
+      await page.keyboard.press('Tab');
+      assert.match(await page.evaluate(() => document.activeElement.tagName), /^(GUICHET-CHAT|BODY)$/);  // body: the browser's own
+    }
     await page.evaluate(() => document.querySelector('guichet-chat').close());
     assert.ok(!await page.locator('main').evaluate((main) => main.inert));
     await page.context().close();
@@ -760,10 +986,10 @@ describe('the pages that embed it', () => {
   async function serveHost(use) {
     const host = createServer((_, response) => {
       response.setHeader('Content-Security-Policy',
-        `default-src 'none'; script-src ${server.origin}; connect-src ${server.chatUrl.replace('/ws', '')}`);
+        `default-src 'none'; script-src ${stage.server.origin}; connect-src ${stage.server.chatUrl.replace('/ws', '')}`);
       response.setHeader('Content-Type', 'text/html; charset=utf-8');
       response.end(`<!doctype html><html lang="fr"><title>Ailleurs</title><main><h1>Ailleurs</h1></main>
-        <script src="${server.origin}/widget.js"></script>`);
+        <script src="${stage.server.origin}/widget.js"></script>`);
     });
     host.listen(0, '127.0.0.1');
     await once(host, 'listening');
@@ -784,8 +1010,8 @@ describe('the pages that embed it', () => {
 
       const settings = join(newFolder(), 'settings.yaml');
       writeFileSync(settings, `origins: ["${origin}"]\n`);
-      await server.stopAndClean();
-      server = await Server.start({ args: ['--config', settings], port: server.port });
+      await stage.server.stopAndClean();
+      stage.server = await Server.start({ args: ['--config', settings], port: stage.server.port });
       const page = await openPage({ url: origin });
       await openChat(page);
       await type(page, request);
@@ -795,15 +1021,15 @@ describe('the pages that embed it', () => {
   });
 
   it('load it once, small, compressed, and ask whether it changed', async () => {
-    const plain = await fetch(`${server.origin}/widget.js`, { headers: { 'accept-encoding': 'identity' } });
+    const plain = await fetch(`${stage.server.origin}/widget.js`, { headers: { 'accept-encoding': 'identity' } });
     const source = await plain.text();
     const sent = gzipSync(source, { level: 9 }).length;
     assert.ok(sent < 20_000, `${sent} bytes`);
     assert.equal(plain.headers.get('cross-origin-resource-policy'), 'cross-origin');
-    const zipped = await fetch(`${server.origin}/widget.js`, { headers: { 'accept-encoding': 'gzip' } });
+    const zipped = await fetch(`${stage.server.origin}/widget.js`, { headers: { 'accept-encoding': 'gzip' } });
     assert.equal(zipped.headers.get('content-encoding'), 'gzip');
     assert.equal(await zipped.text(), source);
-    const again = await fetch(`${server.origin}/widget.js`, { headers: { 'if-none-match': plain.headers.get('etag') } });
+    const again = await fetch(`${stage.server.origin}/widget.js`, { headers: { 'if-none-match': plain.headers.get('etag') } });
     assert.equal(again.status, 304);
   });
 

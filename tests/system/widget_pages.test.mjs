@@ -4,47 +4,40 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { createServer, request as ask } from 'node:http';
-import { connect } from 'node:net';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { after, before, it } from 'node:test';
-import { finish, launch, openChat, openPage, phone, type, watch } from './support/page.mjs';
+import { after, it } from 'node:test';
+import { Front } from './support/front.mjs';
+import { finish, nextBot, openChat, openPage, phone, type, watch } from './support/page.mjs';
 import { request } from './support/person.mjs';
 import { newFolder, Server } from './support/server.mjs';
 import { SlowLink } from './support/slow_link.mjs';
-import { freePort } from './support/smsc.mjs';
+import { setStage } from './support/stage.mjs';
 
-let server;
-let browser;
 let host;    // a site of another origin: what `page` holds, whatever the path
 let page = '';
 let script;  // the widget's address
-before(async () => {
-  const port = await freePort();
-  const settings = join(newFolder(), 'settings.yaml');
-  writeFileSync(settings, `origins: ["http://127.0.0.1:${port}"]\n`);
-  server = await Server.start({ args: ['--config', settings] });
-  script = `${server.origin}/widget.js`;
+const stage = setStage({ start: async () => {
   host = createServer((_, response) => {
     response.setHeader('Content-Type', 'text/html; charset=utf-8');
     response.end(`<!doctype html><html lang="fr"><link rel="icon" href="data:,"><title>Ailleurs</title>${page}`);
-  }).listen(port, '127.0.0.1');
+  }).listen(0, '127.0.0.1');
   await once(host, 'listening');
-  host.origin = `http://127.0.0.1:${port}`;
-  browser = await launch();
-});
-after(async () => {
-  await browser.close();
-  host.close();
-  await server.stopAndClean();
-});
+  host.origin = `http://127.0.0.1:${host.address().port}`;
+  const settings = join(newFolder(), 'settings.yaml');
+  writeFileSync(settings, `origins: ["${host.origin}"]\n`);
+  const server = await Server.start({ args: ['--config', settings] });
+  script = `${server.origin}/widget.js`;
+  return server;
+} });
+after(() => host.close());
 
-const visit = (html, options) => { page = html; return openPage(browser, host.origin, options); };
+const visit = (html, options) => { page = html; return openPage(stage.browser, host.origin, options); };
 
 it('ends in a ticket, each answer said once, over a link that loses a fifth and breaks once', async (t) => {
-  const link = await new SlowLink({ latency: 20, loss: 0.2, cutAfter: 30 }).open(server.port);
+  const link = await new SlowLink({ latency: 20, loss: 0.2, cutAfter: 30 }).open(stage.server.port);
   t.after(() => link.close());
-  const chat = await openPage(browser, link.origin, phone);
+  const chat = await openPage(stage.browser, link.origin, phone);
   await openChat(chat);
   await type(chat, request);
   const reference = await finish(chat);
@@ -57,14 +50,54 @@ it('ends in a ticket, each answer said once, over a link that loses a fifth and 
 });
 
 it('ends in a ticket on slow 3G', async (t) => {
-  const link = await new SlowLink({ latency: 200, rate: 50 }).open(server.port);  // 400 ms there and back, 400 kbit/s
+  const link = await new SlowLink({ latency: 200, rate: 50 }).open(stage.server.port);  // 400 ms there and back, 400 kbit/s
   t.after(() => link.close());
-  const chat = await openPage(browser, link.origin, phone);
+  const chat = await openPage(stage.browser, link.origin, phone);
   await openChat(chat);
   await type(chat, request);
   await finish(chat);
   await chat.locator('.card').waitFor();
   assert.equal(await chat.locator('.note', { hasText: 'Toujours pas arrivé' }).count(), 0);
+  await chat.context().close();
+});
+
+const writeUnanswered = async (chat) => {
+  await chat.getByRole('button', { name: 'Une question ?' }).click();
+  await chat.locator('#text').fill(request);
+  await chat.keyboard.press('Enter');
+  await chat.locator('#text').fill('et autre chose');
+  await chat.getByText('L’assistant ne répond pas pour le moment. Vos messages sont gardés ici').waitFor();
+};
+const assertKept = async (chat) => {
+  assert.equal(await chat.locator('#text').inputValue(), 'et autre chose');
+  await chat.locator('.said', { hasText: request }).getByText('Envoi en cours').waitFor();
+};
+
+it('keeps what is written while a limiter answers 429, says so, and sends it after, once', async (t) => {
+  const front = await new Front().open(stage.server.port);
+  t.after(() => front.close());
+  front.refusal = '429 Too Many Requests';
+  const chat = await openPage(stage.browser, front.origin, phone);
+  await writeUnanswered(chat);
+  await assertKept(chat);
+  await chat.reload();
+  await assertKept(chat);
+  front.refusal = '';
+  await nextBot(chat, () => chat.getByRole('button', { name: 'Réessayer maintenant' }).click());
+  await chat.locator('.said', { hasText: request }).locator('time').waitFor();
+  assert.equal(await chat.locator('.said').count(), 1);
+  assert.equal(await chat.locator('#text').inputValue(), 'et autre chose');
+  await chat.context().close();
+});
+
+it('keeps what is written, and says so, where its origin is refused', async () => {
+  page = `<body><script src="${script}"></script>`;
+  const chat = await openPage(stage.browser, host.origin.replace('127.0.0.1', 'localhost'), phone);
+  await writeUnanswered(chat);
+  await assertKept(chat);
+  await chat.reload();
+  await assertKept(chat);
+  assert.equal(chat.bots.length, 0);
   await chat.context().close();
 });
 
@@ -119,7 +152,7 @@ const LATER = `
 
 it('leads to a ticket in a browser that lacks what came later', async () => {
   page = `<body><script src="${script}"></script>`;
-  const context = await browser.newContext({ ...phone, locale: 'fr-FR' });
+  const context = await stage.browser.newContext({ ...phone, locale: 'fr-FR' });
   await context.addInitScript(LATER);
   const chat = await watch(await context.newPage(), host.origin);
   await openChat(chat);
@@ -149,7 +182,7 @@ it('lives in a frame with permissions, and in one without says why it cannot tal
   const inside = `<body><script src='${script}'></script>`;
   for (const [sandbox, talks] of [['allow-scripts allow-same-origin', true], ['allow-scripts', false]]) {
     const warnings = [];
-    const context = await browser.newContext({ locale: 'fr-FR' });
+    const context = await stage.browser.newContext({ locale: 'fr-FR' });
     const outer = await context.newPage();
     outer.on('console', (message) => { if (message.type() === 'warning') warnings.push(message.text()); });
     page = `<body><iframe title="Aide" width="400" height="600" sandbox="${sandbox}" srcdoc="${inside}"></iframe>`;
@@ -170,32 +203,14 @@ it('lives in a frame with permissions, and in one without says why it cannot tal
 });
 
 it('finds its server beside itself, under a path behind a proxy', async () => {
-  const port = await freePort();
-  const strip = (url) => url.replace(/^\/aide/, '');
-  const proxy = createServer((from, to) => {
-    if (!from.url.startsWith('/aide/')) {
-      to.setHeader('Content-Type', 'text/html; charset=utf-8');
-      to.end('<!doctype html><html lang="fr"><link rel="icon" href="data:,"><title>Site</title><body><script src="/aide/widget.js"></script>');
-      return;
-    }
-    from.pipe(ask({ port: server.port, host: '127.0.0.1', path: strip(from.url), headers: from.headers },
-      (answer) => { to.writeHead(answer.statusCode, answer.headers); answer.pipe(to); }));
-  });
-  proxy.on('upgrade', (from, socket) => {
-    const there = connect(server.port, '127.0.0.1');
-    const headers = Object.entries(from.headers).map(([name, value]) => `${name}: ${value}\r\n`).join('');
-    there.write(`GET ${strip(from.url)} HTTP/1.1\r\n${headers}\r\n`);
-    there.pipe(socket).pipe(there);
-    for (const end of [there, socket]) end.on('error', () => {});
-  });
-  proxy.listen(port, '127.0.0.1');
-  await once(proxy, 'listening');
-  const chat = await openPage(browser, `http://127.0.0.1:${port}/compte/dossier`);
+  const front = await new Front({ under: '/aide/',
+    page: '<!doctype html><html lang="fr"><link rel="icon" href="data:,"><title>Site</title><body><script src="/aide/widget.js"></script>' }).open(stage.server.port);
+  const chat = await openPage(stage.browser, `${front.origin}/compte/dossier`);
   await openChat(chat);
   await type(chat, request);
   assert.deepEqual(chat.faults, []);
   await chat.context().close();
-  proxy.close();
+  front.close();
 });
 
 it('leaves neither listener nor memory behind over 50 mounts', async () => {

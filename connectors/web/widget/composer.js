@@ -1,7 +1,7 @@
 // The box one writes in: it grows to five lines, keeps its draft, counts near the limit. A birth date
 // may be given in three boxes that stand in its place, and write into it.
 import { DateBoxes } from './dateboxes.js';
-import { iconButton, make, words } from './dom.js';
+import { composes, iconButton, make, words } from './dom.js';
 
 const NEAR_LIMIT = 200;  // characters left from which they are counted
 const KEYBOARDS = {
@@ -30,7 +30,7 @@ export class Composer {
     this.element.addEventListener('submit', (event) => this.submit(event));
     this.text.addEventListener('input', () => this.changed());
     this.text.addEventListener('keydown', (event) => {
-      if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) this.submit(event);
+      if (event.key === 'Enter' && !event.shiftKey && !composes(event)) this.submit(event);
     });
     this.ask(null);
   }

@@ -56,6 +56,10 @@ export function buttonWithIcon(name, text, act, properties = {}) {
 
 export const hidden = (text) => make('span', { className: 'seen-by-readers-only' }, text);
 
+// Of a word that is still being composed: what ends it sends nothing and closes nothing. Safari tells it
+// by the number alone.
+export const composes = (event) => event.isComposing || event.keyCode === 229;
+
 // An identifier nobody else has made; also where the page is not served securely.
 export function newId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

@@ -29,12 +29,19 @@ export class Log {
 
   // Beside what the same one said just before; `who` is you or bot.
   add(line, who, at) {
-    const day = dayOf(at);
-    if (day !== this.day) {
-      this.day = day;
-      this.lines.insertBefore(make('p', { className: 'day' }, day), this.typing);
-    }
+    const day = new Date(at).setHours(0, 0, 0, 0);
+    if (day > this.day) this.beginDay(day);
     this.turnOf(who).lastElementChild.append(line);
+  }
+
+  // Our clock may be behind or ahead of the server's: a day never begins again. What was said today was
+  // said yesterday once midnight has passed.
+  beginDay(day) {
+    this.day = day;
+    const heading = make('p', { className: 'day' });
+    heading.dataset.day = day;
+    this.lines.insertBefore(heading, this.typing);
+    for (const one of this.lines.querySelectorAll('.day')) one.textContent = dayOf(Number(one.dataset.day));
   }
 
   turnOf(who) {
@@ -43,6 +50,15 @@ export class Log {
     const turn = make('div', { className: `turn ${who}` }, ...(who === 'bot' ? [this.avatar()] : []), make('div', {}));
     this.lines.insertBefore(turn, this.typing);
     return turn;
+  }
+
+  // Is it in the last turn?
+  endsWith(line) { return line.closest('.turn').nextElementSibling === this.typing; }
+
+  remove(line) {
+    const { parentElement: lines } = line;
+    line.remove();
+    if (!lines.childElementCount) lines.parentElement.remove();
   }
 
   // Said by neither: the end of a conversation.
@@ -57,7 +73,7 @@ export class Log {
   }
 
   forget() {
-    this.day = '';
+    this.day = 0;          // midnight of the last one shown
     this.wanted = null;    // the line shown at the top; none: the end
     this.question = null;  // what stays in sight when the room gets smaller
     this.placed = 0;       // where we scrolled to last

@@ -12,7 +12,7 @@
 import { answers, correction, replyLine, saidByYou, satisfaction, ticketCard, timeOf } from './bubbles.js';
 import { Composer } from './composer.js';
 import { STYLE } from './content.js';
-import { button, buttonWithIcon, fill, hidden, icon, iconButton, make, newId, words } from './dom.js';
+import { button, buttonWithIcon, composes, fill, hidden, icon, iconButton, make, newId, words } from './dom.js';
 import { Link } from './link.js';
 import { Log } from './log.js';
 
@@ -55,11 +55,13 @@ class GuichetChat extends HTMLElement {
     this.form = '';        // the node of the form whose answers can be given anew
     this.refill = {};      // the answer that is being given anew, and the id of that message
     this.transcript = [];  // who, what, when
+    this.replayed = 0;     // the last line that was there when we came
     this.behind = [];      // what of the page is out of reach while we fill the screen
     this.byFinger = false;
     this.lang = 'fr';
     this.build();
     this.link = new Link(() => this.address(), this.kept, this.hearing());
+    this.showPending();
     this.fitted = () => this.fit();
     this.screen = matchMedia(FULL_SCREEN);
     if (window.visualViewport) window.visualViewport.addEventListener('resize', this.fitted);
@@ -212,7 +214,7 @@ class GuichetChat extends HTMLElement {
   }
 
   key(event) {
-    if (event.isComposing) return;
+    if (composes(event)) return;
     this.byFinger = false;
     if (event.altKey && event.key.toLowerCase() === 'r') this.focusAnswers(event);
     if (event.key === 'Escape') {
@@ -274,6 +276,16 @@ class GuichetChat extends HTMLElement {
     line.dataset.id = id;
     fill(line, saidByYou(text), note ? make('p', { className: 'note' }, note) : timeOf(at));
     if (!known) this.log.add(line, 'you', at);
+  }
+
+  // What has not arrived stands after what has.
+  showPending() {
+    for (const { frame: { id }, shown } of this.link.pending) {
+      const line = this.lineOf(id);
+      if (line && (line.querySelector('time') || this.log.endsWith(line))) continue;
+      if (line) this.log.remove(line);
+      this.showYou(id, shown, Date.now(), words('envoi'));
+    }
   }
 
   lineOf(id) { return this.log.lines.querySelector(`[data-id="${CSS.escape(id)}"]`); }
@@ -431,10 +443,14 @@ class GuichetChat extends HTMLElement {
       welcomed: (frame, clears) => {
         if (clears) this.clear();
         this.composer.limit = frame.limits.text;
-        for (const { frame: waiting, shown } of this.link.pending) this.showYou(waiting.id, shown, Date.now(), words('envoi'));
+        this.replayed = frame.seq;
+        this.showPending();
       },
       lost: () => this.clear(),
-      line: (frame) => this.showLine(frame),
+      line: (frame) => {
+        this.showLine(frame);
+        if (frame.seq === this.replayed) this.showPending();
+      },
       sent: () => {
         this.log.typing.hidden = false;
         if (!this.log.away) this.log.showEnd();
@@ -452,7 +468,7 @@ class GuichetChat extends HTMLElement {
     this.presence.textContent = {
       '': '', connecting: words('etat-connexion'), connected: words('etat-connecte'), interrupted: words('etat-interrompu'),
     }[state];
-    this.log.skeleton.hidden = !state || state === 'connected' || this.log.day !== '';
+    this.log.skeleton.hidden = !state || state === 'connected' || this.log.day !== 0;
     if (interrupted) this.log.typing.hidden = true;
     this.again.hidden = !interrupted;
     const unreachable = navigator.onLine !== false && this.link.attempts >= UNREACHABLE;
