@@ -8,6 +8,8 @@
 #include <utility>
 
 #include "connectors/host/uuid.hpp"
+#include "embedded/branding_css.hpp"
+#include "embedded/branding_html.hpp"
 #include "embedded/page_css.hpp"
 #include "embedded/page_index_html.hpp"
 #include "embedded/widget_css.hpp"
@@ -93,6 +95,10 @@ std::vector<PublicFile> public_files(const WebTexts& texts) {
     files.push_back(make_file("/", "text/html; charset=utf-8", page(texts)));
     files.push_back(
         make_file("/page.css", "text/css; charset=utf-8", std::string(embedded::page_css)));
+    files.push_back(make_file(
+        "/branding.html", "text/html; charset=utf-8", std::string(embedded::branding_html)));
+    files.push_back(
+        make_file("/branding.css", "text/css; charset=utf-8", std::string(embedded::branding_css)));
     files.push_back(
         make_file("/widget.js", "text/javascript; charset=utf-8", widget(texts.window)));
     files.back().embeddable = true;

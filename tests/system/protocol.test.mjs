@@ -314,7 +314,7 @@ describe('the server', () => {
   });
 
   it('sends a page that trusts nobody', async () => {
-    for (const path of ['/', '/widget.js', '/page.css']) {
+    for (const path of ['/', '/widget.js', '/page.css', '/branding.html', '/branding.css']) {
       const answer = await fetch(server.origin + path);
       assert.equal(answer.status, 200);
       assert.match(answer.headers.get('content-security-policy'), /default-src 'none'/);
