@@ -61,6 +61,9 @@ void add_fields(TurnContext& ctx,
         const Answer* answer = answers.field(*field);
         if (answer != nullptr && !answer->value.empty()) {
             ticket.fields.push_back({field->slot, field->label, answer->value, answer->raw});
+        } else if (field->offered) {
+            const std::string& without = ctx.catalog.slots.at(field->slot).without_value;
+            ticket.fields.push_back({field->slot, field->label, without, ""});
         }
     }
     ticket.recap = recap_lines(ctx, fields);

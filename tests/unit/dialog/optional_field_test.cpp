@@ -118,7 +118,8 @@ TEST_CASE("the summary offers a way to be answered once, and is sent without it 
     CHECK(talk.heard("Une adresse, sinon par courrier."));
     CHECK(shown(talk, "ligne-recapitulatif Réponse par courrier"));
     talk.say("oui");
-    CHECK(field_of(talk, "contact") == nullptr);
+    REQUIRE(field_of(talk, "contact") != nullptr);
+    CHECK(field_of(talk, "contact")->value == "courrier");
 
     talk.say("j'ai payé et on me relance encore");
     talk.pick("non");
