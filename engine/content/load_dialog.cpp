@@ -228,6 +228,21 @@ Ask read_ask(StepScope& scope,
     return ask;
 }
 
+// Both must hold.
+void add_condition(Condition& condition, const Condition& other) {
+    for (const auto& [key, options] : other.answers) {
+        const auto [own, fresh] = condition.answers.emplace(key, options);
+        if (!fresh) {
+            std::erase_if(own->second, [&](const OptionId& option) {
+                return std::ranges::find(options, option) == options.end();
+            });
+        }
+    }
+    if (!condition.channel) {
+        condition.channel = other.channel;
+    }
+}
+
 // Both never hold: they want different answers of one question.
 bool exclude(const Condition& a, const Condition& b) {
     return std::ranges::any_of(a.answers, [&](const auto& test) {
@@ -277,8 +292,12 @@ void check_person(const Loader& loader,
     }
 }
 
-void add_field(
-    StepScope& scope, const FileReader& reader, const Source& where, Form& form, FormField field) {
+void add_field(StepScope& scope,
+               const FileReader& reader,
+               const Source& where,
+               const std::string& person,
+               Form& form,
+               FormField field) {
     const auto& slots = scope.loader.catalog.slots;
     const auto slot = slots.find(field.slot);
     if (slot == slots.end()) {
@@ -286,7 +305,7 @@ void add_field(
         return;
     }
     if (field.person.empty()) {
-        field.person = slot->second.person.empty() ? form.person : slot->second.person;
+        field.person = slot->second.person.empty() ? person : slot->second.person;
     }
     word_for_person(slot->second, field);
     if (!field.when.channel) {
@@ -304,30 +323,50 @@ void add_field(
     form.fields.push_back(std::move(field));
 }
 
-// A field, or those of the group that it names.
-void add_fields(
-    StepScope& scope, const FileReader& reader, const Source& where, Form& form, FormField field) {
-    const auto group = scope.loader.slot_groups.find(field.slot.text());
-    if (group == scope.loader.slot_groups.end()) {
-        add_field(scope, reader, where, form, std::move(field));
-        return;
-    }
-    for (const SlotId& slot : group->second) {
-        field.slot = slot;
-        add_field(scope, reader, where, form, field);
-    }
-}
+// What holds for the fields of a list: of whom they speak when they do not say, and when.
+struct FieldsHead {
+    std::string person;
+    Condition when = {};
+};
 
-FormField plain_field(SlotId slot) {
-    FormField field;
-    field.slot = std::move(slot);
-    return field;
+// The fields of a list and of the groups that it names.
+void read_fields(StepScope& scope,
+                 const FileReader& reader,
+                 const YamlNode& list,
+                 const FieldsHead& head,
+                 Form& form) {
+    for (const YamlNode& item : list.items) {
+        FormField field;
+        field.when = head.when;
+        if (item.kind == YamlNode::Kind::scalar) {
+            field.slot = SlotId(item.scalar);
+        } else {
+            Mapping mapping(reader, item, "un champ");
+            field.slot = SlotId(mapping.text("champ"));
+            field.person = read_person(scope.loader, mapping);
+            field.label = mapping.optional_text("label");
+            if (mapping.find("question") != nullptr) {
+                field.prompt = read_text(mapping, "question");
+            }
+            add_condition(field.when, read_condition(scope, mapping));
+            mapping.finish();
+        }
+        const auto group = scope.loader.field_groups.find(field.slot.text());
+        if (group == scope.loader.field_groups.end()) {
+            add_field(scope, reader, reader.at(item), head.person, form, std::move(field));
+            continue;
+        }
+        const FileReader inner = scope.loader.reader(group->second.file);
+        const std::string& person = field.person.empty() ? head.person : field.person;
+        read_fields(scope, inner, *group->second.fields, {person, field.when}, form);
+    }
 }
 
 Form read_form(StepScope& scope, Mapping& step) {
     Form form;
     const FileReader& reader = step.reader();
     form.person = read_person(scope.loader, step);
+    const FieldsHead head{form.person};
     const YamlNode* fields = step.require("champs");
     if (fields == nullptr) {
         return form;
@@ -335,26 +374,12 @@ Form read_form(StepScope& scope, Mapping& step) {
     if (fields->items.empty()) {
         reader.error(reader.at(*fields), "« champs » attend une liste d'au moins un champ");
     }
-    for (const YamlNode& item : fields->items) {
-        if (item.kind == YamlNode::Kind::scalar) {
-            add_fields(scope, reader, reader.at(item), form, plain_field(SlotId(item.scalar)));
-            continue;
-        }
-        Mapping mapping(reader, item, "un champ");
-        FormField field = plain_field(SlotId(mapping.text("champ")));
-        field.person = read_person(scope.loader, mapping);
-        field.label = mapping.optional_text("label");
-        if (mapping.find("question") != nullptr) {
-            field.prompt = read_text(mapping, "question");
-        }
-        field.when = read_condition(scope, mapping);
-        add_fields(scope, reader, mapping.source(), form, std::move(field));
-        mapping.finish();
-    }
+    read_fields(scope, reader, *fields, head, form);
     for (const SlotId& slot : scope.loader.offered_slots) {
-        FormField field = plain_field(slot);
+        FormField field;
+        field.slot = slot;
         field.offered = true;
-        add_field(scope, reader, step.source(), form, std::move(field));
+        add_field(scope, reader, step.source(), head.person, form, std::move(field));
     }
     return form;
 }
@@ -448,21 +473,6 @@ void read_use(StepScope& scope,
         nodes.push_back(std::move(node));
     }
     scope.open_fragments.pop_back();
-}
-
-// Both must hold.
-void add_condition(Condition& condition, const Condition& other) {
-    for (const auto& [key, options] : other.answers) {
-        const auto [own, fresh] = condition.answers.emplace(key, options);
-        if (!fresh) {
-            std::erase_if(own->second, [&](const OptionId& option) {
-                return std::ranges::find(options, option) == options.end();
-            });
-        }
-    }
-    if (!condition.channel) {
-        condition.channel = other.channel;
-    }
 }
 
 // `selon`: one of several texts, by the answer to a question. Each is a step of its own, under the

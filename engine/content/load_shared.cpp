@@ -334,6 +334,23 @@ void read_persons(Loader& loader, Mapping& mapping) {
     }
 }
 
+// A group waits as YAML, like a fragment. It names fields, and groups that are written above it.
+void read_group(Loader& loader,
+                const std::string& file,
+                const FileReader& reader,
+                const std::string& id,
+                const YamlNode& list) {
+    for (const YamlNode& item : list.items) {
+        const auto named = std::ranges::find_if(
+            item.entries, [](const YamlEntry& entry) { return entry.key.scalar == "champ"; });
+        const std::string& name = named == item.entries.end() ? item.scalar : named->value.scalar;
+        if (!loader.field_groups.contains(name)) {
+            check_known(loader, reader, item, {SlotId(name)});
+        }
+    }
+    loader.field_groups.emplace(id, FieldGroup{file, &list});
+}
+
 }  // namespace
 
 void load_slots(Loader& loader, const std::string& file, const YamlNode& root) {
@@ -361,8 +378,7 @@ void load_slots(Loader& loader, const std::string& file, const YamlNode& root) {
     if (const YamlNode* groups = mapping.find("groupes")) {
         Mapping entries(reader, *groups, "« groupes »");
         for (const auto& [key, value] : entries.entries()) {
-            loader.slot_groups[key.scalar] = slot_ids(reader.scalars(value, key.scalar));
-            check_known(loader, reader, value, loader.slot_groups[key.scalar]);
+            read_group(loader, file, reader, key.scalar, value);
         }
     }
     if (const YamlNode* offered = mapping.find("recapitulatif")) {

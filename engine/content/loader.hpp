@@ -21,6 +21,12 @@ struct Fragment {
     bool used = false;
 };
 
+// So does a group of fields.
+struct FieldGroup {
+    std::string file;
+    const YamlNode* fields = nullptr;
+};
+
 struct Loader {
     std::vector<Diagnostic>& diagnostics;
     Catalog catalog = {};
@@ -30,7 +36,7 @@ struct Loader {
     Style style = {};
     Lexicon lexicon = {};
     std::map<std::string, Source> lexicon_words = {};  // list and words -> where they first stand
-    std::map<std::string, std::vector<SlotId>> slot_groups = {};
+    std::map<std::string, FieldGroup> field_groups = {};
     std::vector<SlotId> offered_slots = {};  // by the summary of every form
     std::map<std::string, Fragment> fragments = {};
     std::map<std::string, std::string> node_owner = {};  // every node id and former id -> file:line

@@ -47,12 +47,13 @@ void hold_first_name_too(TurnContext& ctx, const FieldValue& family) {
 }
 
 // The subject's own answer that applies, or the one for any subject.
-void say_precision(TurnContext& ctx, const Dialog& subject, const std::string& aspect) {
-    const Text* own = own_precision(ctx.catalog, ctx.session(), subject, aspect);
+void say_precision(TurnContext& ctx, const Dialog* subject, const std::string& aspect) {
+    const Text* own =
+        subject == nullptr ? nullptr : own_precision(ctx.catalog, ctx.session(), *subject, aspect);
     say_text(ctx,
              own == nullptr ? ctx.catalog.precisions.at(aspect) : *own,
              NodeId(fmt::format(
-                 "{}precisions/{}", own == nullptr ? "" : subject.id.text() + "/", aspect)));
+                 "{}precisions/{}", own == nullptr ? "" : subject->id.text() + "/", aspect)));
 }
 
 void explain_term(TurnContext& ctx, const Term& term) {
@@ -88,7 +89,7 @@ void answer_question(TurnContext& ctx, const Tail& tail) {
     const Dialog* subject = turn::subject_of(ctx.catalog, ctx.session());
     const bool next = tail.next && (tail.next->sure || tail.sure == nullptr);
     if (next && subject != nullptr) {
-        say_precision(ctx, *subject, tail.next->aspect);
+        say_precision(ctx, subject, tail.next->aspect);
         return;
     }
     if (tail.sure != nullptr && tail.sure->command == Command::none &&
@@ -244,6 +245,20 @@ class Actor {
         take_option(ctx_, *action.choice.node, action.choice.option);
     }
 
+    void operator()(const turn::TellChoice& action) {
+        trace(action.choice.node->id.text());
+        const auto& options = std::get<Ask>(action.choice.node->kind).options;
+        for (const Node& node :
+             std::ranges::find(options, action.choice.option, &Option::id)->steps) {
+            const auto* say = std::get_if<Say>(&node.kind);
+            if (say == nullptr) {
+                break;
+            }
+            say_node(ctx_, node, *say);
+        }
+        ask_again(ctx_);
+    }
+
     void operator()(const turn::TakeOffer& action) {
         trace(action.option.text());
         if (!take_way_out(ctx_, action.option)) {
@@ -381,7 +396,7 @@ class Actor {
     void operator()(const turn::Precise& action) {
         trace(action.aspect);
         note_beside(action.data);
-        say_precision(ctx_, *action.dialog, action.aspect);
+        say_precision(ctx_, action.dialog, action.aspect);
         put_back(ctx_);
     }
 

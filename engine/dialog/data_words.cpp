@@ -14,11 +14,26 @@ namespace {
 using slots::SlotType;
 using Fields = std::vector<const FormField*>;
 
+// Another answer was given to what the field depends on.
+bool is_off_the_way(const FormField& field, const std::vector<Position::Taken>& taken) {
+    return std::ranges::any_of(taken, [&](const Position::Taken& each) {
+        const auto test = field.when.answers.find(std::get<Ask>(each.node->kind).key);
+        return test != field.when.answers.end() &&
+               std::ranges::find(test->second, each.option->id) == test->second.end();
+    });
+}
+
 // A field asked in two wordings of the same tree means two people: neither is sure.
-void add_fields(const std::vector<Node>& steps, Fields& fields, Fields& unclear) {
+void add_fields(const std::vector<Node>& steps,
+                const std::vector<Position::Taken>& taken,
+                Fields& fields,
+                Fields& unclear) {
     for (const Node& node : steps) {
         if (const auto* form = std::get_if<Form>(&node.kind)) {
             for (const FormField& field : form->fields) {
+                if (is_off_the_way(field, taken)) {
+                    continue;
+                }
                 const auto known = std::ranges::find(fields, field.slot, &FormField::slot);
                 if (known == fields.end()) {
                     fields.push_back(&field);
@@ -28,7 +43,7 @@ void add_fields(const std::vector<Node>& steps, Fields& fields, Fields& unclear)
             }
         } else if (const auto* ask = std::get_if<Ask>(&node.kind)) {
             for (const Option& option : ask->options) {
-                add_fields(option.steps, fields, unclear);
+                add_fields(option.steps, taken, fields, unclear);
             }
         }
     }
@@ -40,11 +55,11 @@ bool could_be_the_writers(const Catalog& catalog, const FormField& field) {
     return slot.in_advance && !slot.of_case && !is_kept(catalog, field);
 }
 
-Fields fields_to_come(const Catalog& catalog, const Dialog* dialog) {
+Fields fields_to_come(const Catalog& catalog, const Table& table) {
     Fields fields;
     Fields unclear;
-    if (dialog != nullptr) {
-        add_fields(dialog->steps, fields, unclear);
+    if (table.kind == Table::question) {
+        add_fields(table.dialog->steps, table.position->taken, fields, unclear);
     }
     for (const FormField& field : catalog.in_advance) {
         if (std::ranges::find(fields, field.slot, &FormField::slot) == fields.end()) {
@@ -66,11 +81,11 @@ bool is_grammar(slots::Saying saying) {
 class DataReader {
   public:
     DataReader(const Catalog& catalog,
-               const Dialog* dialog,
+               const Table& table,
                std::chrono::year_month_day today,
                Reading& reading)
         : catalog_(catalog),
-          fields_(fields_to_come(catalog, dialog)),
+          fields_(fields_to_come(catalog, table)),
           today_(today),
           reading_(reading) {}
 
@@ -168,7 +183,9 @@ class DataReader {
                     const Naming& naming,
                     std::vector<bool>& used) {
         constexpr std::size_t most_words = 4;
-        if (is_denied({words.begin(), words.end()}, naming)) {
+        // "À quelle heure vous appelez" gives no hour.
+        const bool asked = naming.first > 0 && words[naming.first - 1].folded.starts_with("quel");
+        if (asked || is_denied({words.begin(), words.end()}, naming)) {
             return;
         }
         std::size_t last = words.size();
@@ -282,8 +299,7 @@ std::string read_data(const Catalog& catalog,
                       const Table& table,
                       std::chrono::year_month_day today,
                       Reading& reading) {
-    const Dialog* dialog = table.kind == Table::question ? table.dialog : nullptr;
-    return DataReader(catalog, dialog, today, reading).read();
+    return DataReader(catalog, table, today, reading).read();
 }
 
 }  // namespace guichet

@@ -69,6 +69,7 @@ std::span<const Row> rows() {
         Row{TurnRule::several_values, T::summary, rules::gives_offered},
         Row{TurnRule::corrected, T::field | T::summary, rules::corrects},
         Row{TurnRule::choice_changed, at_dialog | T::correction, rules::changes_choice},
+        Row{TurnRule::choice_changed, T::field | T::summary, rules::asks_other_case},
         Row{TurnRule::wrong_topic, at_rest, rules::was_wrong_topic},
         Row{TurnRule::value, T::field, rules::gives_closed_value},
         Row{TurnRule::several_values, T::field, rules::gives_several},
@@ -148,11 +149,12 @@ std::string_view name_of(const Action& action) {
     static constexpr std::array names = std::to_array<std::string_view>(
         {"StaySilent",   "TellUnreadable", "AskAgain",    "TellHeld",    "KeepData",
          "Run",          "Open",           "Inform",      "TakeOption",  "ChangeChoice",
-         "TakeOffer",    "RefuseOffer",    "Reconsider",  "RepeatOffer", "Settle",
-         "Fill",         "DoubtValue",     "RefuseValue", "Correct",     "AskField",
-         "ExplainField", "Precise",        "ExplainTerm", "Send",        "AskCancel",
-         "AskErase",     "TellUnknown",    "Miss",        "DropTopic",   "ForgetCase",
-         "TellSent",     "TellWho",        "Amend",       "Clarify",     "NotUnderstood"});
+         "TellChoice",   "TakeOffer",      "RefuseOffer", "Reconsider",  "RepeatOffer",
+         "Settle",       "Fill",           "DoubtValue",  "RefuseValue", "Correct",
+         "AskField",     "ExplainField",   "Precise",     "ExplainTerm", "Send",
+         "AskCancel",    "AskErase",       "TellUnknown", "Miss",        "DropTopic",
+         "ForgetCase",   "TellSent",       "TellWho",     "Amend",       "Clarify",
+         "NotUnderstood"});
     static_assert(names.size() == std::variant_size_v<Action>);
     return names[action.index()];
 }

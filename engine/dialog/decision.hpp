@@ -63,6 +63,11 @@ struct ChangeChoice {
     OtherChoice choice;
 };
 
+// What another option of a question answered on the way tells, then the open question again.
+struct TellChoice {
+    OtherChoice choice;
+};
+
 // One of the subjects or sections offered.
 struct TakeOffer {
     OptionId option;
@@ -116,7 +121,8 @@ struct ExplainField {
     AboutField about;
 };
 
-// Answers what is asked next about a subject, as it stands in the subject or for any.
+// Answers what is asked next about a subject, as it stands in the subject or for any. Null: for
+// any.
 struct Precise {
     std::string aspect;
     const Dialog* dialog = nullptr;
@@ -188,6 +194,7 @@ using Action = std::variant<StaySilent,
                             Inform,
                             TakeOption,
                             ChangeChoice,
+                            TellChoice,
                             TakeOffer,
                             RefuseOffer,
                             Reconsider,

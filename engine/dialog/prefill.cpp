@@ -1,41 +1,16 @@
 #include <algorithm>
 
+#include "engine/dialog/in_advance.hpp"
 #include "engine/dialog/turn_context.hpp"
 #include "engine/slots/moment.hpp"
-#include "engine/text/normalize.hpp"
 
 namespace guichet {
 
 namespace {
 
-// " mot mot mot " of a text, so that whole words are found with `find`.
-std::string padded_words(std::string_view text) {
-    std::string padded = " ";
-    for (const std::string& word : text::words(text::fold(text))) {
-        padded += word + " ";
-    }
-    return padded;
-}
-
-// The option whose in-advance phrase stands in the sentence; the longest phrase wins.
-const Option* option_said(const Ask& ask, const std::string& sentence) {
-    const Option* best = nullptr;
-    std::size_t length = 0;
-    for (const Option& option : ask.options) {
-        for (const std::string& phrase : option.in_advance) {
-            const std::string words = padded_words(phrase);
-            if (words.size() > length && sentence.find(words) != std::string::npos) {
-                best = &option;
-                length = words.size();
-            }
-        }
-    }
-    return best;
-}
-
 void prefill_questions(TurnContext& ctx,
                        const std::vector<Node>& steps,
-                       const std::string& sentence,
+                       const std::string& said,
                        OpenDialog& opening) {
     for (const Node& node : steps) {
         const auto* ask = std::get_if<Ask>(&node.kind);
@@ -43,13 +18,13 @@ void prefill_questions(TurnContext& ctx,
             continue;
         }
         auto& answers = ask->shared ? ctx.session().answers : opening.answers;
-        if (const Option* said = option_said(*ask, sentence)) {
-            if (answers.emplace(ask->key, Answer{said->id.text(), said->label, true}).second) {
-                ctx.trace(TurnRule::in_advance, node.id.text() + "=" + said->id.text());
+        if (const Option* option = option_said(*ask, said)) {
+            if (answers.emplace(ask->key, Answer{option->id.text(), option->label, true}).second) {
+                ctx.trace(TurnRule::in_advance, node.id.text() + "=" + option->id.text());
             }
         }
         for (const Option& option : ask->options) {
-            prefill_questions(ctx, option.steps, sentence, opening);
+            prefill_questions(ctx, option.steps, said, opening);
         }
     }
 }
@@ -146,7 +121,7 @@ void prefill_moment(TurnContext& ctx, const Dialog& dialog, OpenDialog& opening)
 void prefill(TurnContext& ctx, OpenDialog& opening) {
     const Dialog& dialog = ctx.catalog.dialogs.at(opening.dialog);
     if (!ctx.said.empty()) {
-        prefill_questions(ctx, dialog.steps, padded_words(ctx.said), opening);
+        prefill_questions(ctx, dialog.steps, ctx.said, opening);
         prefill_fields(ctx, dialog, opening);
         prefill_moment(ctx, dialog, opening);
     }

@@ -8,6 +8,7 @@
 #include "engine/dialog/data_words.hpp"
 #include "engine/dialog/field_values.hpp"
 #include "engine/dialog/form_words.hpp"
+#include "engine/dialog/in_advance.hpp"
 #include "engine/dialog/naming.hpp"
 #include "engine/dialog/reading.hpp"
 #include "engine/slots/choice.hpp"
@@ -583,6 +584,23 @@ std::vector<slots::ChoiceOption> choices_named(const Ask& ask) {
     return choices;
 }
 
+// "C'est pour ma mère": the answer to a question that is never put. Where a story is asked for, no
+// story is taken for it.
+void read_unasked(const Table& table, Reading& reading) {
+    const bool story = table.kind == Table::field && table.slot->type == slots::SlotType::texte &&
+                       !(reading.next && reading.next->sure);
+    if (story) {
+        return;
+    }
+    for (const Position::Taken& taken : table.position->taken) {
+        const auto& ask = std::get<Ask>(taken.node->kind);
+        const Option* said = ask.presumed.empty() ? nullptr : option_said(ask, reading.words);
+        if (said != nullptr && said != taken.option) {
+            reading.other_choice = OtherChoice{taken.node, said->id};
+        }
+    }
+}
+
 // "Non, c'est iQera que j'ai payé": what was answered at a question is put right.
 void read_other_choice(const Catalog& catalog, const Table& table, Reading& reading) {
     constexpr std::size_t longest = 100;
@@ -590,11 +608,14 @@ void read_other_choice(const Catalog& catalog, const Table& table, Reading& read
     const std::string_view said = past_denial(reading.words);
     const bool changes = reading.cues.has(Cue::correction) || said.size() < reading.words.size() ||
                          table.kind == Table::correction;
-    if (!table.position || !changes || reading.words.size() > longest ||
-        reading.cues.has(Cue::question)) {
+    if (!table.position || reading.words.size() > longest || reading.cues.has(Cue::question)) {
         return;
     }
     const auto& taken = table.position->taken;
+    read_unasked(table, reading);
+    if (reading.other_choice || !changes) {
+        return;
+    }
     for (auto each = taken.rbegin(); each != taken.rend(); ++each) {
         const auto& ask = std::get<Ask>(each->node->kind);
         const slots::Choice choice =
@@ -624,14 +645,23 @@ std::string words_instead(const CueRules& rules, const Reading& reading) {
     return said.find_first_not_of("0123456789 ") == std::string::npos ? "" : said;
 }
 
-// The option of a question that these words are, of those that lead to no request.
-std::optional<OptionId> told_by(const Catalog& catalog, const Ask& ask, const std::string& words) {
+// The option of a question that these words are, of those that lead to no request; in a form, of
+// those that tell something.
+std::optional<OptionId> told_by(const Catalog& catalog,
+                                const Ask& ask,
+                                const std::string& words,
+                                bool in_form) {
     const slots::Choice choice = slots::parse_choice(catalog.vocabulary, choices_named(ask), words);
-    const bool tells = choice.index && choice.whole && !has_form(ask.options[*choice.index].steps);
-    return tells ? std::optional(ask.options[*choice.index].id) : std::nullopt;
+    if (!choice.index || !choice.whole) {
+        return std::nullopt;
+    }
+    const Option& option = ask.options[*choice.index];
+    const bool says =
+        !option.steps.empty() && std::holds_alternative<Say>(option.steps.front().kind);
+    return (in_form ? says : !has_form(option.steps)) ? std::optional(option.id) : std::nullopt;
 }
 
-// "Et chez MCS ?", at a question or after what it led to: what another option tells.
+// "Et chez MCS ?", at a question, after what it led to or in the form: what another option tells.
 void read_other_case(const Catalog& catalog,
                      const Session& session,
                      const Table& table,
@@ -640,6 +670,7 @@ void read_other_case(const Catalog& catalog,
     if (words.empty()) {
         return;
     }
+    const bool in_form = table.kind == Table::field || table.kind == Table::summary;
     Position position;
     if (table.position) {
         position = *table.position;
@@ -651,9 +682,10 @@ void read_other_case(const Catalog& catalog,
         position.taken.push_back({position.node, nullptr});
     }
     for (auto each = position.taken.rbegin(); each != position.taken.rend(); ++each) {
-        const auto option = told_by(catalog, std::get<Ask>(each->node->kind), words);
+        const auto option = told_by(catalog, std::get<Ask>(each->node->kind), words, in_form);
         if (option && (each->option == nullptr || each->option->id != *option)) {
-            reading.other_choice = OtherChoice{each->node, *option};
+            (in_form ? reading.other_case : reading.other_choice) =
+                OtherChoice{each->node, *option};
             return;
         }
     }
@@ -778,9 +810,7 @@ Reading read(const Catalog& catalog,
     if (!reading.option) {
         read_other_choice(catalog, table, reading);
     }
-    if (table.kind != Table::field && table.kind != Table::summary) {
-        read_other_case(catalog, session, table, reading);
-    }
+    read_other_case(catalog, session, table, reading);
     if (table.position && !table.position->fields.empty()) {
         read_form(catalog, session, table, today, reading);
     }

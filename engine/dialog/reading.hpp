@@ -93,6 +93,7 @@ struct Reading {
     std::optional<bool> yes;         // a yes or a no and nothing else
     bool unknown = false;            // "je ne sais pas"
     std::optional<OtherChoice> other_choice;
+    std::optional<OtherChoice> other_case;  // asked about in the midst of a form: "et chez MCS ?"
 
     // What it could be to the open form.
     slots::Parsed value;  // `head` as a value of the open field

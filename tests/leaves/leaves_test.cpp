@@ -15,6 +15,7 @@
 #include "connectors/host/turn_json.hpp"
 #include "engine/content/mapping.hpp"
 #include "engine/dialog/step.hpp"
+#include "engine/dialog/table.hpp"
 #include "engine/text/normalize.hpp"
 #include "tests/support/real_content.hpp"
 
@@ -167,6 +168,9 @@ class Walk {
     Turn last_;
 };
 
+// What a ticket says of how to answer the person who writes; by SMS the number is known.
+constexpr auto reached_by = std::to_array<std::string_view>({"telephone", "email", "contact"});
+
 bool any_said(const std::string& said, const std::string& alternatives) {
     std::size_t from = 0;
     while (from <= alternatives.size()) {
@@ -202,6 +206,10 @@ void check_leaf(const Leaf& leaf, Channel channel, std::size_t number, std::ostr
         fields.push_back(field.id.text());
     }
     auto wanted = *leaf.fields;
+    const bool reached = std::ranges::find_first_of(wanted, reached_by) != wanted.end();
+    if (channel == Channel::web && !reached) {
+        wanted.emplace_back("contact");
+    }
     std::ranges::sort(fields);
     std::ranges::sort(wanted);
     CHECK_MESSAGE(
@@ -243,8 +251,8 @@ TEST_CASE("leaves: every option of every topic is on the way to some leaf") {
         static void steps(const std::vector<Node>& nodes, const std::set<std::string>& seen) {
             for (const Node& node : nodes) {
                 const auto* ask = std::get_if<Ask>(&node.kind);
-                if (ask == nullptr) {
-                    continue;
+                if (ask == nullptr || !ask->presumed.empty()) {
+                    continue;  // none, or never put
                 }
                 for (const Option& option : ask->options) {
                     CHECK_MESSAGE(seen.contains(ask->question + "/" + option.id.text()),
@@ -260,5 +268,104 @@ TEST_CASE("leaves: every option of every topic is on the way to some leaf") {
             REQUIRE_MESSAGE(chosen.contains(id.text()), "aucune feuille attendue pour " << id);
             Visit::steps(dialog.steps, chosen.at(id.text()));
         }
+    }
+}
+
+namespace {
+
+// Every way through a dialog on the web, by options and by each field's own example. `whose` is
+// said at the first field.
+class Ways {
+  public:
+    explicit Ways(std::string whose) : whose_(std::move(whose)) {}
+
+    void through(const DialogId& dialog) {
+        CAPTURE(dialog);
+        go({}, OptionChoice{OptionId(dialog.text()), ""}, whose_.empty());
+    }
+
+    std::size_t tickets = 0;
+    std::size_t asked = 0;  // whose name, first name, birth date and reference
+
+  private:
+    void go(const Session& session,
+            std::variant<Utterance, OptionChoice, Opened> message,
+            bool said) {
+        const Turn turn =
+            step(content(), session, {std::move(message), ticket_id(1), {}, {}}, noon);
+        if (turn.ticket) {
+            check_ticket(*turn.ticket);
+        }
+        const Table table = table_of(content(), turn.session);
+        if (table.kind == Table::question) {
+            for (const OfferedOption& option : table.options) {
+                go(turn.session, OptionChoice{option.id, turn.node}, said);
+            }
+        } else if (table.kind == Table::field && !said) {
+            go(turn.session, Utterance{whose_}, true);
+        } else if (table.kind == Table::field) {
+            check_question(turn, table);
+            go(turn.session, Utterance{table.slot->example}, said);
+        } else if (table.kind == Table::summary) {
+            go(turn.session, OptionChoice{"oui", turn.node}, said);
+        }
+    }
+
+    void check_ticket(const Ticket& ticket) {
+        ++tickets;
+        CHECK_MESSAGE(std::ranges::any_of(ticket.fields,
+                                          [](const TicketField& field) {
+                                              return !field.value.empty() &&
+                                                     std::ranges::find(reached_by,
+                                                                       field.id.text()) !=
+                                                         reached_by.end();
+                                          }),
+                      ticket.node << " says nowhere how to answer");
+    }
+
+    void check_question(const Turn& turn, const Table& table) {
+        static constexpr auto own = std::to_array<std::string_view>(
+            {"votre nom de famille", "votre prenom", "votre date", "votre dossier"});
+        const std::string& person = table.position->field->person;
+        if (whose_.empty()) {
+            return;
+        }
+        CHECK_MESSAGE(!(person == "titulaire" && table.slot->personal),
+                      turn.node << " asks " << turn.asks << " of the holder");
+        if (!person.empty() && content().persons.at(person).remembered) {
+            return;
+        }
+        ++asked;
+        const std::string question = text::fold(turn.replies.back().text);
+        for (const std::string_view words : own) {
+            CHECK_MESSAGE(question.find(words) == std::string::npos, turn.node << ": " << question);
+        }
+    }
+
+    std::string whose_;
+};
+
+std::size_t tickets_of_all(Ways& ways) {
+    for (const auto& [id, dialog] : content().dialogs) {
+        if (dialog.command == Command::none) {
+            ways.through(id);
+        }
+    }
+    return ways.tickets;
+}
+
+}  // namespace
+
+TEST_CASE("leaves: every ticket of the web says how to answer the person who writes") {
+    Ways ways("");
+    CHECK(tickets_of_all(ways) > 60);
+}
+
+TEST_CASE("leaves: said to be for another, no question speaks of the writer's own data") {
+    for (const char* whose : {"c'est pour ma mère", "c'est pour ma société"}) {
+        CAPTURE(whose);
+        Ways ways(whose);
+        CHECK(tickets_of_all(ways) > 60);
+        CHECK(ways.asked > 100);
     }
 }

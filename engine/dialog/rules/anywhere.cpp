@@ -41,6 +41,11 @@ Result changes_choice(const Moment& m) {
     return names_other_choice(m) ? Result(ChangeChoice{*m.reading.other_choice}) : Result();
 }
 
+// "Et chez MCS ?", in the midst of a form: nothing changes in it.
+Result asks_other_case(const Moment& m) {
+    return m.reading.other_case ? Result(TellChoice{*m.reading.other_case}) : Result();
+}
+
 // "Mais personne n'est mort !", or another subject right after a question that nobody answered.
 Result was_wrong_topic(const Moment& m) {
     const Dialog* meant = other_subject(m);

@@ -71,7 +71,9 @@ bool has_typed(const Moment& m) {
 Action interrupt(const Moment& m, const Dialog& dialog) {
     const bool midway =
         m.table.beneath == T::field || m.table.beneath == T::summary || has_typed(m);
-    const bool asked = m.reading.cues.has(Cue::question) && !m.reading.cues.has(Cue::request);
+    const bool instead = m.reading.cues.has(Cue::instead);  // "et par chèque ?"
+    const bool asked =
+        (m.reading.cues.has(Cue::question) || instead) && !m.reading.cues.has(Cue::request);
     // "C'est exact, mais je veux être remboursé sur un autre compte"
     const bool beside_yes = m.table.kind == T::summary && m.reading.tail &&
                             (m.reading.cues.has(Cue::insisting) ||
@@ -79,9 +81,10 @@ Action interrupt(const Moment& m, const Dialog& dialog) {
     if (beside_yes && tells_first(dialog) && !dialog.urgent && !dialog.disowns) {
         return Inform{&dialog, m.reading.data};
     }
-    const bool inform = tells_first(dialog) && !dialog.urgent && !dialog.disowns &&
-                        (asks_nothing(dialog.steps) ? asked || !dialog.is_topic()
-                                                    : asked && midway && has_form(dialog.steps));
+    const bool inform =
+        tells_first(dialog) && !dialog.urgent && !dialog.disowns &&
+        (asks_nothing(dialog.steps) ? asked || !dialog.is_topic()
+                                    : asked && midway && (instead || has_form(dialog.steps)));
     return inform && m.table.dialog != nullptr ? Action(Inform{&dialog, m.reading.data})
                                                : Action(Open{&dialog});
 }
@@ -135,10 +138,13 @@ const FormField* only_text_meant(const Moment& m) {
     return data ? only : nullptr;
 }
 
+// Between subjects that are not told apart yet, what is asked is answered as for any.
 Result precise(const Moment& m) {
-    const Dialog* subject = subject_of(m.catalog, m.session);
-    return subject == nullptr ? Result()
-                              : Result(Precise{m.reading.next->aspect, subject, m.reading.data});
+    const bool between = m.table.kind == T::clarification && m.reading.cues.has(Cue::question);
+    const Dialog* subject = between ? nullptr : subject_of(m.catalog, m.session);
+    return subject == nullptr && !between
+               ? Result()
+               : Result(Precise{m.reading.next->aspect, subject, m.reading.data});
 }
 
 bool is_way_out(const OptionId& option) {

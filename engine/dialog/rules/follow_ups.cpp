@@ -20,8 +20,10 @@ bool answers_nothing(const Moment& m) {
                           m.reading.next->sure && !m.reading.names_value &&
                           std::ranges::count(m.reading.words, ' ') >= 3 &&
                           !slots::is_known_creditor(m.catalog.vocabulary, m.reading.value.value);
+    // "Il faut un justificatif", an editor's own example, is no story.
+    const bool told = is_filled(m) && !m.reading.next->exact;
     const bool value =
-        m.table.kind == T::field && !sentence && (is_text(m) ? is_filled(m) : is_plausible(m));
+        m.table.kind == T::field && !sentence && (is_text(m) ? told : is_plausible(m));
     return m.reading.cues.has(Cue::question) || (!value && !m.reading.option);
 }
 

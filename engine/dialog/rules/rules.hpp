@@ -35,6 +35,7 @@ Result accepts_several(const Moment& m);
 // Wherever a dialog stands, and at rest.
 Result asks_to_cancel(const Moment& m);
 Result changes_choice(const Moment& m);
+Result asks_other_case(const Moment& m);
 Result was_wrong_topic(const Moment& m);
 Result says_wrong_topic(const Moment& m);
 Result gives_up_for_another(const Moment& m);
