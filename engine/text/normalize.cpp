@@ -45,6 +45,22 @@ UChar32 safe_point(UChar32 point) {
     }
 }
 
+// ASCII without controls, whose spaces stand alone between words: what was cleaned once is cleaned
+// again for each word that is folded.
+bool is_clean_ascii(std::string_view raw) {
+    if (raw.size() > max_code_points || raw.ends_with(' ')) {
+        return false;
+    }
+    char before = ' ';
+    for (const char c : raw) {
+        if (c < ' ' || c == 0x7F || (c == ' ' && before == ' ')) {
+            return false;
+        }
+        before = c;
+    }
+    return true;
+}
+
 // Valid UTF-8 of safe code points, with the caps applied and white space collapsed and trimmed.
 std::string safe_points(std::string_view raw) {
     std::string out;
@@ -299,6 +315,9 @@ bool keeps_its_apostrophe(std::string_view before, std::string_view after) {
 }  // namespace
 
 std::string clean(std::string_view raw) {
+    if (is_clean_ascii(raw)) {
+        return std::string(raw);
+    }
     std::string out = safe_points(raw);
     if (is_ascii(out) || normalizers().nfc == nullptr) {
         return out;
@@ -312,6 +331,9 @@ std::string clean(std::string_view raw) {
 }
 
 std::string fold_case(std::string_view raw) {
+    if (is_clean_ascii(raw)) {
+        return lower_ascii(std::string(raw));
+    }
     std::string cleaned = clean(raw);
     if (is_ascii(cleaned)) {
         return lower_ascii(std::move(cleaned));
