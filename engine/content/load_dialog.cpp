@@ -98,9 +98,9 @@ namespace {
 Say read_say(Mapping& step) {
     Say say;
     say.checklist = step.optional_texts("liste");
-    const YamlNode* versions = step.find("versions");
+    const YamlNode* versions = step.find("tour-a-tour");
     say.versions = versions == nullptr ? std::vector{read_text(step)}
-                                       : read_versions(step.reader(), *versions, "versions");
+                                       : read_versions(step.reader(), *versions, "tour-a-tour");
     say.links = step.optional_texts("liens");
     return say;
 }
@@ -147,7 +147,7 @@ void read_shared_options(StepScope& scope,
         const bool own = std::ranges::find(question.options, OptionId(key.scalar), &Option::id) ==
                              question.options.end() &&
                          std::ranges::any_of(value.entries, [](const auto& entry) {
-                             return entry.key.scalar == "label";
+                             return entry.key.scalar == "libelle";
                          });
         if (own) {
             const std::string id = reader.identifier(key, "option");
@@ -344,7 +344,7 @@ void read_fields(StepScope& scope,
             Mapping mapping(reader, item, "un champ");
             field.slot = SlotId(mapping.text("champ"));
             field.person = read_person(scope.loader, mapping);
-            field.label = mapping.optional_text("label");
+            field.label = mapping.optional_text("libelle");
             if (mapping.find("question") != nullptr) {
                 field.prompt = read_text(mapping, "question");
             }
@@ -388,11 +388,11 @@ TicketSpec read_ticket(StepScope& scope, Mapping& step) {
     const Catalog& catalog = scope.loader.catalog;
     const FileReader& reader = step.reader();
     TicketSpec ticket;
-    ticket.queue = step.text("file");
+    ticket.queue = step.text("service");
     ticket.subject = step.text("objet");
     ticket.flags = step.optional_texts("drapeaux");
     if (std::ranges::find(catalog.queues, ticket.queue, &Named::id) == catalog.queues.end()) {
-        reader.error(step.source(), fmt::format("file inconnue : « {} »", ticket.queue));
+        reader.error(step.source(), fmt::format("service inconnu : « {} »", ticket.queue));
     }
     for (const std::string& flag : ticket.flags) {
         if (flag != "urgent" && flag != "fraude" && flag != "detresse") {
@@ -423,7 +423,7 @@ TicketSpec read_ticket(StepScope& scope, Mapping& step) {
 
 Goto read_goto(Mapping& step, const YamlNode& targets) {
     Goto go;
-    const std::vector<std::string> names = step.reader().scalars(targets, "goto");
+    const std::vector<std::string> names = step.reader().scalars(targets, "voir-aussi");
     go.targets = std::vector<DialogId>(names.begin(), names.end());
     if (step.find("texte") != nullptr) {
         go.text = read_text(step);
@@ -448,7 +448,7 @@ void read_use(StepScope& scope,
               const std::string& prefix,
               std::vector<Node>& nodes) {
     const FileReader& reader = step.reader();
-    const std::string id = reader.scalar(name, "use");
+    const std::string id = reader.scalar(name, "inserer");
     step.finish();
     const auto fragment = scope.loader.fragments.find(id);
     if (fragment == scope.loader.fragments.end()) {
@@ -523,10 +523,26 @@ void read_say_by_answer(StepScope& scope,
     each.finish();
 }
 
+constexpr std::array<std::string_view, 6> step_kinds = {
+    "dire", "demander", "formulaire", "transmettre", "inserer", "voir-aussi"};
+
+void complain_of_no_kind(const Mapping& step) {
+    for (const auto& [key, value] : step.entries()) {
+        if (const std::string meant = did_you_mean(key.scalar, step_kinds); !meant.empty()) {
+            step.reader().error(step.reader().at(key),
+                                fmt::format("étape inconnue « {} »{}", key.scalar, meant));
+            return;
+        }
+    }
+    step.reader().error(
+        step.source(),
+        fmt::format("une étape a une de ces clés : {}", fmt::join(step_kinds, ", ")));
+}
+
 // The kind of a step is the one key among these.
-const YamlNode* step_kind(Mapping& step, std::string& kind) {
+const YamlNode* step_kind(Mapping& step, std::string_view& kind) {
     const YamlNode* found = nullptr;
-    for (const char* name : {"say", "ask", "form", "ticket", "use", "goto"}) {
+    for (const std::string_view name : step_kinds) {
         const YamlNode* node = step.find(name);
         if (node != nullptr && found != nullptr) {
             step.reader().error(step.source(),
@@ -538,7 +554,7 @@ const YamlNode* step_kind(Mapping& step, std::string& kind) {
         }
     }
     if (found == nullptr) {
-        step.reader().error(step.source(), "une étape est un say, ask, form, ticket, use ou goto");
+        complain_of_no_kind(step);
     }
     return found;
 }
@@ -555,13 +571,13 @@ void read_step(StepScope& scope,
                const std::string& prefix,
                std::vector<Node>& nodes) {
     Mapping step(reader, item, "l'étape");
-    std::string kind;
+    std::string_view kind;
     const YamlNode* value = step_kind(step, kind);
     if (value == nullptr) {
         return;
     }
-    Condition when = kind == "ticket" ? condition_of_form(nodes) : read_condition(scope, step);
-    if (kind == "use") {
+    Condition when = kind == "transmettre" ? condition_of_form(nodes) : read_condition(scope, step);
+    if (kind == "inserer") {
         const std::size_t first = nodes.size();
         read_use(scope, step, *value, prefix, nodes);
         for (Node& node : std::span(nodes).subspan(first)) {
@@ -570,7 +586,7 @@ void read_step(StepScope& scope,
         return;
     }
     Node node;
-    node.key = kind == "goto" ? "voir-aussi" : reader.identifier(*value, kind);
+    node.key = kind == "voir-aussi" ? "voir-aussi" : reader.identifier(*value, kind);
     node.id = NodeId(prefix + "/" + node.key);
     node.source = reader.at(item);
     for (std::string& former : step.optional_texts("anciens-ids")) {
@@ -581,19 +597,19 @@ void read_step(StepScope& scope,
     for (const NodeId& former : node.former_ids) {
         claim_id(scope, reader, node.source, former.text());
     }
-    const YamlNode* choice = kind == "say" ? step.find("selon") : nullptr;
+    const YamlNode* choice = kind == "dire" ? step.find("selon") : nullptr;
     if (choice != nullptr) {
         step.finish();
         read_say_by_answer(scope, reader, *choice, node, nodes);
         return;
     }
-    if (kind == "say") {
+    if (kind == "dire") {
         node.kind = read_say(step);
-    } else if (kind == "ask") {
+    } else if (kind == "demander") {
         node.kind = read_ask(scope, step, node.key, node.id.text());
-    } else if (kind == "form") {
+    } else if (kind == "formulaire") {
         node.kind = read_form(scope, step);
-    } else if (kind == "ticket") {
+    } else if (kind == "transmettre") {
         node.kind = read_ticket(scope, step);
     } else {
         node.kind = read_goto(step, *value);

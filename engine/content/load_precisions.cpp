@@ -126,8 +126,8 @@ using Spellings = std::map<std::string, int>;  // spelling -> the line it stands
 
 // A spelling may follow an article; it belongs to one term.
 void read_spellings(CueRules& cues, Mapping& mapping, std::size_t term, Spellings& spellings) {
-    const YamlNode* list = mapping.require("dire");
-    add_phrase_list(mapping, "dire", [&](const std::string& spelling) {
+    const YamlNode* list = mapping.require("formulations");
+    add_phrase_list(mapping, "formulations", [&](const std::string& spelling) {
         const PhraseProblem problem = cues.add_term(term, spelling);
         return problem == PhraseProblem::none ? cues.add_term(term, "{article} " + spelling)
                                               : problem;

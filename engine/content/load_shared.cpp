@@ -42,7 +42,7 @@ std::map<std::string, Wording> read_wordings(const Loader& loader, Mapping& mapp
     Mapping entries(reader, *list, "« personnes »");
     for (const auto& [key, value] : entries.entries()) {
         Mapping each(reader, value, fmt::format("« {} »", key.scalar));
-        Wording wording{each.optional_text("label"), read_text(each, "question")};
+        Wording wording{each.optional_text("libelle"), read_text(each, "question")};
         each.finish();
         wordings.emplace(known_person(loader, reader, key), std::move(wording));
     }
@@ -59,8 +59,8 @@ Slot read_slot(const Loader& loader, Mapping& mapping, const SlotId& id) {
         mapping.reader().error(mapping.source(),
                                fmt::format("type de champ inconnu : « {} »", type));
     }
-    slot.label = mapping.text("label");
-    for (const std::string& name : mapping.optional_texts("dire")) {
+    slot.label = mapping.text("libelle");
+    for (const std::string& name : mapping.optional_texts("formulations")) {
         slot.names.push_back(text::words(text::fold(name)));
     }
     slot.prompt = read_text(mapping, "question");
@@ -70,7 +70,7 @@ Slot read_slot(const Loader& loader, Mapping& mapping, const SlotId& id) {
     slot.person = read_person(loader, mapping);
     slot.wordings = read_wordings(loader, mapping);
     slot.remembered = mapping.flag("retenu");
-    slot.of_case = mapping.flag("dossier");
+    slot.of_case = mapping.flag("par-dossier");
     slot.in_advance = mapping.flag("d-avance");
     slot.personal = mapping.flag("personnel");
     slot.moment = mapping.flag("moment");
@@ -277,8 +277,8 @@ Option read_option_face(Mapping& mapping, const OptionId& id) {
     Option option;
     option.id = id;
     option.source = mapping.source();
-    option.label = mapping.text("label");
-    option.says = mapping.optional_texts("dire");
+    option.label = mapping.text("libelle");
+    option.says = mapping.optional_texts("formulations");
     option.in_advance = mapping.optional_texts("d-avance");
     return option;
 }
@@ -479,7 +479,7 @@ void load_links(Loader& loader, const std::string& file, const YamlNode& root) {
         for (const auto& [key, value] : entries.entries()) {
             Mapping fields(reader, value, fmt::format("le lien « {} »", key.scalar));
             Link link{
-                fields.text("label"), fields.text("url"), fields.text("sans-url"), fields.source()};
+                fields.text("libelle"), fields.text("adresse"), fields.text("sans-adresse"), fields.source()};
             if (link.url == not_yet_set) {
                 link.url.clear();
             } else if (!link.url.starts_with("https://") && !link.url.starts_with("mailto:")) {
@@ -498,7 +498,7 @@ void load_organisation(Loader& loader, const std::string& file, const YamlNode& 
     Mapping mapping(reader, root, "le fichier d'organisation");
     read_version(mapping);
     loader.catalog.sections = read_named_list(mapping, "sections");
-    loader.catalog.queues = read_named_list(mapping, "files");
+    loader.catalog.queues = read_named_list(mapping, "services");
     for (Named& piece : read_named_list(mapping, "pieces")) {
         loader.catalog.documents.emplace(std::move(piece.id), std::move(piece.title));
     }

@@ -40,7 +40,7 @@ void read_avoided(Mapping& mapping, Style& style) {
     const YamlNode* list = mapping.require("mots");
     for (const YamlNode& item : list == nullptr ? std::vector<YamlNode>() : list->items) {
         Mapping each(mapping.reader(), item, "un mot");
-        add_avoided(each, "dire", each.text("preferer"), style.avoided);
+        add_avoided(each, "eviter", each.text("preferer"), style.avoided);
         each.finish();
     }
 }

@@ -4,6 +4,8 @@
 #include <unicode/normalizer2.h>
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "engine/text/normalize.hpp"
 
@@ -25,6 +27,27 @@ std::string_view trimmed(std::string_view text) {
     }
     return text.substr(first, text.find_last_not_of(blank) - first + 1);
 }
+
+// English or older keys, and the one that says the same.
+constexpr auto other_words = std::to_array<std::pair<std::string_view, std::string_view>>({
+    {"say", "dire"},
+    {"ask", "demander"},
+    {"form", "formulaire"},
+    {"ticket", "transmettre"},
+    {"ticket", "transmis"},
+    {"use", "inserer"},
+    {"goto", "voir-aussi"},
+    {"file", "service"},
+    {"files", "services"},
+    {"queue", "service"},
+    {"versions", "tour-a-tour"},
+    {"label", "libelle"},
+    {"dire", "formulations"},
+    {"dire", "eviter"},
+    {"url", "adresse"},
+    {"sans-url", "sans-adresse"},
+    {"dossier", "par-dossier"},
+});
 
 }  // namespace
 
@@ -152,19 +175,25 @@ void Mapping::finish() const {
     }
 }
 
-std::string did_you_mean(std::string_view word, std::span<const std::string> known) {
+std::string did_you_mean(std::string_view word, std::span<const std::string_view> known) {
     const std::size_t limit = word.size() <= 4 ? 1 : 3;
     std::size_t best = limit + 1;
-    const std::string* nearest = nullptr;
-    for (const std::string& candidate : known) {
-        const std::size_t distance = text::edit_distance(word, candidate, limit);
+    std::string_view nearest;
+    for (const std::string_view candidate : known) {
+        const bool is_said_otherwise =
+            std::ranges::find(other_words, std::pair(word, candidate)) != other_words.end();
+        const std::size_t distance =
+            is_said_otherwise ? 0 : text::edit_distance(word, candidate, limit);
         if (distance < best) {
             best = distance;
-            nearest = &candidate;
+            nearest = candidate;
         }
     }
-    return nearest == nullptr ? std::string()
-                              : fmt::format(" : vouliez-vous dire « {} » ?", *nearest);
+    return nearest.empty() ? std::string() : fmt::format(" : vouliez-vous dire « {} » ?", nearest);
+}
+
+std::string did_you_mean(std::string_view word, std::span<const std::string> known) {
+    return did_you_mean(word, std::vector<std::string_view>(known.begin(), known.end()));
 }
 
 }  // namespace guichet

@@ -124,7 +124,7 @@ class Prover {
     void complain_if_open(const Exits& exits) {
         if (exits.open) {
             complain(exits.opened_by,
-                     "ce chemin ne mène à rien : ajoutez un say, un ticket ou un goto");
+                     "ce chemin ne mène à rien : ajoutez « dire », « transmettre » ou « voir-aussi »");
         }
     }
 

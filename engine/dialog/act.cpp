@@ -127,7 +127,7 @@ Variables about_position(TurnContext& ctx) {
     const AnswersHeld answers(ctx.catalog, ctx.session(), *ctx.open());
     const auto left = std::ranges::count_if(
         position->fields, [&](const FormField* field) { return answers.field(*field) == nullptr; });
-    return {{"label", position->field->label},
+    return {{"libelle", position->field->label},
             {"exemple", ctx.catalog.slots.at(position->field->slot).example},
             {"reste", fmt::format("{}", left)}};
 }
@@ -135,7 +135,7 @@ Variables about_position(TurnContext& ctx) {
 // The field, its label and the value as people write it.
 Variables said_back(TurnContext& ctx, const FieldValue& value) {
     const slots::SlotType type = ctx.catalog.slots.at(value.field->slot).type;
-    return {{"label", value.field->label}, {"valeur", display_value(type, value.value)}};
+    return {{"libelle", value.field->label}, {"valeur", display_value(type, value.value)}};
 }
 
 // "Nom : Dupont, Prénom : Marie".

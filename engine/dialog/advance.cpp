@@ -16,7 +16,7 @@ constexpr int step_budget = 50;
 
 // By SMS what was sent is said once more, as many lines as the policy's segments hold.
 void say_recap(TurnContext& ctx, const std::vector<std::string>& lines) {
-    const std::string pattern = phrase_text(ctx.catalog, ctx.session().channel, "sms-recap");
+    const std::string pattern = phrase_text(ctx.catalog, ctx.session().channel, "sms-recapitulatif");
     const auto size = [&](const std::string& fields) {
         const std::string text = fill_variables(pattern, {{"champs", fields}});
         return text::sms_size(text::for_sms(text, ctx.catalog.sms.accents)).segments;
@@ -30,7 +30,7 @@ void say_recap(TurnContext& ctx, const std::vector<std::string>& lines) {
         }
         fields = longer;
     }
-    say_phrase(ctx, "sms-recap", {{"champs", fields}});
+    say_phrase(ctx, "sms-recapitulatif", {{"champs", fields}});
 }
 
 void emit_ticket(TurnContext& ctx,
@@ -39,7 +39,7 @@ void emit_ticket(TurnContext& ctx,
                  const Position::Passed& passed) {
     Ticket ticket = make_ticket(ctx, dialog, position, passed);
     say_phrase(
-        ctx, "ticket-enregistre", {{"reference", ticket.reference}, {"titre", ticket.title}});
+        ctx, "demande-enregistree", {{"reference", ticket.reference}, {"titre", ticket.title}});
     if (!ticket.documents.empty()) {
         std::vector<std::string> names;
         names.reserve(ticket.documents.size());
@@ -47,7 +47,7 @@ void emit_ticket(TurnContext& ctx,
             names.push_back(document.label);
         }
         say_phrase(
-            ctx, "ticket-pieces", {{"pieces", joined(names)}, {"reference", ticket.reference}});
+            ctx, "demande-pieces", {{"pieces", joined(names)}, {"reference", ticket.reference}});
     }
     if (ctx.session().channel == Channel::sms) {
         say_recap(ctx, ticket.recap);

@@ -45,7 +45,7 @@ void tell_sent(TurnContext& ctx, PhraseId phrase) {
     const bool papers = phrase == PhraseId("envoi-pieces");
     if (papers && !sent.documents.empty()) {
         say_phrase(ctx,
-                   "ticket-pieces",
+                   "demande-pieces",
                    {{"pieces", joined(sent.documents)}, {"reference", sent.reference}});
         return;
     }

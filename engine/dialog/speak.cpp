@@ -312,7 +312,7 @@ void tell_unknown(TurnContext& ctx, const Position& position) {
         say_phrase_version(ctx,
                            "champ-inconnu",
                            ctx.open()->counters[slot.id].unknown,
-                           {{"label", position.field->label}});
+                           {{"libelle", position.field->label}});
         return;
     }
     const auto* ask = std::get_if<Ask>(&position.node->kind);
@@ -335,7 +335,7 @@ void explain_field(TurnContext& ctx, const AboutField& about) {
         const bool required = slot.without.empty();
         const PhraseId answer =
             required ? PhraseId("champ-obligatoire") : PhraseId("champ-facultatif");
-        say_phrase(ctx, answer, {{"label", about.field->label}});
+        say_phrase(ctx, answer, {{"libelle", about.field->label}});
     }
     say_text(ctx,
              about.asks == Asks::where ? slot.where : slot.why,

@@ -139,7 +139,7 @@ class Runner {
                      fmt::format("options proposées : {}", fmt::join(offered, ", ")));
             }
         }
-        if (const YamlNode* ticket = expected.find("ticket")) {
+        if (const YamlNode* ticket = expected.find("transmis")) {
             compare_ticket(reader, expected, *ticket, turn);
         }
     }
@@ -184,17 +184,17 @@ class Runner {
             fail(reader, expected, "aucune demande n'est partie");
             return;
         }
-        Mapping wanted(reader, node, "« ticket »");
+        Mapping wanted(reader, node, "« transmis »");
         const auto same = [&](std::string_view key, const std::string& got) {
             const std::string value = wanted.optional_text(key);
             if (!value.empty() && value != got) {
                 fail(reader,
                      expected,
-                     fmt::format("ticket, {} attendu : {}, obtenu : {}", key, value, got));
+                     fmt::format("transmis, {} attendu : {}, obtenu : {}", key, value, got));
             }
         };
         same("sujet", turn.ticket->topic.text());
-        same("file", turn.ticket->queue);
+        same("service", turn.ticket->queue);
         same("branche", turn.ticket->branch);
         same("entite", turn.ticket->entity);
         if (const YamlNode* fields = wanted.find("champs")) {

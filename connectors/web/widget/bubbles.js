@@ -57,7 +57,7 @@ const bullets = (items) => make('ul', {}, ...items.map((item) => make('li', {}, 
 function summary({ checklist, fields }, correct) {
   const rows = checklist.map((item, i) => {
     const [label, ...value] = item.split(/\s: /);
-    const change = words('modifier-ligne', { label });
+    const change = words('modifier-ligne', { libelle: label });
     const head = make('th', { scope: 'row' }, label);
     return make('tr', {}, head, make('td', {}, value.join(' : ')),
       make('td', {}, iconButton('edit', change, () => correct(fields[i]), { title: words('modifier') })));
