@@ -53,7 +53,7 @@ inline std::string sample_intent(const std::string& id, const std::vector<std::s
 
 inline std::string sample_say(const std::string& id) {
     return fmt::format(
-        "version: 1\nid: {0}\nsuite:\n  - say: reponse\n    texte: \"réponse de {0}\"\n", id);
+        "version: 1\nid: {0}\nsuite:\n  - dire: reponse\n    texte: \"réponse de {0}\"\n", id);
 }
 
 // A request with free text, a form under a local question, and a "see also".
@@ -62,16 +62,18 @@ inline void add_request(std::vector<SourceText>& files) {
         {"intents/sujets/plainte.yaml",
          sample_intent("plainte",
                        {"je veux porter plainte contre vous", "faire une réclamation écrite"})});
-    files.push_back(
-        {"dialogs/sujets/plainte.yaml",
-         "version: 1\nid: plainte\nsection: dossier\nsuite:\n"
-         "  - ask: ecrit\n    texte: Par écrit ?\n    options:\n"
-         "      oui:\n        label: Oui\n        fin: oui\n        suite:\n"
-         "          - form: recit\n            personne: titulaire\n            champs: [nom, "
-         "description]\n"
-         "          - ticket: envoi\n            file: gestion\n            objet: Plainte\n"
-         "      non:\n        label: Non\n        suite:\n          - goto: [horaires, relance]\n"
-         "    ne-sait-pas: {option: non}\n"});
+    files.push_back({"dialogs/sujets/plainte.yaml",
+                     "version: 1\nid: plainte\nsection: dossier\nsuite:\n"
+                     "  - demander: ecrit\n    texte: Par écrit ?\n    options:\n"
+                     "      oui:\n        libelle: Oui\n        fin: oui\n        suite:\n"
+                     "          - formulaire: recit\n            personne: titulaire\n            "
+                     "champs: [nom, "
+                     "description]\n"
+                     "          - transmettre: envoi\n            service: gestion\n            "
+                     "objet: Plainte\n"
+                     "      non:\n        libelle: Non\n        suite:\n          - voir-aussi: "
+                     "[horaires, relance]\n"
+                     "    ne-sait-pas: {option: non}\n"});
 }
 
 // A conversation dialog tied to a command of the engine.
@@ -83,7 +85,7 @@ inline void add_command(std::vector<SourceText>& files,
     files.push_back(
         {fmt::format("dialogs/conversation/{}.yaml", id),
          fmt::format(
-             "version: 1\nid: {0}\n{1}suite:\n  - say: reponse\n    texte: \"réponse de {0}\"\n",
+             "version: 1\nid: {0}\n{1}suite:\n  - dire: reponse\n    texte: \"réponse de {0}\"\n",
              id,
              keys)});
 }
@@ -137,7 +139,7 @@ inline std::vector<SourceText> sample_content() {
     };
     add(metier, "version: 1\nabreviations: {rglt: règlement}\npolitesses: [svp, bonjour]\n");
     add("dialogs/communs/organisation.yaml",
-        "version: 1\nsections: {paiements: Payer, dossier: Mon dossier}\nfiles: {gestion: "
+        "version: 1\nsections: {paiements: Payer, dossier: Mon dossier}\nservices: {gestion: "
         "Gestion}\n"
         "pieces: {rib: Votre RIB, preuve: La preuve du paiement}\n"
         "sms: {accents: simplifier, segments: 2, segments-par-envoi: 3, reprise-apres-heures: "
@@ -148,22 +150,24 @@ inline std::vector<SourceText> sample_content() {
         "  sans-adresse: Voyez le courrier.\n  telephone: à configurer\n"
         "  sans-telephone: Écrivez-nous.\n  horaires: Ouvert le matin.\n"
         "  sans-horaires: Je ne sais pas.\n"
-        "liens:\n  site: {label: Le site, url: à configurer, sans-url: L'adresse est "
+        "liens:\n  site: {libelle: Le site, adresse: à configurer, sans-adresse: L'adresse est "
         "sur le courrier.}\n");
     add("dialogs/communs/champs.yaml",
         "version: 1\nchamps:\n"
-        "  nom: {type: nom, label: Nom, question: 'Votre nom ?', pourquoi: Pour vous retrouver., "
+        "  nom: {type: nom, libelle: Nom, question: 'Votre nom ?', pourquoi: Pour vous retrouver., "
         "ou-trouver: C'est votre nom., exemple: Dupont, retenu: oui, personnel: oui, d-avance: "
         "oui}\n"
-        "  date-naissance: {type: date-naissance, label: Date de naissance, question: 'Né quand "
+        "  date-naissance: {type: date-naissance, libelle: Date de naissance, question: 'Né quand "
         "?', "
         "pourquoi: Pour vous retrouver., ou-trouver: Sur votre pièce d'identité., exemple: "
-        "12/03/1985, retenu: oui, d-avance: oui, personnes: {defunt: {label: Naissance du défunt, "
+        "12/03/1985, retenu: oui, d-avance: oui, personnes: {defunt: {libelle: Naissance du "
+        "défunt, "
         "question: 'Le défunt est né quand ?'}}}\n"
-        "  description: {type: texte, label: Demande, question: 'Que se passe-t-il ?', pourquoi: "
+        "  description: {type: texte, libelle: Demande, question: 'Que se passe-t-il ?', pourquoi: "
         "Pour vous répondre., "
         "ou-trouver: Avec vos mots., exemple: Je conteste les frais}\n"
-        "  numero-recommande: {type: numero-recommande, label: Recommandé, question: 'Quel numéro "
+        "  numero-recommande: {type: numero-recommande, libelle: Recommandé, question: 'Quel "
+        "numéro "
         "?', "
         "pourquoi: Pour le suivi., ou-trouver: Sur le récépissé., exemple: 1A 123 456 7890 1}\n"
         "groupes:\n  identite: [nom, date-naissance]\n"
@@ -171,12 +175,12 @@ inline std::vector<SourceText> sample_content() {
         "  defunt: {texte: C'est le défunt.}\n");
     add("dialogs/communs/questions.yaml",
         "version: 1\nquestions:\n  entite:\n    texte: Quelle entité ?\n    options:\n"
-        "      iqera: {label: iQera}\n      mcs: {label: MCS, d-avance: [courrier mcs]}\n"
+        "      iqera: {libelle: iQera}\n      mcs: {libelle: MCS, d-avance: [courrier mcs]}\n"
         "    ne-sait-pas: {texte: Regardez l'en-tête du courrier.}\n"
         "  mention-mcs:\n    texte: La mention MCS ?\n    deduit-de: entite\n    options:\n"
-        "      oui: {label: Oui, si: [mcs]}\n      non: {label: Non, si: [iqera]}\n");
+        "      oui: {libelle: Oui, si: [mcs]}\n      non: {libelle: Non, si: [iqera]}\n");
     add("dialogs/communs/fragments.yaml",
-        "version: 1\nfragments:\n  rappel:\n    - say: rappel\n      texte: Gardez votre "
+        "version: 1\nfragments:\n  rappel:\n    - dire: rappel\n      texte: Gardez votre "
         "courrier.\n");
     add("dialogs/communs/textes.yaml", sample_phrases());
     add("intents/reperes.yaml", sample_cues());
@@ -189,8 +193,8 @@ inline std::vector<SourceText> sample_content() {
         "  delai: {texte: Le délai en général.}\n  cout: {texte: Le coût en général.}\n");
     add("dialogs/communs/glossaire.yaml",
         "version: 1\narticles: [un, le]\nformes: [c'est quoi, ça veut dire quoi]\ntermes:\n"
-        "  titre-executoire: {dire: [titre exécutoire], texte: Une décision de justice.}\n"
-        "  mcs: {dire: [MCS], texte: Une des sociétés.}\n");
+        "  titre-executoire: {formulations: [titre exécutoire], texte: Une décision de justice.}\n"
+        "  mcs: {formulations: [MCS], texte: Une des sociétés.}\n");
     add("dialogs/communs/premieres-paroles.yaml",
         "version: 1\nautour: [svp, bonjour, merci]\n"
         "mots:\n  stop: [stop]\n  start: [start, reprise]\n  effacer: [supprimez, effacez]\n"
@@ -208,30 +212,31 @@ inline std::vector<SourceText> sample_content() {
     add("dialogs/communs/web.yaml", sample_web_texts());
     add(style,
         "version: 1\ntour: {mots: 60, messages: 3}\nenvoi: [je transmets]\n"
-        "reponse: [nom]\nmots:\n  - {dire: [fait foi], preferer: sert de repère}\n"
+        "reponse: [nom]\nmots:\n  - {eviter: [fait foi], preferer: sert de repère}\n"
         "genre: {apres: [vous êtes, vous n'êtes], entre: [pas], formes: [-é, seul]}\n");
     add("intents/sujets/relance.yaml",
         sample_intent("relance",
                       {"j'ai payé et on me relance encore", "relancé alors que c'est réglé"}));
     add("dialogs/sujets/relance.yaml",
         "version: 1\nid: relance\nsection: paiements\nsuite:\n"
-        "  - ask: entite\n    options:\n"
-        "      iqera:\n        suite:\n          - say: bonjour-iqera\n            texte: Pour "
+        "  - demander: entite\n    options:\n"
+        "      iqera:\n        suite:\n          - dire: bonjour-iqera\n            texte: Pour "
         "iQera.\n"
-        "      mcs:\n        fin: oui\n        suite:\n          - use: rappel\n"
-        "  - ask: recommande\n    texte: Par courrier recommandé ?\n    options:\n"
-        "      oui: {label: Oui}\n      non: {label: Non}\n"
-        "  - form: demande\n    champs:\n      - identite\n"
+        "      mcs:\n        fin: oui\n        suite:\n          - inserer: rappel\n"
+        "  - demander: recommande\n    texte: Par courrier recommandé ?\n    options:\n"
+        "      oui: {libelle: Oui}\n      non: {libelle: Non}\n"
+        "  - formulaire: demande\n    champs:\n      - identite\n"
         "      - {champ: numero-recommande, si: {recommande: oui}}\n"
         "    personne: titulaire\n"
-        "  - ticket: envoi\n    file: gestion\n    objet: Paiement à retrouver\n    pieces: "
+        "  - transmettre: envoi\n    service: gestion\n    objet: Paiement à retrouver\n    "
+        "pieces: "
         "[preuve]\n"
         "precisions: {delai: {texte: Le délai des relances.}}\n");
     add("intents/sujets/horaires.yaml",
         sample_intent("horaires",
                       {"quels sont vos horaires d'ouverture", "vous ouvrez quand le guichet"}));
     add("dialogs/sujets/horaires.yaml",
-        "version: 1\nid: horaires\nsection: dossier\nsuite:\n  - say: reponse\n    texte: Voyez "
+        "version: 1\nid: horaires\nsection: dossier\nsuite:\n  - dire: reponse\n    texte: Voyez "
         "votre courrier.\n"
         "    liens: [site]\n");
     add_request(files);
@@ -266,7 +271,7 @@ inline std::vector<SourceText> sample_content_with_twins() {
                                         "tout est bloqué chez vous depuis " + month})});
         files.push_back({fmt::format("dialogs/sujets/{}.yaml", id),
                          fmt::format("version: 1\nid: {}\nsection: dossier\nsuite:\n"
-                                     "  - say: reponse\n    texte: Patientez.\n",
+                                     "  - dire: reponse\n    texte: Patientez.\n",
                                      id)});
     }
     return files;

@@ -67,18 +67,18 @@ const Broken broken_files[] = {
      27},
     {"missing branch",
      relance,
-     "      mcs:\n        fin: oui\n        suite:\n          - use: rappel\n",
+     "      mcs:\n        fin: oui\n        suite:\n          - inserer: rappel\n",
      "",
      "« mcs » de « entite »",
      7},
     {"unknown fragment",
      relance,
-     "use: rappel",
-     "use: rapel",
+     "inserer: rappel",
+     "inserer: rapel",
      "fragment inconnu : « rapel » : vouliez-vous dire « rappel »",
      14},
     {"unknown field", relance, "- identite", "- identitee", "champ ou groupe inconnu", 22},
-    {"unknown queue", relance, "file: gestion", "file: gestoin", "file inconnue", 25},
+    {"unknown queue", relance, "service: gestion", "service: gestoin", "file inconnue", 25},
     {"unknown document", relance, "pieces: [preuve]", "pieces: [preuves]", "pièce inconnue", 28},
     {"unknown section", relance, "section: paiements", "section: paiement", "section inconnue", 1},
     {"condition on a question not asked",
@@ -95,7 +95,7 @@ const Broken broken_files[] = {
      23},
     {"form without ticket",
      relance,
-     "  - ticket: envoi\n    file: gestion\n    objet: Paiement à retrouver\n    pieces: "
+     "  - transmettre: envoi\n    service: gestion\n    objet: Paiement à retrouver\n    pieces: "
      "[preuve]\n",
      "",
      "un form est suivi de son ticket",
@@ -108,13 +108,13 @@ const Broken broken_files[] = {
      4},
     {"two kinds in a step",
      relance,
-     "  - form: demande",
-     "  - form: demande\n    say: aussi",
+     "  - formulaire: demande",
+     "  - formulaire: demande\n    dire: aussi",
      "une étape est soit",
      20},
     {"wrong version", relance, "version: 1", "version: 2", "version « 2 » inconnue", 1},
     {"alias", relance, "- identite\n", "- &x identite\n      - *x\n", "ancres YAML", 22},
-    {"tabulation", relance, "  - ask: recommande", "\t- ask: recommande", "", 0},
+    {"tabulation", relance, "  - demander: recommande", "\t- demander: recommande", "", 0},
     {"unclosed quote", relance, "texte: Pour iQera.", "texte: \"Pour iQera.", "", 0},
     {"id that is not the file's",
      relance,
@@ -148,8 +148,8 @@ const Broken broken_files[] = {
      24},
     {"unknown person of a wording",
      "dialogs/communs/champs.yaml",
-     "personnes: {defunt: {label",
-     "personnes: {defunte: {label",
+     "personnes: {defunt: {libelle",
+     "personnes: {defunte: {libelle",
      "personne inconnue : « defunte »",
      4},
     {"a phrase that is missing",
@@ -190,8 +190,8 @@ const Broken broken_files[] = {
      0},
     {"a link that is no address",
      "dialogs/communs/liens.yaml",
-     "url: à configurer",
-     "url: javascript:alert(1)",
+     "adresse: à configurer, sans",
+     "adresse: javascript:alert(1), sans",
      "https://",
      0},
     {"an operator without an address",
@@ -220,9 +220,10 @@ const Broken broken_files[] = {
      11},
     {"an SMS beyond the budget",
      "dialogs/sujets/horaires.yaml",
-     "version: 1\nid: horaires\nsection: dossier\nsuite:\n  - say: reponse\n    texte: Voyez votre "
+     "version: 1\nid: horaires\nsection: dossier\nsuite:\n  - dire: reponse\n    texte: Voyez "
+     "votre "
      "courrier.",
-     "version: 1\nid: horaires\nsegments-sms: 1\nsection: dossier\nsuite:\n  - say: reponse\n    "
+     "version: 1\nid: horaires\nsegments-sms: 1\nsection: dossier\nsuite:\n  - dire: reponse\n    "
      "texte: Voyez votre courrier, en-tête comprise, avec son œuvre et sa fête 😀, car il faut plus "
      "de 70 signes.",
      "SMS de 2 segments (132 unités, en UCS-2 à cause de ê 😀) pour 1 au plus",
@@ -253,8 +254,8 @@ const Broken broken_files[] = {
      5},
     {"one wording for two options",
      relance,
-     "      oui: {label: Oui}\n",
-     "      oui: {label: Oui, dire: [Non]}\n",
+     "      oui: {libelle: Oui}\n",
+     "      oui: {libelle: Oui, formulations: [Non]}\n",
      "désigne deux options",
      0},
     {"a word in two groups",
@@ -405,9 +406,10 @@ TEST_CASE("compile: an example written twice is told where it is") {
 }
 
 TEST_CASE("compile: a fragment that uses itself is refused") {
-    const auto files = sample_content_with("dialogs/communs/fragments.yaml",
-                                           "version: 1\nfragments:\n  rappel:\n    - use: autre\n"
-                                           "  autre:\n    - use: rappel\n");
+    const auto files =
+        sample_content_with("dialogs/communs/fragments.yaml",
+                            "version: 1\nfragments:\n  rappel:\n    - inserer: autre\n"
+                            "  autre:\n    - inserer: rappel\n");
     CHECK(refused_for(files, "s'utilise lui-même"));
 }
 
@@ -429,12 +431,12 @@ TEST_CASE("compile: deep nesting, bytes that are not UTF-8 and an empty file are
 }
 
 TEST_CASE("compile: an option that leads nowhere is told where it is") {
-    const auto files =
-        sample_content_with("dialogs/sujets/horaires.yaml",
-                            "version: 1\nid: horaires\nsection: dossier\nsuite:\n  - ask: jour\n   "
-                            " texte: Quel jour ?\n    options:\n"
-                            "      lundi: {label: Lundi}\n      mardi:\n        label: Mardi\n     "
-                            "   suite:\n          - say: x\n            texte: Oui.\n");
+    const auto files = sample_content_with(
+        "dialogs/sujets/horaires.yaml",
+        "version: 1\nid: horaires\nsection: dossier\nsuite:\n  - demander: jour\n   "
+        " texte: Quel jour ?\n    options:\n"
+        "      lundi: {libelle: Lundi}\n      mardi:\n        libelle: Mardi\n     "
+        "   suite:\n          - dire: x\n            texte: Oui.\n");
     const Compiled compiled = compile(files);
     CHECK(compiled.catalog == nullptr);
     CHECK(std::ranges::any_of(compiled.diagnostics, [](const Diagnostic& d) {
@@ -446,12 +448,12 @@ namespace {
 
 // What is said of a dialog made of these steps, as its errors.
 std::string errors_of(const std::string& steps) {
-    const Compiled compiled =
-        compile(sample_content_with("dialogs/sujets/horaires.yaml",
-                                    "version: 1\nid: horaires\nsection: dossier\nsuite:\n"
-                                    "  - ask: jour\n    texte: Quel jour ?\n    options:\n"
-                                    "      lundi: {label: Lundi}\n      mardi: {label: Mardi}\n" +
-                                        steps));
+    const Compiled compiled = compile(
+        sample_content_with("dialogs/sujets/horaires.yaml",
+                            "version: 1\nid: horaires\nsection: dossier\nsuite:\n"
+                            "  - demander: jour\n    texte: Quel jour ?\n    options:\n"
+                            "      lundi: {libelle: Lundi}\n      mardi: {libelle: Mardi}\n" +
+                                steps));
     std::string errors;
     for (const Diagnostic& diagnostic : compiled.diagnostics) {
         errors +=
@@ -463,70 +465,70 @@ std::string errors_of(const std::string& steps) {
 }  // namespace
 
 TEST_CASE("compile: paths are proved with their conditions, on both channels") {
-    const std::string monday = "  - say: a\n    si: {jour: lundi}\n    texte: A.\n";
-    CHECK(errors_of(monday + "  - say: b\n    si: {jour: mardi}\n    texte: B.\n") == "");
+    const std::string monday = "  - dire: a\n    si: {jour: lundi}\n    texte: A.\n";
+    CHECK(errors_of(monday + "  - dire: b\n    si: {jour: mardi}\n    texte: B.\n") == "");
     CHECK(errors_of(monday).find("ne mène à rien") != std::string::npos);
-    CHECK(errors_of(monday + "  - say: b\n    si: {jour: mardi}\n    canal: sms\n    texte: B.\n")
+    CHECK(errors_of(monday + "  - dire: b\n    si: {jour: mardi}\n    canal: sms\n    texte: B.\n")
               .find("ne mène à rien") != std::string::npos);
-    CHECK(errors_of("  - goto: [relance]\n  - say: b\n    canal: web\n    texte: B.\n")
+    CHECK(errors_of("  - voir-aussi: [relance]\n  - dire: b\n    canal: web\n    texte: B.\n")
               .find("jamais atteinte") != std::string::npos);
-    CHECK(errors_of(monday + "  - say: b\n    canal: fax\n    texte: B.\n")
+    CHECK(errors_of(monday + "  - dire: b\n    canal: fax\n    texte: B.\n")
               .find("« canal » attend « web » ou « sms »") != std::string::npos);
 }
 
 TEST_CASE("compile: a text is chosen by an answer, and every answer has its own") {
     const std::string both =
-        "  - say: a\n    selon: {jour: {lundi: {texte: L., liens: [site]}, mardi: {texte: M.}}}\n";
+        "  - dire: a\n    selon: {jour: {lundi: {texte: L., liens: [site]}, mardi: {texte: M.}}}\n";
     CHECK(errors_of(both) == "");
-    CHECK(errors_of("  - say: a\n    selon: {jour: {lundi: {texte: L.}}}\n")
+    CHECK(errors_of("  - dire: a\n    selon: {jour: {lundi: {texte: L.}}}\n")
               .find("horaires.yaml:11:13: erreur : il manque le texte de « mardi »") !=
           std::string::npos);
-    CHECK(errors_of("  - say: a\n    selon: {jour: {lundi: {texte: L.}, mardi: {texte: M.}, "
+    CHECK(errors_of("  - dire: a\n    selon: {jour: {lundi: {texte: L.}, mardi: {texte: M.}, "
                     "jeudi: {texte: J.}}}\n")
               .find("clé inconnue « jeudi »") != std::string::npos);
-    CHECK(errors_of("  - say: a\n    selon: {heure: {lundi: {texte: L.}}}\n")
+    CHECK(errors_of("  - dire: a\n    selon: {heure: {lundi: {texte: L.}}}\n")
               .find("« selon » cite « heure », qui n'est pas demandée plus haut") !=
           std::string::npos);
-    CHECK(errors_of("  - say: a\n    selon: {}\n").find("« selon » attend une seule question") !=
+    CHECK(errors_of("  - dire: a\n    selon: {}\n").find("« selon » attend une seule question") !=
           std::string::npos);
 }
 
 TEST_CASE("compile: a text chosen by an answer that may be wanting is refused") {
     const auto after = [](const std::string& of_no) {
         return errors_of(
-            "  - ask: matin\n    texte: Le matin ?\n    options:\n"
-            "      oui:\n        label: Oui\n        suite:\n"
-            "          - ask: heure\n            texte: Tôt ?\n            options:\n"
-            "              tot: {label: Tôt}\n              tard: {label: Tard}\n"
-            "      non:\n        label: Non\n" +
-            of_no + "  - say: a\n    selon: {heure: {tot: {texte: T.}, tard: {texte: D.}}}\n");
+            "  - demander: matin\n    texte: Le matin ?\n    options:\n"
+            "      oui:\n        libelle: Oui\n        suite:\n"
+            "          - demander: heure\n            texte: Tôt ?\n            options:\n"
+            "              tot: {libelle: Tôt}\n              tard: {libelle: Tard}\n"
+            "      non:\n        libelle: Non\n" +
+            of_no + "  - dire: a\n    selon: {heure: {tot: {texte: T.}, tard: {texte: D.}}}\n");
     };
     CHECK(after("").find("« horaires/matin/oui/heure » peut être sans réponse ici") !=
           std::string::npos);
-    CHECK(after("        fin: oui\n        suite:\n          - say: b\n            texte: B.\n") ==
+    CHECK(after("        fin: oui\n        suite:\n          - dire: b\n            texte: B.\n") ==
           "");
 }
 
 TEST_CASE("compile: what hangs on an answer never given where it stands is refused") {
     const std::string asked =
-        "  - ask: matin\n    texte: Le matin ?\n    options:\n"
-        "      oui:\n        label: Oui\n        suite:\n"
-        "          - ask: heure\n            texte: Tôt ?\n            options:\n"
-        "              tot: {label: Tôt}\n              tard: {label: Tard}\n"
-        "      non:\n        label: Non\n        suite:\n";
-    CHECK(errors_of(asked + "          - say: a\n            si: {heure: tot}\n"
-                            "            texte: A.\n  - say: b\n    texte: B.\n")
+        "  - demander: matin\n    texte: Le matin ?\n    options:\n"
+        "      oui:\n        libelle: Oui\n        suite:\n"
+        "          - demander: heure\n            texte: Tôt ?\n            options:\n"
+        "              tot: {libelle: Tôt}\n              tard: {libelle: Tard}\n"
+        "      non:\n        libelle: Non\n        suite:\n";
+    CHECK(errors_of(asked + "          - dire: a\n            si: {heure: tot}\n"
+                            "            texte: A.\n  - dire: b\n    texte: B.\n")
               .find("étape jamais atteinte") != std::string::npos);
-    CHECK(errors_of(asked + "          - form: demande\n            personne: titulaire\n"
+    CHECK(errors_of(asked + "          - formulaire: demande\n            personne: titulaire\n"
                             "            champs: [nom, {champ: description, si: {heure: tot}}]\n"
-                            "          - ticket: envoi\n            file: gestion\n"
-                            "            objet: Demande\n  - say: b\n    texte: B.\n")
+                            "          - transmettre: envoi\n            service: gestion\n"
+                            "            objet: Demande\n  - dire: b\n    texte: B.\n")
               .find("champ « description » jamais demandé") != std::string::npos);
 }
 
 TEST_CASE("compile: each answer to what is asked next can be given") {
     const auto of = [](const std::string& precisions) {
-        return errors_of("  - say: b\n    texte: B.\nprecisions:\n" + precisions);
+        return errors_of("  - dire: b\n    texte: B.\nprecisions:\n" + precisions);
     };
     CHECK(of("  cout: {si: {jour: lundi}, texte: L.}\n") == "");
     CHECK(of("  cout:\n    - {si: {jour: lundi}, texte: L.}\n    - {si: {entite: mcs}, texte: M.}\n"
@@ -554,17 +556,17 @@ TEST_CASE("compile: nothing is asked next about a command or an emergency") {
 }
 
 TEST_CASE("compile: a fragment used under a condition stands under it") {
-    CHECK(errors_of("  - use: rappel\n    si: {jour: lundi}\n").find("ne mène à rien") !=
+    CHECK(errors_of("  - inserer: rappel\n    si: {jour: lundi}\n").find("ne mène à rien") !=
           std::string::npos);
-    CHECK(errors_of("  - use: rappel\n    si: {jour: lundi}\n"
-                    "  - say: b\n    si: {jour: mardi}\n    texte: B.\n") == "");
+    CHECK(errors_of("  - inserer: rappel\n    si: {jour: lundi}\n"
+                    "  - dire: b\n    si: {jour: mardi}\n    texte: B.\n") == "");
 }
 
 TEST_CASE("compile: the operator's values stand in any text") {
-    const auto files =
-        sample_content_with("dialogs/sujets/horaires.yaml",
-                            "version: 1\nid: horaires\nsection: dossier\nsuite:\n  - say: reponse\n"
-                            "    texte: \"{operateur} : {horaires} {telephone}\"\n");
+    const auto files = sample_content_with(
+        "dialogs/sujets/horaires.yaml",
+        "version: 1\nid: horaires\nsection: dossier\nsuite:\n  - dire: reponse\n"
+        "    texte: \"{operateur} : {horaires} {telephone}\"\n");
     const Compiled compiled = compile(files);
     REQUIRE(compiled.catalog != nullptr);
     const Node& node = compiled.catalog->dialogs.at("horaires").steps.front();
@@ -577,10 +579,11 @@ TEST_CASE("compile: any text may cite a link, with its address once it is set") 
     const auto text_with = [](const std::string& url) {
         auto files = sample_content_with("dialogs/sujets/horaires.yaml",
                                          "version: 1\nid: horaires\nsection: dossier\nsuite:\n"
-                                         "  - say: reponse\n    texte: \"Voyez {site}.\"\n");
+                                         "  - dire: reponse\n    texte: \"Voyez {site}.\"\n");
         for (SourceText& file : files) {
             if (file.path == "dialogs/communs/liens.yaml") {
-                file.text = replaced(file.text, "url: à configurer", "url: " + url);
+                file.text = replaced(
+                    file.text, "adresse: à configurer, sans", "adresse: " + url + ", sans");
             }
         }
         const Compiled compiled = compile(files);
@@ -609,8 +612,8 @@ TEST_CASE("compile: the same id twice is refused") {
     const auto twice =
         sample_content_with(relance,
                             replaced(sample_file(relance),
-                                     "- ask: recommande",
-                                     "- say: demande\n    texte: Bis.\n  - ask: recommande"));
+                                     "- demander: recommande",
+                                     "- dire: demande\n    texte: Bis.\n  - demander: recommande"));
     CHECK(refused_for(twice, "l'étape « relance/demande » existe déjà"));
 }
 
@@ -629,7 +632,7 @@ TEST_CASE("compile: whatever a file holds, there is a catalog, or an error that 
                                              "\xff",
                                              "\n\n",
                                              "  ",
-                                             "use: rappel",
+                                             "inserer: rappel",
                                              "id: relance",
                                              "version: 2",
                                              "<<: *a",

@@ -45,16 +45,16 @@ std::string words(int count) {
 std::string say(const std::string& name,
                 const std::string& text,
                 const std::string& sms = "Court.") {
-    return fmt::format("  - say: {}\n    texte: \"{}\"\n    sms: {}\n", name, text, sms);
+    return fmt::format("  - dire: {}\n    texte: \"{}\"\n    sms: {}\n", name, text, sms);
 }
 
 const std::string ask =
-    "  - ask: jour\n    texte: Quel jour donc ?\n    options:\n"
-    "      lundi: {label: Lundi}\n      mardi: {label: Mardi}\n";
+    "  - demander: jour\n    texte: Quel jour donc ?\n    options:\n"
+    "      lundi: {libelle: Lundi}\n      mardi: {libelle: Mardi}\n";
 
 const std::string request =
-    "  - form: demande\n    personne: titulaire\n    champs: [nom]\n"
-    "  - ticket: envoi\n    file: gestion\n    objet: Demande\n";
+    "  - formulaire: demande\n    personne: titulaire\n    champs: [nom]\n"
+    "  - transmettre: envoi\n    service: gestion\n    objet: Demande\n";
 
 }  // namespace
 
@@ -73,8 +73,8 @@ TEST_CASE("style: a turn of too many words is told, counted until the person ans
           Said{"dialogs/sujets/horaires.yaml:5:5: avertissement : 61 mots d'une traite jusqu'à "
                "« horaires/demande », 60 au plus : raccourcissez"});
     // Of texts that never come together, the longer.
-    CHECK(said_of(ask + "  - say: b\n    selon:\n      jour:\n        lundi: {texte: " + words(40) +
-                  "}\n        mardi: {texte: " + words(50) + "}\n") == Said{});
+    CHECK(said_of(ask + "  - dire: b\n    selon:\n      jour:\n        lundi: {texte: " +
+                  words(40) + "}\n        mardi: {texte: " + words(50) + "}\n") == Said{});
 }
 
 TEST_CASE("style: the points of a list are not counted") {
@@ -107,7 +107,7 @@ TEST_CASE("style: words to avoid are told with what to say instead") {
     CHECK(said_of(say("a", "Voici :") + "    liste: [ce qui fait foi]\n").size() == 1);
     CHECK(said_of(say("a", "Il fait bien foi.")) == Said{});
     const std::string mail = replaced(
-        sample_file(style), "\nmots:\n", "\nmots:\n  - {dire: [mail], preferer: un e-mail}\n");
+        sample_file(style), "\nmots:\n", "\nmots:\n  - {eviter: [mail], preferer: un e-mail}\n");
     CHECK(said_of(say("a", "Ni un e-mail, ni E-mail."), mail).size() == 1);
     CHECK(said_of(say("a", "Un e-mail."), mail) == Said{});
 }

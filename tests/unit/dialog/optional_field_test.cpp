@@ -11,10 +11,11 @@ using namespace guichet::tests;
 namespace {
 
 constexpr const char* fields =
-    "  telephone: {type: telephone, label: Téléphone, question: 'Quel numéro ?', pourquoi: Pour "
+    "  telephone: {type: telephone, libelle: Téléphone, question: 'Quel numéro ?', pourquoi: Pour "
     "appeler., ou-trouver: Le vôtre., exemple: 06 12 34 56 78, retenu: oui, d-avance: oui, sinon: "
     "aucun}\n"
-    "  contact: {type: contact, label: Réponse, dire: [mail], question: 'Une adresse, sinon par "
+    "  contact: {type: contact, libelle: Réponse, formulations: [mail], question: 'Une adresse, "
+    "sinon par "
     "courrier.', pourquoi: Pour répondre., ou-trouver: La vôtre., exemple: a@exemple.fr, retenu: "
     "oui, canal: web, deduit-de: [telephone], sinon: par courrier}\n"
     "recapitulatif: [contact]\n";

@@ -214,7 +214,8 @@ TEST_CASE("a link that a text cites is a button on a page, an address by SMS") {
     auto files = sample_content_as_shipped();
     for (SourceText& file : files) {
         if (file.path == "dialogs/communs/liens.yaml") {
-            file.text = replaced(file.text, "url: à configurer", "url: https://exemple.fr/a");
+            file.text = replaced(
+                file.text, "adresse: à configurer, sans", "adresse: https://exemple.fr/a, sans");
         } else if (file.path == "dialogs/communs/textes.yaml") {
             file.text = replaced(file.text, "texte: \"accueil-court\"", "texte: \"Voyez {site}.\"");
         }
@@ -307,8 +308,9 @@ RULE(14, "an option that is the whole message is an answer") {
     // Also when its words are those of another subject.
     auto files = sample_content_as_shipped();
     const auto dialog = std::ranges::find(files, "dialogs/sujets/relance.yaml", &SourceText::path);
-    const std::string no = "non: {label: Non}";
-    dialog->text.replace(dialog->text.find(no), no.size(), "non: {label: Je veux porter plainte}");
+    const std::string no = "non: {libelle: Non}";
+    dialog->text.replace(
+        dialog->text.find(no), no.size(), "non: {libelle: Je veux porter plainte}");
     const Compiled compiled = compile(files);
     REQUIRE(compiled.catalog != nullptr);
     Talk named(*compiled.catalog);
@@ -1517,7 +1519,7 @@ RULE(95, "another case does not inherit what belongs to the first") {
     auto files = sample_content_as_shipped();
     const auto slots = std::ranges::find(files, "dialogs/communs/champs.yaml", &SourceText::path);
     const std::string date = "12/03/1985, retenu: oui";
-    slots->text.replace(slots->text.find(date), date.size(), date + ", dossier: oui");
+    slots->text.replace(slots->text.find(date), date.size(), date + ", par-dossier: oui");
     const Compiled compiled = compile(files);
     REQUIRE(compiled.catalog != nullptr);
     Talk talk(*compiled.catalog);

@@ -16,24 +16,26 @@ namespace {
 // also"), and a say that only one of them reaches.
 constexpr const char* tree =
     "version: 1\nid: plainte\nsection: dossier\nsuite:\n"
-    "  - say: intro\n    texte: Voici comment.\n"
-    "  - ask: mention-mcs\n    options:\n"
-    "      oui:\n        suite:\n          - say: mcs\n            texte: C'est MCS.\n"
+    "  - dire: intro\n    texte: Voici comment.\n"
+    "  - demander: mention-mcs\n    options:\n"
+    "      oui:\n        suite:\n          - dire: mcs\n            texte: C'est MCS.\n"
     "      non:\n"
-    "  - ask: voie\n    texte: Par quelle voie ?\n    anciens-ids: [plainte/moyen]\n    options:\n"
-    "      ecrit:\n        label: Par écrit\n        fin: oui\n        suite:\n"
-    "          - form: recit\n            personne: titulaire\n            champs:\n"
+    "  - demander: voie\n    texte: Par quelle voie ?\n    anciens-ids: [plainte/moyen]\n    "
+    "options:\n"
+    "      ecrit:\n        libelle: Par écrit\n        fin: oui\n        suite:\n"
+    "          - formulaire: recit\n            personne: titulaire\n            champs:\n"
     "              - nom\n"
     "              - {champ: date-naissance, personne: defunt}\n"
     "              - {champ: numero-recommande, si: {mention-mcs: oui}}\n"
     "              - description\n"
-    "          - ticket: envoi\n            file: gestion\n            objet: Plainte\n"
-    "      appel:\n        label: Par téléphone\n        suite:\n"
-    "          - ask: moment\n            texte: Quand ?\n            options:\n"
-    "              matin: {label: Le matin}\n"
-    "              soir: {label: Le soir}\n"
-    "      guichet:\n        label: Au guichet\n        suite:\n          - goto: [horaires]\n"
-    "  - say: numero\n    texte: Le numéro est sur le courrier.\n";
+    "          - transmettre: envoi\n            service: gestion\n            objet: Plainte\n"
+    "      appel:\n        libelle: Par téléphone\n        suite:\n"
+    "          - demander: moment\n            texte: Quand ?\n            options:\n"
+    "              matin: {libelle: Le matin}\n"
+    "              soir: {libelle: Le soir}\n"
+    "      guichet:\n        libelle: Au guichet\n        suite:\n          - voir-aussi: "
+    "[horaires]\n"
+    "  - dire: numero\n    texte: Le numéro est sur le courrier.\n";
 
 const Catalog& content() {
     static const Compiled compiled =
@@ -286,13 +288,13 @@ namespace {
 // of which the summary offers one.
 constexpr const char* conditional =
     "version: 1\nid: plainte\nsection: dossier\nsuite:\n"
-    "  - ask: rappel\n    defaut: non\n    options:\n"
-    "      oui: {label: Oui, d-avance: [rappelez moi]}\n      non: {label: Non}\n"
-    "  - say: appel\n    si: {rappel: oui}\n    texte: On vous appelle.\n"
-    "  - say: ecrit\n    si: {rappel: non}\n    canal: web\n    texte: On vous écrit.\n"
-    "  - form: recit\n    si: {rappel: non}\n    personne: titulaire\n    champs: [nom]\n"
-    "  - ticket: envoi\n    file: gestion\n    objet: Plainte\n"
-    "  - say: merci\n    texte: Merci.\n";
+    "  - demander: rappel\n    defaut: non\n    options:\n"
+    "      oui: {libelle: Oui, d-avance: [rappelez moi]}\n      non: {libelle: Non}\n"
+    "  - dire: appel\n    si: {rappel: oui}\n    texte: On vous appelle.\n"
+    "  - dire: ecrit\n    si: {rappel: non}\n    canal: web\n    texte: On vous écrit.\n"
+    "  - formulaire: recit\n    si: {rappel: non}\n    personne: titulaire\n    champs: [nom]\n"
+    "  - transmettre: envoi\n    service: gestion\n    objet: Plainte\n"
+    "  - dire: merci\n    texte: Merci.\n";
 
 const Catalog& conditional_content() {
     static const Compiled compiled = [] {
