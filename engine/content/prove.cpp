@@ -212,11 +212,11 @@ class Prover {
         const bool form = std::holds_alternative<Form>(steps[i].kind);
         if (form &&
             (i + 1 == steps.size() || !std::holds_alternative<TicketSpec>(steps[i + 1].kind))) {
-            reader_.error(steps[i].source, "un form est suivi de son ticket");
+            reader_.error(steps[i].source, "un formulaire est suivi de « transmettre »");
         }
         const bool ticket = std::holds_alternative<TicketSpec>(steps[i].kind);
         if (ticket && (i == 0 || !std::holds_alternative<Form>(steps[i - 1].kind))) {
-            reader_.error(steps[i].source, "un ticket suit son form");
+            reader_.error(steps[i].source, "« transmettre » suit son formulaire");
         }
     }
 

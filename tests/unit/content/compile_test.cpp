@@ -78,7 +78,7 @@ const Broken broken_files[] = {
      "fragment inconnu : « rapel » : vouliez-vous dire « rappel »",
      14},
     {"unknown field", relance, "- identite", "- identitee", "champ ou groupe inconnu", 22},
-    {"unknown queue", relance, "service: gestion", "service: gestoin", "file inconnue", 25},
+    {"unknown queue", relance, "service: gestion", "service: gestoin", "service inconnu", 25},
     {"unknown document", relance, "pieces: [preuve]", "pieces: [preuves]", "pièce inconnue", 28},
     {"unknown section", relance, "section: paiements", "section: paiement", "section inconnue", 1},
     {"condition on a question not asked",
@@ -98,7 +98,7 @@ const Broken broken_files[] = {
      "  - transmettre: envoi\n    service: gestion\n    objet: Paiement à retrouver\n    pieces: "
      "[preuve]\n",
      "",
-     "un form est suivi de son ticket",
+     "un formulaire est suivi de « transmettre »",
      20},
     {"duplicate key",
      relance,
@@ -603,6 +603,45 @@ TEST_CASE("compile: the fingerprint is that of the texts, whatever the order of 
     const auto edited =
         sample_content_with(relance, replaced(sample_file(relance), "Pour iQera.", "Chez iQera."));
     CHECK(compile(edited).catalog->fingerprint != first);
+}
+
+TEST_CASE("compile: an English or older key is refused, and the one that is meant is named") {
+    struct Old {
+        const char* file;
+        const char* now;
+        const char* before;
+        const char* meant;
+    };
+
+    const auto organisation = "dialogs/communs/organisation.yaml";
+    const auto links = "dialogs/communs/liens.yaml";
+    const auto fields = "dialogs/communs/champs.yaml";
+    for (const Old& each :
+         {Old{relance, "- dire: bonjour", "- say: bonjour", "dire"},
+          Old{relance, "- demander: entite", "- ask: entite", "demander"},
+          Old{relance, "- formulaire: ", "- form: ", "formulaire"},
+          Old{relance, "- transmettre: ", "- ticket: ", "transmettre"},
+          Old{relance, "- inserer: ", "- use: ", "inserer"},
+          Old{relance, " service: ", " file: ", "service"},
+          Old{relance, "{libelle: Oui}", "{label: Oui}", "libelle"},
+          Old{relance, "Oui}", "Oui, dire: [ok]}", "formulations"},
+          Old{"dialogs/sujets/plainte.yaml", "- voir-aussi: ", "- goto: ", "voir-aussi"},
+          Old{relance,
+              "bonjour-iqera\n            texte: Pour iQera.",
+              "bonjour-iqera\n            versions: [{texte: Oui.}]",
+              "tour-a-tour"},
+          Old{organisation, "\nservices: ", "\nfiles: ", "services"},
+          Old{links, "{libelle: ", "{label: ", "libelle"},
+          Old{links, "sans-adresse: L'", "sans-url: L'", "sans-adresse"},
+          Old{links, ", adresse: ", ", url: ", "adresse"},
+          Old{fields, "nom, libelle: ", "nom, label: ", "libelle"},
+          Old{fields, "retenu: oui", "dossier: oui", "par-dossier"},
+          Old{style, "{eviter: ", "{dire: ", "eviter"}}) {
+        CAPTURE(each.before);
+        const auto files =
+            sample_content_with(each.file, replaced(sample_file(each.file), each.now, each.before));
+        CHECK(refused_for(files, fmt::format("vouliez-vous dire « {} »", each.meant)));
+    }
 }
 
 TEST_CASE("compile: the same id twice is refused") {
