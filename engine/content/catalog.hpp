@@ -12,6 +12,7 @@
 
 #include "engine/content/channel.hpp"
 #include "engine/content/first_things.hpp"
+#include "engine/content/former_names.hpp"
 #include "engine/content/ids.hpp"
 #include "engine/content/phrases.hpp"
 #include "engine/slots/slot_type.hpp"
@@ -68,6 +69,7 @@ struct Say {
 
 struct Option {
     OptionId id;
+    std::vector<OptionId> former_ids;  // of a shared question
     std::string label;
     std::vector<std::string> says;        // other ways people say it
     std::vector<std::string> in_advance;  // said in a first sentence, these answer the question
@@ -140,7 +142,6 @@ struct Node {
     NodeId id;
     std::string key;  // last part of the id
     Source source;
-    std::vector<NodeId> former_ids;
     Condition when;  // a ticket has that of its form
     std::variant<Say, Ask, Form, TicketSpec, Goto> kind;
 };
@@ -248,6 +249,7 @@ struct Slot {
 // A shared question, asked from any dialog.
 struct Question {
     SlotId id;
+    std::vector<SlotId> former_ids;
     Text text;
     std::vector<Option> options;  // without steps
     std::optional<Text> unknown_text;
@@ -297,6 +299,7 @@ struct WebTexts {
 struct Catalog {
     std::string fingerprint;  // hash of every source text, 16 hexadecimal digits
     std::map<DialogId, Dialog, std::less<>> dialogs;
+    FormerNames former_names;
     std::map<std::string, Intent> intents;  // by the name of the dialog that answers
     std::map<std::string, Person> persons;
     std::map<SlotId, Slot, std::less<>> slots;

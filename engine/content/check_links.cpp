@@ -242,9 +242,32 @@ void check_needed_dialogs(Loader& loader) {
     }
 }
 
+// What a conversation still calls by its former name is nothing else today.
+template <typename Names, typename IsName>
+void check_former(Loader& loader, const Names& formers, IsName is_name) {
+    for (const auto& [former, source] : formers) {
+        if (is_name(former)) {
+            error(loader,
+                  source,
+                  fmt::format("« {} » existe encore : ôtez-le d'anciens-ids", former));
+        }
+    }
+}
+
+void check_former_names(Loader& loader) {
+    const Catalog& catalog = loader.catalog;
+    check_former(loader, loader.former_dialogs, [&](const DialogId& id) {
+        return catalog.dialogs.contains(id);
+    });
+    check_former(loader, loader.former_slots, [&](const SlotId& id) {
+        return catalog.slots.contains(id) || catalog.questions.contains(id);
+    });
+}
+
 }  // namespace
 
 void check_links(Loader& loader) {
+    check_former_names(loader);
     check_questions(loader);
     check_intents(loader);
     check_examples(loader);

@@ -105,6 +105,51 @@ Say read_say(Mapping& step) {
     return say;
 }
 
+void claim_id(StepScope& scope,
+              const FileReader& reader,
+              const Source& where,
+              const std::string& id) {
+    const auto [owner, fresh] =
+        scope.loader.node_owner.emplace(id, fmt::format("{}:{}", where.file, where.line));
+    if (!fresh) {
+        reader.error(where, fmt::format("« {} » existe déjà ({})", id, owner->second));
+    }
+}
+
+void add_former(StepScope& scope,
+                const FileReader& reader,
+                const Source& where,
+                const std::string& former,
+                const std::string& present) {
+    claim_id(scope, reader, where, former);
+    scope.loader.catalog.former_names.add(NodeId(former), NodeId(present));
+}
+
+// `anciens-ids` of a step or of what is inserted: the name it had in its place or, with slashes,
+// its whole path.
+void read_former_steps(StepScope& scope,
+                       Mapping& step,
+                       const std::string& prefix,
+                       const std::string& present) {
+    for (const std::string& former : step.optional_texts("anciens-ids")) {
+        const bool is_path = former.find('/') != std::string::npos;
+        add_former(
+            scope, step.reader(), step.source(), is_path ? former : prefix + "/" + former, present);
+    }
+}
+
+// A place of its own in the tree, by every name it has or had.
+void claim_option(StepScope& scope,
+                  const FileReader& reader,
+                  const std::string& prefix,
+                  const Option& option) {
+    const std::string path = fmt::format("{}/{}", prefix, option.id);
+    claim_id(scope, reader, option.source, path);
+    for (const OptionId& former : option.former_ids) {
+        add_former(scope, reader, option.source, fmt::format("{}/{}", prefix, former), path);
+    }
+}
+
 void read_option_steps(StepScope& scope,
                        Mapping& mapping,
                        const std::string& prefix,
@@ -141,6 +186,7 @@ void read_shared_options(StepScope& scope,
             option.source = mapping.source();
             read_option_steps(scope, mapping, fmt::format("{}/{}", prefix, face.id), option);
         }
+        claim_option(scope, reader, prefix, option);
         ask.options.push_back(std::move(option));
     }
     for (const auto& [key, value] : each.entries()) {
@@ -154,6 +200,10 @@ void read_shared_options(StepScope& scope,
             each.find(id);
             Mapping mapping(reader, value, fmt::format("l'option « {} »", id));
             Option option = read_option_face(mapping, OptionId(id));
+            claim_option(scope, reader, prefix, option);
+            for (const OptionId& former : option.former_ids) {
+                scope.loader.catalog.former_names.add(question.id, former, option.id);
+            }
             read_option_steps(scope, mapping, fmt::format("{}/{}", prefix, id), option);
             ask.options.push_back(std::move(option));
         }
@@ -172,6 +222,7 @@ void read_local_options(StepScope& scope, Mapping& step, const std::string& pref
         const std::string id = reader.identifier(key, "option");
         Mapping mapping(reader, value, fmt::format("l'option « {} »", id));
         Option option = read_option_face(mapping, OptionId(id));
+        claim_option(scope, reader, prefix, option);
         read_option_steps(scope, mapping, fmt::format("{}/{}", prefix, id), option);
         ask.options.push_back(std::move(option));
     }
@@ -191,6 +242,10 @@ Ask read_ask(StepScope& scope,
     const auto shared = questions.find(question_id);
     ask.shared = shared != questions.end();
     ask.key = SlotId(ask.shared ? question_id : id);
+    const auto prefix = std::string_view(id).substr(0, id.rfind('/'));
+    for (const SlotId& former : ask.shared ? shared->second.former_ids : std::vector<SlotId>()) {
+        add_former(scope, step.reader(), step.source(), fmt::format("{}/{}", prefix, former), id);
+    }
     ask.presumed = OptionId(step.optional_text("defaut"));
     AskSeen seen{question_id, ask.key, {}, ask.presumed};
     const YamlNode* options = step.find("options");
@@ -431,17 +486,6 @@ Goto read_goto(Mapping& step, const YamlNode& targets) {
     return go;
 }
 
-void claim_id(StepScope& scope,
-              const FileReader& reader,
-              const Source& where,
-              const std::string& id) {
-    const auto [owner, fresh] =
-        scope.loader.node_owner.emplace(id, fmt::format("{}:{}", where.file, where.line));
-    if (!fresh) {
-        reader.error(where, fmt::format("l'étape « {} » existe déjà ({})", id, owner->second));
-    }
-}
-
 void read_use(StepScope& scope,
               Mapping& step,
               const YamlNode& name,
@@ -449,6 +493,7 @@ void read_use(StepScope& scope,
               std::vector<Node>& nodes) {
     const FileReader& reader = step.reader();
     const std::string id = reader.scalar(name, "inserer");
+    read_former_steps(scope, step, prefix, fmt::format("{}/{}", prefix, id));
     step.finish();
     const auto fragment = scope.loader.fragments.find(id);
     if (fragment == scope.loader.fragments.end()) {
@@ -589,14 +634,9 @@ void read_step(StepScope& scope,
     node.key = kind == "voir-aussi" ? "voir-aussi" : reader.identifier(*value, kind);
     node.id = NodeId(prefix + "/" + node.key);
     node.source = reader.at(item);
-    for (std::string& former : step.optional_texts("anciens-ids")) {
-        node.former_ids.emplace_back(std::move(former));
-    }
     node.when = std::move(when);
     claim_id(scope, reader, node.source, node.id.text());
-    for (const NodeId& former : node.former_ids) {
-        claim_id(scope, reader, node.source, former.text());
-    }
+    read_former_steps(scope, step, prefix, node.id.text());
     const YamlNode* choice = kind == "dire" ? step.find("selon") : nullptr;
     if (choice != nullptr) {
         step.finish();
@@ -655,6 +695,14 @@ void load_dialog(Loader& loader, const std::string& file, const YamlNode& root) 
     Dialog dialog;
     dialog.id = DialogId(mapping.id("id"));
     dialog.source = mapping.source();
+    for (std::string& name : read_former_ids(mapping)) {
+        const DialogId former(std::move(name));
+        loader.catalog.former_names.add(former, dialog.id);
+        if (!loader.former_dialogs.emplace(former, dialog.source).second) {
+            reader.error(dialog.source,
+                         fmt::format("ancien identifiant « {} » déjà écrit", former));
+        }
+    }
     dialog.section = mapping.optional_text("section");
     dialog.command = read_command(mapping);
     dialog.urgent = mapping.flag("urgence");

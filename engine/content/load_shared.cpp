@@ -273,9 +273,23 @@ void read_version(Mapping& mapping) {
     }
 }
 
+std::vector<std::string> read_former_ids(Mapping& mapping) {
+    std::vector<std::string> names;
+    if (const YamlNode* list = mapping.find("anciens-ids")) {
+        names = mapping.reader().scalars(*list, "anciens-ids");
+        for (const YamlNode& item : list->items) {
+            mapping.reader().identifier(item, "ancien identifiant");
+        }
+    }
+    return names;
+}
+
 Option read_option_face(Mapping& mapping, const OptionId& id) {
     Option option;
     option.id = id;
+    for (std::string& former : read_former_ids(mapping)) {
+        option.former_ids.emplace_back(std::move(former));
+    }
     option.source = mapping.source();
     option.label = mapping.text("libelle");
     option.says = mapping.optional_texts("formulations");
@@ -318,6 +332,19 @@ std::string read_person(const Loader& loader, Mapping& mapping) {
 }
 
 namespace {
+
+// Of a field or a shared question.
+std::vector<SlotId> read_former_slots(Loader& loader, Mapping& mapping, const SlotId& id) {
+    std::vector<SlotId> formers = slot_ids(read_former_ids(mapping));
+    for (const SlotId& former : formers) {
+        loader.catalog.former_names.add(former, id);
+        if (!loader.former_slots.emplace(former, mapping.source()).second) {
+            mapping.reader().error(mapping.source(),
+                                   fmt::format("ancien identifiant « {} » déjà écrit", former));
+        }
+    }
+    return formers;
+}
 
 void read_persons(Loader& loader, Mapping& mapping) {
     const YamlNode* list = mapping.find("personnes");
@@ -363,6 +390,7 @@ void load_slots(Loader& loader, const std::string& file, const YamlNode& root) {
         for (const auto& [key, value] : entries.entries()) {
             const SlotId id(reader.identifier(key, "champ"));
             Mapping fields(reader, value, fmt::format("le champ « {} »", id));
+            read_former_slots(loader, fields, id);
             Slot& slot =
                 loader.catalog.slots.emplace(id, read_slot(loader, fields, id)).first->second;
             read_without(loader.catalog.vocabulary, slot);
@@ -402,6 +430,7 @@ void load_questions(Loader& loader, const std::string& file, const YamlNode& roo
             question.id = SlotId(reader.identifier(key, "question"));
             question.source = reader.at(key);
             Mapping fields(reader, value, fmt::format("la question « {} »", question.id));
+            question.former_ids = read_former_slots(loader, fields, question.id);
             question.text = read_text(fields);
             question.derived_from = SlotId(fields.optional_text("deduit-de"));
             read_unknown(fields, question.unknown_text, question.unknown_option);
@@ -411,6 +440,9 @@ void load_questions(Loader& loader, const std::string& file, const YamlNode& roo
                     Mapping option(reader, face, fmt::format("l'option « {} »", id.scalar));
                     question.options.push_back(
                         read_option_face(option, OptionId(reader.identifier(id, "option"))));
+                    for (const OptionId& former : question.options.back().former_ids) {
+                        loader.catalog.former_names.add(question.id, former, OptionId(id.scalar));
+                    }
                     read_derivation(option, question, OptionId(id.scalar));
                     option.finish();
                 }
@@ -478,8 +510,10 @@ void load_links(Loader& loader, const std::string& file, const YamlNode& root) {
         Mapping entries(reader, *list, "« liens »");
         for (const auto& [key, value] : entries.entries()) {
             Mapping fields(reader, value, fmt::format("le lien « {} »", key.scalar));
-            Link link{
-                fields.text("libelle"), fields.text("adresse"), fields.text("sans-adresse"), fields.source()};
+            Link link{fields.text("libelle"),
+                      fields.text("adresse"),
+                      fields.text("sans-adresse"),
+                      fields.source()};
             if (link.url == not_yet_set) {
                 link.url.clear();
             } else if (!link.url.starts_with("https://") && !link.url.starts_with("mailto:")) {

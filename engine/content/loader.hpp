@@ -39,7 +39,10 @@ struct Loader {
     std::map<std::string, FieldGroup> field_groups = {};
     std::vector<SlotId> offered_slots = {};  // by the summary of every form
     std::map<std::string, Fragment> fragments = {};
-    std::map<std::string, std::string> node_owner = {};  // every node id and former id -> file:line
+    // Every step and option, by each name it has or had -> file:line.
+    std::map<std::string, std::string> node_owner = {};
+    std::map<DialogId, Source> former_dialogs = {};  // where each is said
+    std::map<SlotId, Source> former_slots = {};      // fields and shared questions
 
     FileReader reader(const std::string& file) {
         return {file, diagnostics, &catalog.operated_by.values};
@@ -86,6 +89,9 @@ void check_known(const Loader& loader,
                  const FileReader& reader,
                  const YamlNode& where,
                  const std::vector<SlotId>& slots);
+
+// `anciens-ids`, identifiers.
+std::vector<std::string> read_former_ids(Mapping& mapping);
 
 // A number of SMS segments, from 1 to 10.
 std::size_t read_segments(Mapping& mapping, std::string_view key);

@@ -123,8 +123,9 @@ class Prover {
 
     void complain_if_open(const Exits& exits) {
         if (exits.open) {
-            complain(exits.opened_by,
-                     "ce chemin ne mène à rien : ajoutez « dire », « transmettre » ou « voir-aussi »");
+            complain(
+                exits.opened_by,
+                "ce chemin ne mène à rien : ajoutez « dire », « transmettre » ou « voir-aussi »");
         }
     }
 

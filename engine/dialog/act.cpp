@@ -561,7 +561,7 @@ class Actor {
     // now on.
     void take_up(const FormField& field) {
         if (field.offered || !ctx_.catalog.slots.at(field.slot).derived_from.empty()) {
-            ctx_.open()->passed.insert(taken_up(field));
+            ctx_.open()->passed.insert(taken_up(field.slot));
         }
     }
 

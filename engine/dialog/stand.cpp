@@ -67,9 +67,10 @@ class Seeker {
 
 std::optional<Turn> stand_at(const Catalog& catalog,
                              Channel channel,
-                             const NodeId& node,
+                             const NodeId& named,
                              std::string_view asks,
                              TimePoint now) {
+    const NodeId node = catalog.former_names.now(named);
     const auto dialog = std::ranges::find_if(catalog.dialogs, [&node](const auto& entry) {
         return find_node(entry.second, node) != nullptr;
     });

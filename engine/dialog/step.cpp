@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/dialog/decision.hpp"
+#include "engine/dialog/names_of_today.hpp"
 #include "engine/dialog/table.hpp"
 #include "engine/dialog/turn_context.hpp"
 #include "engine/slots/choice.hpp"
@@ -370,15 +371,16 @@ void take_known(TurnContext& ctx) {
 }  // namespace
 
 Turn step(const Catalog& catalog, const Session& session, const Message& message, TimePoint now) {
-    TurnContext ctx{catalog, message, now, {}, {}, {}, {}};
-    ctx.turn.session = session;
+    const Message today = with_names_of_today(catalog, message);
+    TurnContext ctx{catalog, today, now, {}, {}, {}, {}};
+    ctx.turn.session = with_names_of_today(catalog, session);
     ctx.rest = std::exchange(ctx.turn.session.held_back, {});
     if (!session.stranger) {
         take_known(ctx);
     }
-    if (const auto* utterance = std::get_if<Utterance>(&message.content)) {
+    if (const auto* utterance = std::get_if<Utterance>(&today.content)) {
         handle_text(ctx, *utterance);
-    } else if (const auto* choice = std::get_if<OptionChoice>(&message.content)) {
+    } else if (const auto* choice = std::get_if<OptionChoice>(&today.content)) {
         handle_choice(ctx, *choice);
     } else {
         handle_opened(ctx);

@@ -6,6 +6,8 @@ namespace guichet {
 
 namespace {
 
+constexpr std::string_view marks_taken_up = "recapitulatif/";
+
 class Walker {
   public:
     Walker(const AnswersHeld& answers, const OpenDialog& open) : answers_(answers), open_(open) {}
@@ -49,7 +51,7 @@ class Walker {
         auto fields = fields_that_apply(form, answers_);
         const auto offered = std::ranges::stable_partition(fields, [&](const FormField* field) {
             return !field->offered || answers_.field(*field) != nullptr ||
-                   open_.passed.contains(taken_up(*field));
+                   open_.passed.contains(taken_up(field->slot));
         });
         position_.offered.assign(offered.begin(), offered.end());
         fields.erase(offered.begin(), offered.end());
@@ -73,7 +75,7 @@ class Walker {
 
 const Node* find_in(const std::vector<Node>& steps, const NodeId& id) {
     for (const Node& node : steps) {
-        if (node.id == id || std::ranges::find(node.former_ids, id) != node.former_ids.end()) {
+        if (node.id == id) {
             return &node;
         }
         if (const auto* ask = std::get_if<Ask>(&node.kind)) {
@@ -122,7 +124,7 @@ const Answer* AnswersHeld::field(const FormField& field) const {
         return &held->second;
     }
     // Somebody who wants to give it means another one.
-    const bool wanted = open_.passed.contains(taken_up(field));
+    const bool wanted = open_.passed.contains(taken_up(field.slot));
     return kept && !wanted ? derived(catalog_.slots.at(field.slot)) : nullptr;
 }
 
@@ -179,8 +181,13 @@ const FormField* Position::field_of(const SlotId& slot) const {
     return nullptr;
 }
 
-NodeId taken_up(const FormField& field) {
-    return NodeId("recapitulatif/" + field.slot.text());
+NodeId taken_up(const SlotId& field) {
+    return NodeId(std::string(marks_taken_up) + field.text());
+}
+
+SlotId slot_taken_up(const NodeId& node) {
+    const std::string_view mark = node.text();
+    return mark.starts_with(marks_taken_up) ? SlotId(mark.substr(marks_taken_up.size())) : SlotId();
 }
 
 Position walk(const Catalog& catalog,

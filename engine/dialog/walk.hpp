@@ -79,7 +79,9 @@ Position walk(const Catalog& catalog,
 std::vector<const FormField*> fields_that_apply(const Form& form, const AnswersHeld& answers);
 
 // Marks, among the nodes passed, that an offered field is to be asked like the others.
-NodeId taken_up(const FormField& field);
+NodeId taken_up(const SlotId& field);
+// The field that such a mark is of; empty: it is none.
+SlotId slot_taken_up(const NodeId& node);
 
 // The dialog last spoken of, as it was answered, where it is open no more.
 OpenDialog left_behind(const Session& session);
@@ -97,7 +99,7 @@ const Text* own_precision(const Catalog& catalog,
                           const Dialog& dialog,
                           const std::string& aspect);
 
-// The node with this id in a dialog (or that was once called so), or null.
+// The node with this id in a dialog, or null.
 const Node* find_node(const Dialog& dialog, const NodeId& id);
 
 // "cheque-impaye/coordonnees-gestionnaire/non": the choices taken, in order.

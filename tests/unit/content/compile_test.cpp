@@ -653,7 +653,7 @@ TEST_CASE("compile: the same id twice is refused") {
                             replaced(sample_file(relance),
                                      "- demander: recommande",
                                      "- dire: demande\n    texte: Bis.\n  - demander: recommande"));
-    CHECK(refused_for(twice, "l'étape « relance/demande » existe déjà"));
+    CHECK(refused_for(twice, "« relance/demande » existe déjà"));
 }
 
 TEST_CASE("compile: whatever a file holds, there is a catalog, or an error that names a place") {
