@@ -92,9 +92,11 @@ const Catalog& now() {
     return catalog;
 }
 
-// What a conversation is, wherever its sentences stand.
+// What a conversation is, wherever its sentences stand. The transcript names a button that is shown
+// no more by its id of then.
 Session without_places(Session session) {
     session.catalog.clear();
+    session.transcript.clear();
     for (auto* replies : {&session.last_replies, &session.held_back}) {
         for (Reply& reply : *replies) {
             reply.source.clear();
@@ -171,8 +173,12 @@ TEST_CASE("names of today: a conversation goes on, at any turn, as if it had beg
         for (std::size_t i = 0; i < going_on.last.replies.size(); ++i) {
             CHECK(going_on.last.replies[i].text == begun_before.last.replies[i].text);
         }
-        CHECK(going_on.last.ticket == begun_now.last.ticket);
-        tickets += going_on.last.ticket ? 1U : 0U;
+        REQUIRE(going_on.last.ticket.has_value() == begun_now.last.ticket.has_value());
+        if (going_on.last.ticket) {
+            going_on.last.ticket->transcript = begun_now.last.ticket->transcript;
+            CHECK(*going_on.last.ticket == *begun_now.last.ticket);
+            ++tickets;
+        }
     }
     CHECK(tickets == 2);
 }
@@ -188,7 +194,8 @@ TEST_CASE("names of today: what is written beside an older turn answers what tha
     going_on.say_at(shown, "par écrit");
     CHECK(going_on.last.asks == "nom");
     going_on.say_at(shown, "par écrit");  // asked no more
-    CHECK(going_on.traced(TurnRule::past_question));
+    CHECK(going_on.last.asks == "nom");
+    CHECK_FALSE(going_on.session.answers.contains("nom"));
 }
 
 TEST_CASE("names of today: what the channel knows is called as it was when the reminder went") {

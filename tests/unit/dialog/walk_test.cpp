@@ -338,7 +338,7 @@ TEST_CASE("walk: what the summary offers never holds the request back, unless it
     REQUIRE(position.field_of("description") != nullptr);
     CHECK(position.field_of("numero-recommande") == nullptr);
 
-    held.open.passed.insert(taken_up(*position.offered.front()));
+    held.open.passed.insert(taken_up(position.offered.front()->slot));
     position = walk_conditional(held.session, held.open);
     CHECK(position.at == Position::At::field);
     CHECK(position.field->slot == "description");
