@@ -32,7 +32,7 @@ struct LearningTuning {
     int rounds = 8;  // over all that still may carry a class
     float nearly_carries = 0.05F;  // how far beyond the margin an example is still visited
     std::size_t folds = 10;  // parts of the examples, set aside in turn to try the model on them,
-    std::size_t trials = 2000;  // until so many have been tried: enough to choose thresholds
+    std::size_t trials = 4000;  // until so many are tried: of fewer, thresholds are chance
     int own_rounds =
         2;  // to settle after that: over a class's own examples, which lost most of their support,
     int unlearning_rounds = 2;  // then over all
