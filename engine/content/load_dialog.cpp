@@ -133,8 +133,11 @@ void read_former_steps(StepScope& scope,
                        const std::string& present) {
     for (const std::string& former : step.optional_texts("anciens-ids")) {
         const bool is_path = former.find('/') != std::string::npos;
-        add_former(
-            scope, step.reader(), step.source(), is_path ? former : prefix + "/" + former, present);
+        add_former(scope,
+                   step.reader(),
+                   step.source(),
+                   is_path ? former : fmt::format("{}/{}", prefix, former),
+                   present);
     }
 }
 

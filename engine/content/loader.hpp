@@ -124,8 +124,9 @@ void load_web_texts(Loader& loader, const std::string& file, const YamlNode& roo
 void load_style(Loader& loader, const std::string& file, const YamlNode& root);
 void load_dialog(Loader& loader, const std::string& file, const YamlNode& root);
 
-// Options of a question: libelle, formulations; `with_steps` is false for a shared question. The `suite` of
-// each option is left for the caller (keys `suite` and `fin` are marked as known when with_steps).
+// Options of a question: libelle, formulations; `with_steps` is false for a shared question. The
+// `suite` of each option is left for the caller (keys `suite` and `fin` are marked as known when
+// with_steps).
 Option read_option_face(Mapping& mapping, const OptionId& id);
 
 // `ne-sait-pas` of a question.

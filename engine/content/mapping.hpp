@@ -68,7 +68,8 @@ class Mapping {
     std::vector<std::string> asked_;
 };
 
-// " : vouliez-vous dire « x » ?" when one of `known` is near or is what an English or older key says,
+// " : vouliez-vous dire « x » ?" when one of `known` is near or is what an English or older key
+// says,
 // "" otherwise.
 std::string did_you_mean(std::string_view word, std::span<const std::string_view> known);
 std::string did_you_mean(std::string_view word, std::span<const std::string> known);

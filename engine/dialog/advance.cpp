@@ -16,7 +16,8 @@ constexpr int step_budget = 50;
 
 // By SMS what was sent is said once more, as many lines as the policy's segments hold.
 void say_recap(TurnContext& ctx, const std::vector<std::string>& lines) {
-    const std::string pattern = phrase_text(ctx.catalog, ctx.session().channel, "sms-recapitulatif");
+    const std::string pattern =
+        phrase_text(ctx.catalog, ctx.session().channel, "sms-recapitulatif");
     const auto size = [&](const std::string& fields) {
         const std::string text = fill_variables(pattern, {{"champs", fields}});
         return text::sms_size(text::for_sms(text, ctx.catalog.sms.accents)).segments;

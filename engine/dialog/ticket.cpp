@@ -149,7 +149,8 @@ std::vector<std::string> recap_lines(TurnContext& ctx,
             continue;
         }
         const std::string shown = shown_value(ctx, ctx.catalog.slots.at(field->slot), answer);
-        lines.push_back(fill_variables(pattern.web, {{"libelle", field->label}, {"valeur", shown}}));
+        lines.push_back(
+            fill_variables(pattern.web, {{"libelle", field->label}, {"valeur", shown}}));
     }
     return lines;
 }

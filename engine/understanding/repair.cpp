@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <cstdlib>
 
 #include "engine/text/normalize.hpp"
 #include "engine/understanding/french.hpp"
@@ -51,7 +50,10 @@ bool beside(char one, char other) {
     }();
     const Key a = keys[static_cast<std::size_t>(one - 'a')];
     const Key b = keys[static_cast<std::size_t>(other - 'a')];
-    return std::abs(a.row - b.row) <= 1 && std::abs(a.column - b.column) <= 1;
+    const auto beside = [](int first, int second) {
+        return first - second <= 1 && second - first <= 1;
+    };
+    return beside(a.row, b.row) && beside(a.column, b.column);
 }
 
 // Of two words of plain letters.

@@ -228,10 +228,12 @@ class Runner {
                            const YamlNode& pieces,
                            const Ticket& ticket) {
         std::vector<std::string> wanted;
+        wanted.reserve(pieces.items.size());
         for (const YamlNode& piece : pieces.items) {
             wanted.push_back(piece.scalar);
         }
         std::vector<std::string> got;
+        got.reserve(ticket.documents.size());
         for (const TicketDocument& document : ticket.documents) {
             got.push_back(document.id);
         }

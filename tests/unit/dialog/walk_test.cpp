@@ -93,6 +93,7 @@ Held written() {
 
 std::vector<std::string> passed(const Position& position) {
     std::vector<std::string> keys;
+    keys.reserve(position.passed.size());
     for (const Position::Passed& step : position.passed) {
         keys.push_back(step.node->key);
     }
@@ -101,6 +102,7 @@ std::vector<std::string> passed(const Position& position) {
 
 std::vector<std::string> slots_of(const std::vector<const FormField*>& fields) {
     std::vector<std::string> slots;
+    slots.reserve(fields.size());
     for (const FormField* field : fields) {
         slots.push_back(field->slot.text());
     }
