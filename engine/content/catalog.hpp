@@ -178,7 +178,7 @@ enum class Command {
 
 struct Dialog {
     DialogId id;
-    std::string section;  // empty for a conversation dialog
+    std::string section;  // that it stands in; empty for a conversation dialog
     std::vector<Node> steps;
     Command command = Command::none;
     bool urgent = false;    // interrupts everything and sets the open request aside
@@ -280,6 +280,13 @@ struct Named {
     std::string title;
 };
 
+// A theme of the menu: its topics, in the order offered.
+struct Section {
+    std::string id;
+    std::string title;
+    std::vector<DialogId> topics;
+};
+
 // What the SMS channel may cost, and how its accents are written.
 struct SmsPolicy {
     text::SmsAccents accents = text::SmsAccents::keep;
@@ -309,7 +316,7 @@ struct Catalog {
     Operator operated_by;
     std::size_t fragments =
         0;  // how many are written; their steps stand in the dialogs that use them
-    std::vector<Named> sections;
+    std::vector<Section> sections;
     std::vector<Named> queues;
     SmsPolicy sms;
     std::map<std::string, std::string> documents;      // id -> name

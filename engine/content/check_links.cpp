@@ -195,6 +195,34 @@ void check_intents(Loader& loader) {
     }
 }
 
+// Every topic stands in the menu, and the menu names no other dialog.
+void check_menu(Loader& loader) {
+    if (loader.menu_places.empty()) {
+        return;  // a menu that could not be read was complained of
+    }
+    std::vector<std::string> topics;
+    for (const auto& [id, dialog] : loader.catalog.dialogs) {
+        if (!dialog.source.file.starts_with("dialogs/sujets/")) {
+            continue;
+        }
+        topics.push_back(id.text());
+        if (!dialog.is_topic()) {
+            error(loader,
+                  dialog.source,
+                  fmt::format("le sujet « {} » n'est dans aucune section de "
+                              "dialogs/communs/organisation.yaml",
+                              id));
+        }
+    }
+    for (const auto& [id, place] : loader.menu_places) {
+        if (std::ranges::find(topics, id.text()) == topics.end()) {
+            error(loader,
+                  place.source,
+                  fmt::format("sujet inconnu : « {} »{}", id, did_you_mean(id.text(), topics)));
+        }
+    }
+}
+
 std::string joined(const std::vector<std::string>& characters) {
     std::string list;
     for (const std::string& character : characters) {
@@ -270,6 +298,7 @@ void check_links(Loader& loader) {
     check_former_names(loader);
     check_questions(loader);
     check_intents(loader);
+    check_menu(loader);
     check_examples(loader);
     check_needed_dialogs(loader);
     for (const auto& [id, dialog] : loader.catalog.dialogs) {

@@ -706,7 +706,9 @@ void load_dialog(Loader& loader, const std::string& file, const YamlNode& root) 
                          fmt::format("ancien identifiant « {} » déjà écrit", former));
         }
     }
-    dialog.section = mapping.optional_text("section");
+    if (const auto place = loader.menu_places.find(dialog.id); place != loader.menu_places.end()) {
+        dialog.section = place->second.section;
+    }
     dialog.command = read_command(mapping);
     dialog.urgent = mapping.flag("urgence");
     dialog.greets = mapping.flag("accueil");
@@ -727,11 +729,6 @@ void load_dialog(Loader& loader, const std::string& file, const YamlNode& root) 
     }
     mapping.finish();
     reader.check_file_name(dialog.source, dialog.id.text());
-    const auto& sections = loader.catalog.sections;
-    if (dialog.is_topic() &&
-        std::ranges::find(sections, dialog.section, &Named::id) == sections.end()) {
-        reader.error(dialog.source, fmt::format("section inconnue : « {} »", dialog.section));
-    }
     prove(dialog, reader);
     const DialogId id = dialog.id;
     if (!loader.catalog.dialogs.emplace(id, std::move(dialog)).second) {

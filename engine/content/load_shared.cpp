@@ -31,6 +31,39 @@ std::vector<Named> read_named_list(Mapping& mapping, std::string_view key) {
     return list;
 }
 
+// The themes of the menu, and in each its topics; no topic stands in two places.
+std::vector<Section> read_sections(Loader& loader, Mapping& mapping) {
+    std::vector<Section> sections;
+    const YamlNode* list = mapping.require("sections");
+    if (list == nullptr) {
+        return sections;
+    }
+    const FileReader& reader = mapping.reader();
+    Mapping entries(reader, *list, "« sections »");
+    for (const auto& [key, value] : entries.entries()) {
+        Mapping fields(reader, value, fmt::format("la section « {} »", key.scalar));
+        Section section{reader.identifier(key, "section"), fields.text("titre"), {}};
+        if (const YamlNode* topics = fields.require("sujets")) {
+            for (const std::string& id : reader.scalars(*topics, "sujets")) {
+                section.topics.emplace_back(id);
+            }
+            for (const YamlNode& topic : topics->items) {
+                const auto [place, fresh] = loader.menu_places.emplace(
+                    DialogId(topic.scalar), MenuPlace{section.id, reader.at(topic)});
+                if (!fresh) {
+                    reader.error(reader.at(topic),
+                                 fmt::format("« {} » est déjà dans la section « {} »",
+                                             topic.scalar,
+                                             place->second.section));
+                }
+            }
+        }
+        fields.finish();
+        sections.push_back(std::move(section));
+    }
+    return sections;
+}
+
 // How a field is asked of each person that it may speak of.
 std::map<std::string, Wording> read_wordings(const Loader& loader, Mapping& mapping) {
     std::map<std::string, Wording> wordings;
@@ -531,7 +564,7 @@ void load_organisation(Loader& loader, const std::string& file, const YamlNode& 
     const FileReader reader = loader.reader(file);
     Mapping mapping(reader, root, "le fichier d'organisation");
     read_version(mapping);
-    loader.catalog.sections = read_named_list(mapping, "sections");
+    loader.catalog.sections = read_sections(loader, mapping);
     loader.catalog.queues = read_named_list(mapping, "services");
     for (Named& piece : read_named_list(mapping, "pieces")) {
         loader.catalog.documents.emplace(std::move(piece.id), std::move(piece.title));

@@ -27,6 +27,12 @@ struct FieldGroup {
     const YamlNode* fields = nullptr;
 };
 
+// Where the menu names a topic.
+struct MenuPlace {
+    std::string section;
+    Source source;
+};
+
 struct Loader {
     std::vector<Diagnostic>& diagnostics;
     Catalog catalog = {};
@@ -39,6 +45,7 @@ struct Loader {
     std::map<std::string, FieldGroup> field_groups = {};
     std::vector<SlotId> offered_slots = {};  // by the summary of every form
     std::map<std::string, Fragment> fragments = {};
+    std::map<DialogId, MenuPlace> menu_places = {};
     // Every step and option, by each name it has or had -> file:line.
     std::map<std::string, std::string> node_owner = {};
     std::map<DialogId, Source> former_dialogs = {};  // where each is said

@@ -136,7 +136,7 @@ void offer_menu(TurnContext& ctx) {
     Pending pending;
     pending.kind = Pending::Kind::menu;
     pending.text = text_kept(ctx);
-    for (const Named& section : ctx.catalog.sections) {
+    for (const Section& section : ctx.catalog.sections) {
         offer(reply, OptionId(section.id), section.title);
         pending.options.emplace_back(section.id);
     }
@@ -144,15 +144,9 @@ void offer_menu(TurnContext& ctx) {
 }
 
 void show_section(TurnContext& ctx, const std::string& section) {
-    std::vector<DialogId> ids;
-    for (const auto& [id, dialog] : ctx.catalog.dialogs) {
-        if (dialog.section == section) {
-            ids.push_back(id);
-        }
-    }
-    const auto named = std::ranges::find(ctx.catalog.sections, section, &Named::id);
+    const auto named = std::ranges::find(ctx.catalog.sections, section, &Section::id);
     Reply& reply = say_phrase(ctx, "menu-sujets", {{"section", named->title}});
-    offer_topics(ctx, reply, ids);
+    offer_topics(ctx, reply, named->topics);
 }
 
 void offer_ways_out(TurnContext& ctx, Reply& reply, bool person) {

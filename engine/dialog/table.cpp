@@ -159,7 +159,7 @@ std::string label_of_offer(const Catalog& catalog,
     if (own != own_options.end()) {
         return phrase_text(catalog, channel, own->label);
     }
-    const auto section = std::ranges::find(catalog.sections, option.text(), &Named::id);
+    const auto section = std::ranges::find(catalog.sections, option.text(), &Section::id);
     return section == catalog.sections.end() ? catalog.title_of(DialogId(option.text()))
                                              : section->title;
 }

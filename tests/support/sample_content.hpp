@@ -63,7 +63,7 @@ inline void add_request(std::vector<SourceText>& files) {
          sample_intent("plainte",
                        {"je veux porter plainte contre vous", "faire une réclamation écrite"})});
     files.push_back({"dialogs/sujets/plainte.yaml",
-                     "version: 1\nid: plainte\nsection: dossier\nsuite:\n"
+                     "version: 1\nid: plainte\nresponsable: Accueil\nsuite:\n"
                      "  - demander: ecrit\n    texte: Par écrit ?\n    options:\n"
                      "      oui:\n        libelle: Oui\n        fin: oui\n        suite:\n"
                      "          - formulaire: recit\n            personne: titulaire\n            "
@@ -127,6 +127,7 @@ inline std::string sample_cues() {
 }
 
 inline constexpr const char* style = "dialogs/communs/style.yaml";
+inline constexpr const char* organisation = "dialogs/communs/organisation.yaml";
 
 // The words of the sample's own; the others are those of the repository.
 inline constexpr const char* metier = "intents/lexique/metier.yaml";
@@ -138,9 +139,11 @@ inline std::vector<SourceText> sample_content() {
         files.push_back({std::move(path), std::move(text)});
     };
     add(metier, "version: 1\nabreviations: {rglt: règlement}\npolitesses: [svp, bonjour]\n");
-    add("dialogs/communs/organisation.yaml",
-        "version: 1\nsections: {paiements: Payer, dossier: Mon dossier}\nservices: {gestion: "
-        "Gestion}\n"
+    add(organisation,
+        "version: 1\nsections:\n"
+        "  paiements: {titre: Payer, sujets: [relance]}\n"
+        "  dossier: {titre: Mon dossier, sujets: [horaires, plainte]}\n"
+        "services: {gestion: Gestion}\n"
         "pieces: {rib: Votre RIB, preuve: La preuve du paiement}\n"
         "sms: {accents: simplifier, segments: 2, segments-par-envoi: 3, reprise-apres-heures: "
         "12}\n");
@@ -218,7 +221,7 @@ inline std::vector<SourceText> sample_content() {
         sample_intent("relance",
                       {"j'ai payé et on me relance encore", "relancé alors que c'est réglé"}));
     add("dialogs/sujets/relance.yaml",
-        "version: 1\nid: relance\nsection: paiements\nsuite:\n"
+        "version: 1\nid: relance\nresponsable: Paiements\nsuite:\n"
         "  - demander: entite\n    options:\n"
         "      iqera:\n        suite:\n          - dire: bonjour-iqera\n            texte: Pour "
         "iQera.\n"
@@ -236,7 +239,8 @@ inline std::vector<SourceText> sample_content() {
         sample_intent("horaires",
                       {"quels sont vos horaires d'ouverture", "vous ouvrez quand le guichet"}));
     add("dialogs/sujets/horaires.yaml",
-        "version: 1\nid: horaires\nsection: dossier\nsuite:\n  - dire: reponse\n    texte: Voyez "
+        "version: 1\nid: horaires\nresponsable: Accueil\nsuite:\n  - dire: reponse\n    texte: "
+        "Voyez "
         "votre courrier.\n"
         "    liens: [site]\n");
     add_request(files);
@@ -260,9 +264,16 @@ inline std::vector<SourceText> sample_content_as_shipped() {
     return files;
 }
 
+// `text` with what it must hold replaced, once; throws std::out_of_range when it does not hold it.
+inline std::string replaced(std::string text, const std::string& from, const std::string& to) {
+    return text.replace(text.find(from), from.size(), to);
+}
+
 // The same, and two subjects that "mon dossier est bloqué" can mean.
 inline std::vector<SourceText> sample_content_with_twins() {
     std::vector<SourceText> files = sample_content_as_shipped();
+    std::string& menu = std::ranges::find(files, organisation, &SourceText::path)->text;
+    menu = replaced(menu, "plainte]", "plainte, bloque-mars, bloque-avril]");
     for (const char* id : {"bloque-mars", "bloque-avril"}) {
         const std::string month = std::string(id).substr(7);
         files.push_back({fmt::format("intents/sujets/{}.yaml", id),
@@ -270,7 +281,7 @@ inline std::vector<SourceText> sample_content_with_twins() {
                                        {"mon dossier est bloqué depuis " + month,
                                         "tout est bloqué chez vous depuis " + month})});
         files.push_back({fmt::format("dialogs/sujets/{}.yaml", id),
-                         fmt::format("version: 1\nid: {}\nsection: dossier\nsuite:\n"
+                         fmt::format("version: 1\nid: {}\nsuite:\n"
                                      "  - dire: reponse\n    texte: Patientez.\n",
                                      id)});
     }
@@ -294,11 +305,6 @@ inline std::vector<SourceText> sample_content_with(const std::string& path,
 inline std::string sample_file(const std::string& path) {
     const auto files = sample_content();
     return std::ranges::find(files, path, &SourceText::path)->text;
-}
-
-// `text` with what it must hold replaced, once; throws std::out_of_range when it does not hold it.
-inline std::string replaced(std::string text, const std::string& from, const std::string& to) {
-    return text.replace(text.find(from), from.size(), to);
 }
 
 }  // namespace guichet::tests

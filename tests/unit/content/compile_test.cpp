@@ -55,9 +55,9 @@ const Broken broken_files[] = {
      4},
     {"unknown key",
      relance,
-     "section: paiements",
-     "sectoin: paiements",
-     "clé inconnue « sectoin »",
+     "responsable: Paiements",
+     "responsalbe: Paiements",
+     "clé inconnue « responsalbe »",
      3},
     {"unknown key, nearest named",
      relance,
@@ -80,7 +80,24 @@ const Broken broken_files[] = {
     {"unknown field", relance, "- identite", "- identitee", "champ ou groupe inconnu", 22},
     {"unknown queue", relance, "service: gestion", "service: gestoin", "service inconnu", 25},
     {"unknown document", relance, "pieces: [preuve]", "pieces: [preuves]", "pièce inconnue", 28},
-    {"unknown section", relance, "section: paiements", "section: paiement", "section inconnue", 1},
+    {"a topic in two places of the menu",
+     organisation,
+     "sujets: [relance]",
+     "sujets: [relance, plainte]",
+     "« plainte » est déjà dans la section « paiements »",
+     4},
+    {"the menu names no topic so",
+     organisation,
+     "sujets: [relance]",
+     "sujets: [relance, horaire]",
+     "sujet inconnu : « horaire » : vouliez-vous dire « horaires »",
+     3},
+    {"the menu names a dialog that is no topic",
+     organisation,
+     "sujets: [relance]",
+     "sujets: [relance, aide-menu]",
+     "sujet inconnu : « aide-menu »",
+     3},
     {"condition on a question not asked",
      relance,
      "si: {recommande: oui}",
@@ -102,9 +119,9 @@ const Broken broken_files[] = {
      20},
     {"duplicate key",
      relance,
-     "section: paiements",
-     "section: paiements\nsection: dossier",
-     "clé « section » déjà écrite ligne 3",
+     "responsable: Paiements",
+     "responsable: Paiements\nresponsable: Accueil",
+     "clé « responsable » déjà écrite ligne 3",
      4},
     {"two kinds in a step",
      relance,
@@ -220,22 +237,23 @@ const Broken broken_files[] = {
      11},
     {"an SMS beyond the budget",
      "dialogs/sujets/horaires.yaml",
-     "version: 1\nid: horaires\nsection: dossier\nsuite:\n  - dire: reponse\n    texte: Voyez "
+     "version: 1\nid: horaires\nresponsable: Accueil\nsuite:\n  - dire: reponse\n    texte: Voyez "
      "votre "
      "courrier.",
-     "version: 1\nid: horaires\nsegments-sms: 1\nsection: dossier\nsuite:\n  - dire: reponse\n    "
+     "version: 1\nid: horaires\nsegments-sms: 1\nresponsable: Accueil\nsuite:\n  - dire: reponse\n "
+     "   "
      "texte: Voyez votre courrier, en-tête comprise, avec son œuvre et sa fête 😀, car il faut plus "
      "de 70 signes.",
      "SMS de 2 segments (132 unités, en UCS-2 à cause de ê 😀) pour 1 au plus",
      6},
     {"a budget that is no number",
      "dialogs/sujets/horaires.yaml",
-     "section: dossier",
-     "segments-sms: peu\nsection: dossier",
+     "responsable: Accueil",
+     "segments-sms: peu\nresponsable: Accueil",
      "« segments-sms » attend un nombre de 1 à 10",
      3},
     {"an unknown policy on accents",
-     "dialogs/communs/organisation.yaml",
+     organisation,
      "accents: simplifier",
      "accents: bof",
      "« garder » ou « simplifier »",
@@ -390,6 +408,17 @@ TEST_CASE("compile: each kind of mistake is told with its file, line and column"
     }
 }
 
+TEST_CASE("compile: a topic that the menu does not name is refused") {
+    const Compiled compiled = compile(sample_content_with(
+        organisation, replaced(sample_file(organisation), "[horaires, plainte]", "[horaires]")));
+    CHECK(compiled.catalog == nullptr);
+    CHECK(std::ranges::any_of(compiled.diagnostics, [](const Diagnostic& d) {
+        return d.source.file == "dialogs/sujets/plainte.yaml" &&
+               d.message.find("le sujet « plainte » n'est dans aucune section") !=
+                   std::string::npos;
+    }));
+}
+
 TEST_CASE("compile: an example written twice is told where it is") {
     const std::string file = "intents/sujets/horaires.yaml";
     const std::string example = "  - \"vous ouvrez quand le guichet\"\n";
@@ -433,7 +462,7 @@ TEST_CASE("compile: deep nesting, bytes that are not UTF-8 and an empty file are
 TEST_CASE("compile: an option that leads nowhere is told where it is") {
     const auto files = sample_content_with(
         "dialogs/sujets/horaires.yaml",
-        "version: 1\nid: horaires\nsection: dossier\nsuite:\n  - demander: jour\n   "
+        "version: 1\nid: horaires\nresponsable: Accueil\nsuite:\n  - demander: jour\n   "
         " texte: Quel jour ?\n    options:\n"
         "      lundi: {libelle: Lundi}\n      mardi:\n        libelle: Mardi\n     "
         "   suite:\n          - dire: x\n            texte: Oui.\n");
@@ -450,7 +479,7 @@ namespace {
 std::string errors_of(const std::string& steps) {
     const Compiled compiled = compile(
         sample_content_with("dialogs/sujets/horaires.yaml",
-                            "version: 1\nid: horaires\nsection: dossier\nsuite:\n"
+                            "version: 1\nid: horaires\nresponsable: Accueil\nsuite:\n"
                             "  - demander: jour\n    texte: Quel jour ?\n    options:\n"
                             "      lundi: {libelle: Lundi}\n      mardi: {libelle: Mardi}\n" +
                                 steps));
@@ -565,7 +594,7 @@ TEST_CASE("compile: a fragment used under a condition stands under it") {
 TEST_CASE("compile: the operator's values stand in any text") {
     const auto files = sample_content_with(
         "dialogs/sujets/horaires.yaml",
-        "version: 1\nid: horaires\nsection: dossier\nsuite:\n  - dire: reponse\n"
+        "version: 1\nid: horaires\nresponsable: Accueil\nsuite:\n  - dire: reponse\n"
         "    texte: \"{operateur} : {horaires} {telephone}\"\n");
     const Compiled compiled = compile(files);
     REQUIRE(compiled.catalog != nullptr);
@@ -578,7 +607,7 @@ TEST_CASE("compile: the operator's values stand in any text") {
 TEST_CASE("compile: any text may cite a link, with its address once it is set") {
     const auto text_with = [](const std::string& url) {
         auto files = sample_content_with("dialogs/sujets/horaires.yaml",
-                                         "version: 1\nid: horaires\nsection: dossier\nsuite:\n"
+                                         "version: 1\nid: horaires\nresponsable: Accueil\nsuite:\n"
                                          "  - dire: reponse\n    texte: \"Voyez {site}.\"\n");
         for (SourceText& file : files) {
             if (file.path == "dialogs/communs/liens.yaml") {
@@ -613,7 +642,6 @@ TEST_CASE("compile: an English or older key is refused, and the one that is mean
         const char* meant;
     };
 
-    const auto organisation = "dialogs/communs/organisation.yaml";
     const auto links = "dialogs/communs/liens.yaml";
     const auto fields = "dialogs/communs/champs.yaml";
     for (const Old& each :

@@ -12,7 +12,7 @@ constexpr const char* file = "dialogs/sujets/horaires.yaml";
 
 // A dialog of these steps, from line 5.
 std::string with_steps(const std::string& steps) {
-    return "version: 1\nid: horaires\nsection: dossier\nsuite:\n" + steps +
+    return "version: 1\nid: horaires\nresponsable: Accueil\nsuite:\n" + steps +
            "precisions: {delai: general}\n";
 }
 

@@ -13,7 +13,7 @@ namespace {
 // The same conversation is held on the content as it was and as it is: a dialog, a shared question,
 // its option, a fragment, a question of one tree, its option, a form and two fields were renamed.
 constexpr const char* plainte =
-    "version: 1\nid: plainte\nsection: dossier\nsuite:\n"
+    "version: 1\nid: plainte\nresponsable: Accueil\nsuite:\n"
     "  - demander: mention-mcs\n    options:\n      oui:\n      non:\n"
     "  - demander: voie\n    texte: Par quelle voie ?\n    options:\n"
     "      ecrit:\n        libelle: Par écrit\n        suite:\n"
@@ -23,7 +23,7 @@ constexpr const char* plainte =
     "          - transmettre: envoi\n            service: gestion\n            objet: Plainte\n"
     "      appel:\n        libelle: Par téléphone\n        suite: [{voir-aussi: [horaires]}]\n";
 constexpr const char* reclamation =
-    "version: 1\nid: reclamation\nanciens-ids: [plainte]\nsection: dossier\nsuite:\n"
+    "version: 1\nid: reclamation\nanciens-ids: [plainte]\nresponsable: Accueil\nsuite:\n"
     "  - demander: lettre-mcs\n    options:\n      presente:\n      absente:\n"
     "  - demander: moyen\n    anciens-ids: [voie]\n    texte: Par quelle voie ?\n    options:\n"
     "      lettre:\n        libelle: Par écrit\n        anciens-ids: [ecrit]\n        suite:\n"
@@ -56,6 +56,8 @@ std::vector<SourceText> content_now() {
         } else if (file.path == "intents/sujets/plainte.yaml") {
             file = {"intents/sujets/reclamation.yaml",
                     replaced(file.text, "id: plainte", "id: reclamation")};
+        } else if (file.path == organisation) {
+            file.text = replaced(file.text, "plainte", "reclamation");
         }
     }
     const auto fields = "dialogs/communs/champs.yaml";

@@ -955,7 +955,7 @@ RULE(59, "a long SMS turn is cut at the end of a sentence, and its rest comes wh
     }
     for (SourceText& file : files) {
         if (file.path == "dialogs/sujets/horaires.yaml") {
-            file.text.replace(file.text.find("section:"), 0, "segments-sms: 10\n");
+            file.text.replace(file.text.find("suite:"), 0, "segments-sms: 10\n");
             const std::string said = "Voyez votre courrier.";
             file.text.replace(
                 file.text.find(said), said.size(), sentences + "\n    liste: [le seul point]");

@@ -15,7 +15,7 @@ namespace {
 // A say, a question derived from another, a choice of three ways (a form, more questions, a "see
 // also"), and a say that only one of them reaches.
 constexpr const char* tree =
-    "version: 1\nid: plainte\nsection: dossier\nsuite:\n"
+    "version: 1\nid: plainte\nresponsable: Accueil\nsuite:\n"
     "  - dire: intro\n    texte: Voici comment.\n"
     "  - demander: mention-mcs\n    options:\n"
     "      oui:\n        suite:\n          - dire: mcs\n            texte: C'est MCS.\n"
@@ -288,7 +288,7 @@ namespace {
 // A question that only a first message answers, steps under conditions, and a form of two fields
 // of which the summary offers one.
 constexpr const char* conditional =
-    "version: 1\nid: plainte\nsection: dossier\nsuite:\n"
+    "version: 1\nid: plainte\nresponsable: Accueil\nsuite:\n"
     "  - demander: rappel\n    defaut: non\n    options:\n"
     "      oui: {libelle: Oui, d-avance: [rappelez moi]}\n      non: {libelle: Non}\n"
     "  - dire: appel\n    si: {rappel: oui}\n    texte: On vous appelle.\n"
