@@ -433,6 +433,11 @@ TEST_CASE("properties: an edit of the content between two turns loses no answer"
                 source.text.insert(at + key.size(), "Bon. ");
             }
         }
+        // What is gone stands in no menu.
+        const std::string listed = "      - role-iqera\n";
+        if (const auto at = source.text.find(listed); at != std::string::npos) {
+            source.text.erase(at, listed.size());
+        }
     }
     std::erase_if(sources, [](const SourceText& source) {
         return source.path.ends_with("sujets/role-iqera.yaml");
